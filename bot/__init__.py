@@ -1,0 +1,1 @@
+"""Payung: the chat service through which a city protects its vulnerable workers."""

@@ -1,0 +1,56 @@
+"""The command line `payung`: one sentence and exit code 2 where something is wrong, Ctrl-C ends cleanly."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+from bot.complaint import Complaint
+
+# Each is a module in bot/commands/ with `options(parser, words)` and `run(arguments) -> int`.
+COMMANDS = ("serve", "migrate", "talk", "play", "programmes", "quarantine", "docs")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, 1 (a check found something) or 2 (it could not be done)."""
+    try:
+        chosen = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = chosen.run
+        return run(chosen)
+    except Complaint as complaint:
+        print(f"payung: {complaint}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands; each is loaded only when its turn comes."""
+    texts = words()
+    made = argparse.ArgumentParser(prog="payung", description=texts["about"])
+    commands = made.add_subparsers(metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        module = import_module(f"bot.commands.{name}")
+        one = commands.add_parser(name, help=texts[f"{name}.help"], description=texts[f"{name}.help"])
+        module.options(one, texts)
+        one.set_defaults(run=module.run)
+    return made
+
+
+def words() -> Mapping[str, str]:
+    """The command line's own words: Indonesian where LANG says so, else English."""
+    from bot.catalogues import LOCALES, read
+
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    language = "id" if spoken.startswith("id") else "en"
+    return read(LOCALES / language / "LC_MESSAGES" / "commands.po")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

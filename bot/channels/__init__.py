@@ -1,0 +1,1 @@
+"""One file a channel: its limits and formats. No conversation is known here."""

@@ -1,0 +1,50 @@
+"""payung programmes: lists what is loaded; `payung programmes load FILE` adds or replaces one."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.app import App, open_app
+from bot.complaint import Complaint, complaining
+from bot.load import load_programmes
+from bot.settings import load as load_settings
+from rules.programmes import BadProgramme, load
+from storage import catalogue, registrations
+from storage.statement import Tx
+
+
+def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("action", nargs="?", choices=("list", "load"), default="list")
+    parser.add_argument("file", nargs="*", type=Path, help=words["programmes.file"])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with complaining():
+        asyncio.run(_run(arguments))
+    return 0
+
+
+async def _run(arguments: argparse.Namespace) -> None:
+    try:
+        programmes = [load(file) for file in arguments.file] if arguments.action == "load" else []
+    except BadProgramme as bad:
+        raise Complaint(str(bad)) from None
+    app = await open_app(load_settings(), demo=not load_settings().data_key)
+    try:
+        if programmes:
+            await load_programmes(app, programmes)
+        for line in await app.database.read(_lines):
+            print(line)
+    finally:
+        await App.stop(app)
+
+
+def _lines(tx: Tx) -> list[str]:
+    """Each programme with the places taken and its quota."""
+    return [
+        f"{p.code:<14} {p.region:<6} {registrations.taken(tx, p.code)} / {p.quota or '-'}  {p.name['id']}"
+        for p in catalogue.all_programmes(tx)
+    ]

@@ -1,0 +1,132 @@
+"""payung serve: everything in one process, or some of it on a shared database."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import socket
+from collections.abc import Mapping
+
+import uvicorn
+
+from bot.app import ALL, App, open_app
+from bot.complaint import Complaint, complaining
+from bot.load import load_demo
+from bot.logs import set_up
+from bot.settings import Settings, load
+
+log = logging.getLogger(__name__)
+
+
+def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("--demo", action="store_true", help=words["serve.demo"])
+    parser.add_argument("--only", metavar="PARTS", help=words["serve.only"])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with complaining():
+        settings = load()
+        set_up(settings.log_level, settings.log_format)
+        parts = chosen(arguments.only)
+        listening = listen(settings)
+        try:
+            asyncio.run(serve(settings, listening, parts, arguments.demo))
+        finally:
+            listening.close()
+    return 0
+
+
+def chosen(only: str | None) -> frozenset[str]:
+    """The parts of "web,sender"; all where nothing is said. Raises Complaint."""
+    if not only:
+        return ALL
+    parts = frozenset(part.strip() for part in only.split(","))
+    if unknown := parts - ALL:
+        raise Complaint(
+            f"--only does not know {', '.join(sorted(unknown))}; there is {', '.join(sorted(ALL))}."
+        )
+    return parts
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket, bound before anything else starts. Raises Complaint when the port is taken."""
+    made = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((settings.host, settings.port))
+        made.listen(1024)
+    except OSError as error:
+        made.close()
+        where = f"{settings.host}:{settings.port}"
+        raise Complaint(f"{where} cannot be used: {error.strerror}. PAYUNG_PORT sets another port.") from None
+    return made
+
+
+async def serve(settings: Settings, listening: socket.socket, parts: frozenset[str], demo: bool) -> None:
+    """Run until asked to stop. Raises Complaint when Telegram does not accept the token."""
+    app = await open_app(settings, only=parts, demo=demo)
+    try:
+        if demo:
+            await load_demo(app)
+        await app.start()
+        if demo:
+            print(welcome(listening))
+        await until_stopped(app, Server(app, settings), listening)
+    finally:
+        await app.stop()
+    if app.wrong_token.is_set():
+        raise Complaint("Telegram does not accept PAYUNG_TELEGRAM_TOKEN; @BotFather shows the right one.")
+
+
+class Server(uvicorn.Server):
+    """Lets the pages that listen go as soon as a stop is asked for, so that it is not waited for them."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app.asgi,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=10,
+                server_header=False,
+                proxy_headers=True,
+            )
+        )
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.web.stop()
+        await super().shutdown(sockets)
+
+
+async def until_stopped(app: App, server: Server, listening: socket.socket) -> None:
+    """Serve until a signal comes or Telegram refuses the token."""
+    log.info("ready on http://%s:%s", *listening.getsockname()[:2])
+
+    async def refuse() -> None:
+        await app.wrong_token.wait()
+        server.should_exit = True
+
+    watching = asyncio.create_task(refuse())
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        watching.cancel()
+
+
+def welcome(listening: socket.socket) -> str:
+    """A few lines that say what to try."""
+    from bot.load import DEMO
+
+    covered, lapsed = DEMO[0], DEMO[1]
+    host, port = listening.getsockname()[:2]
+    return f"""
+Payung demo - http://{host}:{port}
+  Chat:  write "mulai", choose Setuju, then "Cek perlindungan" or "Daftar".
+  Covered:  NIK {covered.nik}, born {covered.born:%d-%m-%Y}  ({covered.name}, invented)
+  Lapsed:   NIK {lapsed.nik}, born {lapsed.born:%d-%m-%Y}  ({lapsed.name}, invented)
+  Register: NIK 6371011708859004 (born 17-08-1985), Banjarmasin.
+  Link:     http://{host}:{port}/?start=banjarmasin
+"""

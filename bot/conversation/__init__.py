@@ -1,0 +1,1 @@
+"""The conversation engine: pure, standard library only; knows no channel, no database, no BPJS."""

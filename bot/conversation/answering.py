@@ -1,0 +1,112 @@
+"""From what was said to a kept answer, and on to the next question or the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation import engine
+from bot.conversation.derived import End, Lookup, Outcome, Tell
+from bot.conversation.messages import Said
+from bot.conversation.question import Context, Doubtful, Invalid, Question
+from bot.conversation.scene import Scene
+from bot.conversation.session import Doubt, Talk
+
+
+def answer(scene: Scene, question: Question, said: Said, sure: tuple[str, ...] = ()) -> Scene:
+    """Read the answer to a question and go on; what can't be read is said kindly and changes nothing."""
+    context = scene.context(question).of(sure=frozenset(sure))
+    try:
+        value = read(question, said, context)
+    except Invalid as refused:
+        return refuse(scene, question, refused)
+    except Doubtful as doubtful:
+        return scene.with_talk(doubt=doubt(question, doubtful, sure))
+    return keep(scene, question, value)
+
+
+def read(question: Question, said: Said, context: Context) -> Any:
+    value = question.read(said, context)
+    if question.check:
+        question.check(value, context)
+    return value
+
+
+def doubt(question: Question, doubtful: Doubtful, sure: tuple[str, ...]) -> Doubt:
+    details = {name: str(detail) for name, detail in doubtful.details.items()}
+    return Doubt(question.name, doubtful.reason, doubtful.texts, details, sure)
+
+
+def refuse(scene: Scene, question: Question, refused: Invalid) -> Scene:
+    key = f"{question.words_key}.errors.{refused.reason}"
+    return scene.say(scene.words.first(key, f"errors.{refused.reason}", **refused.details))
+
+
+def keep(scene: Scene, question: Question, value: Any) -> Scene:
+    """Store the answer; what depends on it is checked again."""
+    answers = {**scene.answers, question.name: value}
+    if scene.answers.get(question.name) != value:
+        answers = engine.changed(scene.conversation, answers, question.name, scene.context())
+    return advance(scene.with_talk(answers=answers, asking=None, doubt=None, changing=False))
+
+
+def advance(scene: Scene) -> Scene:
+    """Look up and say what stands before the next question; end where nothing is left to ask."""
+    while (question := scene.question) and question.silent:
+        if isinstance(question, End):
+            return conclude(scene, question.outcome(scene.answers, scene.context()))
+        scene = settle(scene, question)
+    if question is None and not scene.conversation.review:
+        return finish(scene)
+    return scene
+
+
+def settle(scene: Scene, question: Question) -> Scene:
+    """Answer a silent question."""
+    value: Any = True
+    if isinstance(question, Lookup):
+        value = question.find(scene.context(question))
+    if isinstance(question, Tell):
+        scene = scene.say(scene.words(f"{question.words_key}.say"))
+    return scene.with_talk(answers={**scene.answers, question.name: value}, asking=None)
+
+
+def finish(scene: Scene) -> Scene:
+    """All is answered and, where asked, reviewed: do the real work."""
+    answers = engine.final_answers(scene.conversation, scene.answers)
+    return conclude(scene, scene.conversation.finish(answers, scene.context()))
+
+
+def conclude(scene: Scene, outcome: Outcome) -> Scene:
+    """Say the last text, then go on with what follows or waits."""
+    scene = scene.say(scene.words(outcome.words, **outcome.details)).remember(**outcome.remember)
+    scene = leave(scene, outcome.language)
+    if outcome.then:
+        return start(scene, outcome.then)
+    return resume(scene)
+
+
+def leave(scene: Scene, language: str | None = None) -> Scene:
+    """The talk under way is over."""
+    return scene.with_session(
+        talks=scene.session.talks[:-1], language=language or scene.session.language, at_menu=False
+    )
+
+
+def resume(scene: Scene) -> Scene:
+    """Back to the talk that waited, if one does."""
+    if not scene.session.talks:
+        return scene
+    title = scene.words("title")
+    return advance(scene.say(scene.common("resumed", title=title)))
+
+
+def start(scene: Scene, name: str, **answers: Any) -> Scene:
+    """Begin a conversation, or go back to the one of that name that waits."""
+    scene = scene.with_session(at_menu=False)
+    waiting = [talk for talk in scene.session.talks if talk.conversation == name]
+    others = tuple(talk for talk in scene.session.talks if talk.conversation != name)
+    if waiting and not answers:
+        return resume(scene.with_session(talks=(*others, waiting[0])))
+    begun = scene.with_session(talks=(*others, Talk(name, dict(answers))))
+    opening = begun.words.find("start")
+    return advance(begun.say(begun.words("start")) if opening else begun)

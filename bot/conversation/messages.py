@@ -1,0 +1,56 @@
+"""What goes into a conversation and what comes out, the same on every channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file the person sent. `document` is our own id of it, never the channel's."""
+
+    document: str
+    kind: str  # photo, document
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing a person did: typed, tapped, sent a file, shared a number; or a reminder that fell due.
+
+    `choice` is the id of a tapped option ("17:yes"), `start` the code of a link, `phone` the
+    sender's own number as the channel vouches for it, `unread` names what no conversation can
+    read (voice, sticker, edited ...), `remind` the step a reminder belongs to.
+    """
+
+    text: str = ""
+    choice: str | None = None
+    attachment: Attachment | None = None
+    phone: str | None = None
+    start: str | None = None
+    unread: str | None = None
+    remind: int | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to answer: `id` is stored and sent back by a tap, `label` is read."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message of the bot. `question` names what is being asked, `ask` hints at the keyboard to offer.
+
+    `numbered`: the options may also be answered by their number.
+    """
+
+    text: str
+    options: tuple[Option, ...] = ()
+    conversation: str | None = None
+    question: str | None = None
+    ask: str | None = None
+    language: str = "id"
+    numbered: bool = True

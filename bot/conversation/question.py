@@ -1,0 +1,140 @@
+"""What every kind of question has in common. A question knows how to read an answer, and nothing else.
+
+Its words are in locales/, its place in a conversation is in handlers/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from bot.conversation.messages import Option, Said
+from bot.conversation.reading import Unread
+from bot.conversation.session import Answers
+from bot.conversation.words import Words
+
+When = Mapping[str, str | tuple[str, ...]]
+
+
+class Invalid(Exception):
+    """The answer can't be accepted. `reason` is a key under `errors` in the words."""
+
+    def __init__(self, reason: str, **details: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.details = details
+
+
+class Doubtful(Exception):
+    """The answer was read, but must be settled first.
+
+    `texts` maps each option offered to the text that is read again when it is picked; None asks the
+    question anew. `reason` is a key under `doubts` in the words, `labels` are options that words can't know.
+    """
+
+    def __init__(self, reason: str, texts: Mapping[str, str | None], **details: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.texts = dict(texts)
+        self.details = details
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a question may look at: the local time, the answers so far, the words, the services.
+
+    `current` is the stored answer of the question itself; `sure` names the doubts already settled.
+    """
+
+    now: datetime
+    words: Words
+    services: Any
+    answers: Answers = field(default_factory=dict)
+    current: Any = None
+    sure: frozenset[str] = frozenset()
+
+    def of(self, **changes: Any) -> Context:
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Asked when every `when` answer matches; may be skipped when `optional`.
+
+    `of` names the answers it depends on: when one of them changes, this one is checked again.
+    `check` may raise Invalid or Doubtful with one of the reasons in `errors`; `was` is its older name.
+    """
+
+    name: str = field(kw_only=False)
+    when: When = field(default_factory=dict)
+    optional: bool = False
+    of: tuple[str, ...] = ()
+    check: Callable[[Any, Context], None] | None = None
+    errors: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    was: str | None = None
+    reviewed: bool = True
+    key: str = ""
+
+    silent: ClassVar[bool] = False  # answered by the bot itself
+    hint: ClassVar[str | None] = None  # the keyboard a channel may offer
+    reads: ClassVar[tuple[str, ...]] = ()  # the reasons `read` may raise
+    asks: ClassVar[tuple[str, ...]] = ()  # the doubts `read` may raise
+
+    @property
+    def words_key(self) -> str:
+        return self.key or self.name
+
+    def read(self, said: Said, context: Context) -> Any:
+        """The answer as something JSON can hold; raises Invalid or Doubtful."""
+        raise NotImplementedError(f"{type(self).__name__} is not asked")
+
+    def options(self, context: Context) -> tuple[Option, ...]:
+        """The ways to answer that are offered as buttons."""
+        return ()
+
+    def synonyms(self, option: str, context: Context) -> tuple[str, ...]:
+        """Other words for an option, in lower case."""
+        return context.words.listed(f"{self.words_key}.synonyms.{option}")
+
+    def complete(self, answer: Any) -> bool:
+        """Is the answer whole, or is there more to come (rows, several choices)?"""
+        return True
+
+    def keeps(self, answer: Any) -> bool:
+        """Is a stored answer still good after a release? When not, the question is asked again."""
+        return True
+
+    def still_good(self, answer: Any, context: Context) -> bool:
+        """Is the answer still good after one of `of` has changed?"""
+        return self.keeps(answer)
+
+    def code(self, answer: Any) -> str:
+        """What `when` compares."""
+        return answer["code"] if isinstance(answer, dict) and "code" in answer else str(answer)
+
+    def show(self, answer: Any, context: Context) -> str:
+        """The answer as the person reads it."""
+        return str(answer)
+
+    def reasons(self) -> tuple[str, ...]:
+        """Every key of `errors` this question may need."""
+        return (*self.reads, *self.errors)
+
+    def possible_doubts(self) -> tuple[str, ...]:
+        return (*self.asks, *self.doubts)
+
+
+def typed(said: Said) -> str:
+    """The text with its spaces tidied; raises Invalid when there is none."""
+    text = " ".join(said.text.split())
+    if not text:
+        raise Invalid("empty")
+    return text
+
+
+def reading(unread: Unread) -> Invalid:
+    """A reader's refusal as the engine's."""
+    return Invalid(unread.reason, **unread.details)

@@ -1,0 +1,232 @@
+"""The kinds of question that are answered by typing or by sending a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from bot.conversation.messages import Said
+from bot.conversation.question import Context, Doubtful, Invalid, Question, reading, typed
+from bot.conversation.reading import Unread
+from bot.conversation.reading.dates import read_date, read_datetime
+from bot.conversation.reading.money import MoneyRead, read_money
+from bot.conversation.reading.names import read_name
+from bot.conversation.reading.nik import NikFacts, grouped, read_nik
+from bot.conversation.reading.phones import read_phone
+from bot.conversation.reading.phones import shown as phone_shown
+
+NAMES_NONE: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Question):
+    """Any words, up to `longest` characters."""
+
+    longest: int = 300
+    reads: ClassVar[tuple[str, ...]] = ("empty", "too_long")
+
+    def read(self, said: Said, context: Context) -> str:
+        text = typed(said)
+        if len(text) > self.longest:
+            raise Invalid("too_long", longest=self.longest)
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nik(Question):
+    """An identity number, read back with its region, birth date and sex: it has no check digit.
+
+    The tables of regions are given, as the engine knows no country.
+    """
+
+    regencies: Mapping[str, str] = field(default_factory=lambda: NAMES_NONE)
+    provinces: Mapping[str, str] = field(default_factory=lambda: NAMES_NONE)
+    read_back: bool = True
+    youngest: int = 15
+
+    hint: ClassVar[str | None] = "nik"
+    reads: ClassVar[tuple[str, ...]] = (
+        "empty", "nik_short", "nik_long", "nik_letters", "nik_province", "nik_date", "nik_serial",
+    )  # fmt: skip
+    asks: ClassVar[tuple[str, ...]] = ("read_back", "region_unknown")
+
+    def read(self, said: Said, context: Context) -> str:
+        facts = self.facts(typed(said), context.now.date())
+        reason = "read_back" if facts.known_regency else "region_unknown"
+        if self.read_back and reason not in context.sure:
+            words = context.words
+            born = words.language.formats.date(facts.birth_date)
+            raise Doubtful(
+                reason,
+                {"yes": facts.nik, "no": None},
+                regency=facts.regency or "",
+                born=born,
+                sex=words(f"sex.{facts.sex}"),
+                nik=grouped(facts.nik),
+            )
+        return facts.nik
+
+    def facts(self, text: str, today: date) -> NikFacts:
+        """What the number tells; raises Invalid."""
+        try:
+            return read_nik(text, self.regencies, self.provinces, today, youngest=self.youngest)
+        except Unread as unread:
+            raise reading(unread) from None
+
+    def show(self, answer: Any, context: Context) -> str:
+        return grouped(answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonName(Question):
+    """A name as on the KTP: upper case, without titles."""
+
+    reads: ClassVar[tuple[str, ...]] = (
+        "empty", "name_digits", "name_short", "name_long", "name_unread", "name_sentence",
+    )  # fmt: skip
+
+    def read(self, said: Said, context: Context) -> str:
+        try:
+            return read_name(typed(said)).value
+        except Unread as unread:
+            raise reading(unread) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastDate(Question):
+    """A day that has been, kept as ISO text. `birth` reads two-digit years as of a person of 15 or older."""
+
+    birth: bool = False
+    hint: ClassVar[str | None] = "date"
+    reads: ClassVar[tuple[str, ...]] = (
+        "empty", "date_unread", "date_incomplete", "date_impossible", "date_future",
+    )  # fmt: skip
+    asks: ClassVar[tuple[str, ...]] = ("date_sure",)
+
+    def read(self, said: Said, context: Context) -> str:
+        try:
+            found = read_date(typed(said), context.now.date(), birth=self.birth)
+        except Unread as unread:
+            raise reading(unread) from None
+        day = found.value.isoformat()
+        if not found.sure and "date_sure" not in context.sure:
+            raise Doubtful("date_sure", {"yes": day, "no": None}, date=self.show(day, context))
+        return day
+
+    def show(self, answer: Any, context: Context) -> str:
+        return context.words.language.formats.date(date.fromisoformat(answer))
+
+
+@dataclass(frozen=True, kw_only=True)
+class When(Question):
+    """A day and a time in the local zone of `now`, kept as ISO text to the minute; always read back."""
+
+    reads: ClassVar[tuple[str, ...]] = (
+        "empty", "date_unread", "date_incomplete", "date_impossible", "date_future",
+    )  # fmt: skip
+    asks: ClassVar[tuple[str, ...]] = ("when_sure",)
+
+    def read(self, said: Said, context: Context) -> str:
+        try:
+            found = read_datetime(typed(said), context.now.replace(tzinfo=None))
+        except Unread as unread:
+            raise reading(unread) from None
+        moment = found.value.isoformat(timespec="minutes")
+        if "when_sure" not in context.sure:
+            raise Doubtful("when_sure", {"yes": moment, "no": None}, when=self.show(moment, context))
+        return moment
+
+    def show(self, answer: Any, context: Context) -> str:
+        return context.words.language.formats.instant(datetime.fromisoformat(answer))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money(Question):
+    """Rupiah a month. A daily or weekly sum is multiplied and read back; one without a period is asked about
+    when it is too small (`monthly_from`) to be a month's.
+    """
+
+    days: int = 26
+    weeks: int = 4
+    monthly_from: int = 300_000
+    reads: ClassVar[tuple[str, ...]] = (
+        "empty", "money_unread", "money_range", "money_negative", "money_too_much",
+    )  # fmt: skip
+    asks: ClassVar[tuple[str, ...]] = ("per_what", "multiplied")
+
+    def read(self, said: Said, context: Context) -> int:
+        try:
+            found = read_money(typed(said))
+        except Unread as unread:
+            raise reading(unread) from None
+        times = {"day": self.days, "week": self.weeks}.get(found.per or "")
+        if times:
+            raise self.multiplied(found, times, context)
+        if found.per is None and 0 < found.rupiah < self.monthly_from:
+            raise self.per_what(found, context)
+        return found.rupiah
+
+    def multiplied(self, found: MoneyRead, times: int, context: Context) -> Doubtful:
+        month = found.rupiah * times
+        rupiah = context.words.language.formats.rupiah
+        return Doubtful(
+            "multiplied",
+            {"yes": f"{month} per bulan", "no": None},
+            each=rupiah(found.rupiah),
+            per=context.words(f"per.{found.per}"),
+            times=times,
+            month=rupiah(month),
+        )
+
+    def per_what(self, found: MoneyRead, context: Context) -> Doubtful:
+        each = found.rupiah
+        texts = {"day": f"{each} per hari", "week": f"{each} per minggu", "month": f"{each} per bulan"}
+        return Doubtful("per_what", texts, each=context.words.language.formats.rupiah(each))
+
+    def show(self, answer: Any, context: Context) -> str:
+        return context.words.language.formats.rupiah(answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(Question):
+    """A telephone number, kept as +62...; the sender's own may be shared with one tap."""
+
+    hint: ClassVar[str | None] = "phone"
+    reads: ClassVar[tuple[str, ...]] = ("empty", "phone_unread", "phone_short", "phone_long", "phone_two")
+
+    def read(self, said: Said, context: Context) -> str:
+        try:
+            return read_phone(said.phone or typed(said)).value
+        except Unread as unread:
+            raise reading(unread) from None
+
+    def show(self, answer: Any, context: Context) -> str:
+        return phone_shown(answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo(Question):
+    """A picture; the answer is our own document id."""
+
+    kinds: tuple[str, ...] = ("photo",)
+    hint: ClassVar[str | None] = "photo"
+    reads: ClassVar[tuple[str, ...]] = ("not_a_photo",)
+
+    def read(self, said: Said, context: Context) -> str:
+        if said.attachment is None or said.attachment.kind not in self.kinds:
+            raise Invalid(self.reads[0])
+        return said.attachment.document
+
+    def show(self, answer: Any, context: Context) -> str:
+        return context.words("review.received")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Photo):
+    """A picture or another file, such as a PDF."""
+
+    kinds: tuple[str, ...] = ("photo", "document")
+    hint: ClassVar[str | None] = "document"
+    reads: ClassVar[tuple[str, ...]] = ("not_a_document",)

@@ -1,0 +1,1 @@
+"""Inbox, outbox, jobs: nothing lost, nothing twice, in order. Knows no channel's format."""

@@ -1,0 +1,92 @@
+"""What delivery asks of a channel, and the one message it brings in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.conversation.messages import Said
+from storage.outbox import Queued
+
+Clock = Callable[[], int]
+
+
+def system_clock() -> int:
+    """Now, in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that came with a message. `source` is how the channel finds it again; `file` names it when it is
+    already kept, with its `size` in bytes.
+    """
+
+    kind: str
+    name: str = ""
+    source: str | None = None
+    file: str | None = None
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message of one chat. `key` is the platform's own id of it: the same key is handled once.
+
+    `language` is the channel's hint for a new chat. `blocked`: the person closed (True) or opened (False)
+    the chat to us, and said nothing.
+    """
+
+    channel: str
+    key: str
+    address: str
+    said: Said = field(default_factory=Said)
+    incoming: Incoming | None = None
+    language: str = "id"
+    blocked: bool | None = None
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast one chat may be written to: messages a second, after a burst; and how many at once in all."""
+
+    per_second: float = 1.0
+    burst: int = 20
+    at_once: int = 64
+
+
+class ChannelError(Exception):
+    """A send that did not go well. `kind`:
+
+    down: nothing arrived, try again with back-off; later: try again after `after` seconds;
+    unsure: it may have arrived; blocked: the person does not let us write; refused: it never will be taken.
+    """
+
+    def __init__(self, kind: str, problem: str, after: float = 0) -> None:
+        super().__init__(problem)
+        self.kind = kind
+        self.problem = problem
+        self.after = after
+
+
+class Channel(Protocol):
+    """One way to reach people."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def pace(self) -> Pace: ...
+
+    async def send(self, queued: Queued) -> str | None:
+        """Send one reply; the platform's id of it. Raises ChannelError."""
+        ...
+
+    async def fetch(self, source: str) -> bytes:
+        """The bytes of a file a person sent. Raises ChannelError."""
+        ...
+
+
+Details = Mapping[str, Any]

@@ -1,0 +1,117 @@
+"""One message in one transaction: its key, the new session, what changed in the records, the reply."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.conversation import Dialogue
+from bot.conversation.messages import Attachment, Reply, Said
+from bot.conversation.session import Session
+from bot.conversation.turn import turn
+from bot.conversation.words import Words
+from bot.delivery.channel import Inbound, Incoming
+from storage import chats, documents, inbox, jobs, outbox
+from storage.chats import Chat
+from storage.documents import Document
+from storage.outbox import Queued
+from storage.statement import Tx
+from storage.vault import Vault
+
+LEASE = 30_000  # milliseconds in which the process that wrote a reply sends it itself
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What became of a message. `again`: its key was known, nothing was done."""
+
+    queued: Queued | None = None
+    again: bool = False
+    jobs: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """`services` makes what the conversations look up and write with; `local` turns milliseconds into the
+    city's time; `sending` names the channels whose replies this process sends; `stored` those on which a stored
+    reply is a delivered one.
+    """
+
+    vault: Vault
+    dialogue: Dialogue
+    services: Callable[[Tx, Chat, int], Any]
+    local: Callable[[int], datetime]
+    sending: frozenset[str]
+    stored: frozenset[str]
+
+    def play(self, tx: Tx, inbound: Inbound, now: int) -> Handled:
+        """Handle a message; everything or nothing. `now` in milliseconds."""
+        chat = chats.enter(tx, self.vault, inbound.channel, inbound.address, now, inbound.language)
+        said = self.with_attachment(inbound)
+        if not inbox.first_time(tx, self.vault, inbound.channel, inbound.key, chat.id, said, now):
+            return Handled(again=True)
+        if inbound.blocked is not None:
+            return self.door(tx, chat, inbound.blocked)
+        if inbound.incoming and said.attachment:
+            self.receive(tx, chat, inbound.incoming, said.attachment, now)
+        session, reply = self.turn(tx, chat, said, now)
+        chats.save(tx, self.vault, chat, session, now)
+        if chat.blocked:
+            outbox.unhold(tx, chat.id)
+        return Handled(self.queue(tx, chat, reply, now) if reply else None, jobs=inbound.incoming is not None)
+
+    def turn(self, tx: Tx, chat: Chat, said: Said, now: int) -> tuple[Session, Reply | None]:
+        services = self.services(tx, chat, now)
+        return turn(self.dialogue, chat.session, said, self.local(now), services)
+
+    def door(self, tx: Tx, chat: Chat, blocked: bool) -> Handled:
+        """The person closed or opened the chat."""
+        chats.block(tx, chat.id, blocked)
+        (outbox.hold if blocked else outbox.unhold)(tx, chat.id)
+        return Handled()
+
+    def with_attachment(self, inbound: Inbound) -> Said:
+        """The file gets an id of ours that is the same whenever the message comes again."""
+        if inbound.incoming is None:
+            return inbound.said
+        id = hashlib.sha256(f"{inbound.channel}:{inbound.address}:{inbound.key}".encode()).hexdigest()[:32]
+        return replace(inbound.said, attachment=Attachment(id, inbound.incoming.kind, inbound.incoming.name))
+
+    def receive(self, tx: Tx, chat: Chat, incoming: Incoming, attachment: Attachment, now: int) -> None:
+        """Note the file; where its bytes are not here yet, ask for them in the same commit."""
+        noted = Document(
+            attachment.document, chat.id, attachment.kind, incoming.name, "waiting", incoming.source
+        )
+        documents.add(tx, self.vault, noted, now)
+        if incoming.file:
+            documents.filed(tx, attachment.document, incoming.file, incoming.size, incoming.kind)
+            return
+        payload = {"document": attachment.document, "channel": chat.channel, "address": chat.address}
+        jobs.add(tx, self.vault, "fetch", payload, now)
+
+    def queue(self, tx: Tx, chat: Chat, reply: Reply, now: int) -> Queued:
+        """Put a reply on its way."""
+        queued = Queued(0, chat.id, chat.channel, chat.address, reply, at=now)
+        if chat.channel in self.stored:
+            return outbox.add(tx, self.vault, queued, "sent", 0)
+        lease = now + LEASE if chat.channel in self.sending else 0
+        return outbox.add(tx, self.vault, queued, "waiting", lease)
+
+    def set_aside(self, tx: Tx, inbound: Inbound, problem: str, now: int) -> Handled:
+        """A message that could not be played waits for an operator; the person gets a kind sentence."""
+        chat = chats.enter(tx, self.vault, inbound.channel, inbound.address, now, inbound.language)
+        if not inbox.first_time(tx, self.vault, inbound.channel, inbound.key, chat.id, inbound.said, now):
+            return Handled(again=True)
+        message = asdict(inbound)
+        inbox.set_aside(tx, self.vault, inbound.channel, inbound.key, inbound.address, message, problem, now)
+        words = Words(self.dialogue.languages[chat.session.language])
+        reply = Reply(words("set_aside"), language=chat.session.language)
+        return Handled(self.queue(tx, chat, reply, now))
+
+    def set_aside_raw(self, tx: Tx, channel: str, key: str, raw: Any, problem: str, now: int) -> None:
+        """A message in a form that the channel can't read: kept for an operator, nobody to answer."""
+        if inbox.first_time(tx, self.vault, channel, key, None, None, now):
+            inbox.set_aside(tx, self.vault, channel, key, "", raw, problem, now)

@@ -1,0 +1,88 @@
+"""Loads programmes, the regions they need, and for the demo some invented workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rules.programmes import Programme, load_all
+from rules.records import Membership
+from rules.regions import load_regions
+from storage import catalogue, memberships, people
+from storage.statement import Tx
+from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+SHIPPED = Path(__file__).parent.parent / "programmes"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """An invented worker; `until` counts days from today to the last paid one, None: never enrolled."""
+
+    nik: str
+    name: str
+    born: date
+    programme: str
+    payer: str
+    kpj: str
+    until: int | None
+
+
+DEMO = (
+    Worker(
+        "6371015708809001", "SITI AMINAH", date(1980, 8, 17), "banjarmasin", "city_budget", "99000000011", 120
+    ),
+    Worker(
+        "6472031203759002", "ABDUL RAHMAN", date(1975, 3, 12), "samarinda", "city_budget", "99000000022", -40
+    ),
+    Worker(
+        "5171036506859003", "NI WAYAN SARI", date(1985, 6, 25), "denpasar", "village_fund", "99000000033", 300
+    ),
+)
+
+
+async def load_programmes(app: App, programmes: Iterable[Programme]) -> None:
+    """Add or replace programmes, with the shipped regions."""
+    found = list(programmes)
+    rows = list(load_regions(SHIPPED / "regions.csv").names.items())
+
+    def save(tx: Tx) -> None:
+        for programme in found:
+            catalogue.save_programme(tx, programme, app.clock())
+        if catalogue.count_regions(tx) == 0:
+            catalogue.save_regions(tx, rows)
+
+    await app.database.run(save)
+
+
+async def load_demo(app: App) -> None:
+    """The five cities and three invented workers; safe to repeat."""
+    await load_programmes(app, load_all(SHIPPED))
+    today = app.local(app.clock()).date()
+
+    def save(tx: Tx) -> None:
+        for worker in DEMO:
+            if people.by_nik(tx, app.vault, worker.nik) is None:
+                add_worker(tx, app.vault, worker, today, app.clock())
+
+    await app.database.run(save)
+
+
+def add_worker(tx: Tx, vault: Vault, worker: Worker, today: date, now: int) -> None:
+    """A worker with a membership that is paid until so many days from today."""
+    details = {"nik": worker.nik, "name": worker.name, "birth_date": worker.born.isoformat()}
+    person = people.save(tx, vault, details, now)
+    if worker.until is None:
+        return
+    until = today + timedelta(worker.until)
+    start = until - timedelta(365)
+    cover = Membership(
+        0, person.id, worker.programme, worker.kpj, ("jkk", "jkm"), worker.payer, start, start, until
+    )
+    memberships.add(tx, vault, cover, now)

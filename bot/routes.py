@@ -1,0 +1,65 @@
+"""The program's routes: the web chat, Telegram's webhook, and what an operator watches."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.health import metrics, readiness
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+SECRET = "x-telegram-bot-api-secret-token"
+LARGEST_UPDATE = 1_000_000
+
+
+def routes(app: App) -> list[Route]:
+    """Every route of this process."""
+    watched = [
+        Route("/healthz", _healthz),
+        Route("/readyz", _readyz(app)),
+        Route("/metrics", _metrics(app)),
+    ]
+    chat = app.web.routes(app.inbox) if "web" in app.only else []
+    telegram = [Route("/telegram/webhook", _webhook(app), methods=["POST"])] if _has_webhook(app) else []
+    return [*telegram, *chat, *watched]
+
+
+def _has_webhook(app: App) -> bool:
+    return bool(app.telegram and "telegram" in app.only and app.settings.telegram_mode == "webhook")
+
+
+def _webhook(app: App) -> Endpoint:
+    async def webhook(request: Request) -> Response:
+        if int(request.headers.get("content-length") or 0) > LARGEST_UPDATE:
+            return Response(status_code=413)
+        secret = request.headers.get(SECRET, "")
+        return Response(status_code=await app.telegram.webhook(secret, await request.body(), app.inbox))
+
+    return webhook
+
+
+async def _healthz(request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+def _readyz(app: App) -> Endpoint:
+    async def readyz(request: Request) -> Response:
+        state = await readiness(app)
+        return JSONResponse(state, 200 if state["ready"] else 503)
+
+    return readyz
+
+
+def _metrics(app: App) -> Endpoint:
+    async def show(request: Request) -> Response:
+        text, kind = await metrics(app)
+        return Response(text, media_type=kind)
+
+    return show

@@ -1,0 +1,202 @@
+"""Fulfils handlers/services.py over one transaction: what a conversation looks up and writes is one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from handlers.services import Submitted
+from rules import eligibility
+from rules.programmes import Programme
+from rules.records import Event, Membership, Person, Registration
+from storage import catalogue, codes, memberships, people, registrations, requests, tries
+from storage.chats import Chat
+from storage.statement import Tx
+from storage.vault import Vault
+
+CODE_LASTS = 3600 * 1000
+PERSON_FIELDS = (
+    "nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone", "phone_owner",
+    "category", "work_place", "work_hours", "income", "heir_name", "heir_relation", "heir_phone", "children",
+)  # fmt: skip
+ENDED = ("withdrawn", "rejected")
+
+
+@dataclass(frozen=True)
+class Records:
+    """`now` in milliseconds, `local` the same in the city's time."""
+
+    tx: Tx
+    vault: Vault
+    chat: Chat
+    now: int
+    local: datetime
+
+    def today(self) -> date:
+        return self.local.date()
+
+    # Programmes and regions
+
+    def programmes(self) -> Sequence[Programme]:
+        return catalogue.all_programmes(self.tx)
+
+    def programme(self, code: str) -> Programme:
+        return next(programme for programme in self.programmes() if programme.code == code)
+
+    def below(self, region: str) -> Sequence[tuple[str, str]]:
+        """The districts of a regency or the villages of a district, by name."""
+        return catalogue.below(self.tx, region)
+
+    def region_name(self, code: str) -> str:
+        return catalogue.region_name(self.tx, code)
+
+    # People
+
+    def people(self) -> Sequence[Person]:
+        """Those this chat may speak for."""
+        return [person for person, _ in people.of_chat(self.tx, self.vault, self.chat.id)]
+
+    def person_by_nik(self, nik: str) -> Person | None:
+        return people.by_nik(self.tx, self.vault, nik)
+
+    def speaks_for(self, person: Person) -> bool:
+        return person.id in {own.id for own in self.people()}
+
+    def correct(self, person: Person, changes: Mapping[str, Any]) -> Person:
+        """Change what is known of a person, noted in each of the running registrations."""
+        changed = people.change(self.tx, self.vault, person, changes, self.now)
+        event = Event("corrected", self.now, "person", details={"fields": sorted(changes)})
+        for registration in self.registrations(person):
+            if registration.status not in ENDED:
+                self._happen(registration, event)
+        return changed
+
+    def withdraw(self, person: Person) -> None:
+        """Stop what runs, end the consents, forget that this chat speaks for the person."""
+        for registration in self.registrations(person):
+            if registration.status in ("submitted", "waiting_list", "verified"):
+                self._happen(registration, Event("withdrawn", self.now, "person"))
+        people.withdraw_consents(self.tx, person.id, self.now)
+        people.unlink(self.tx, self.chat.id, person.id)
+
+    # Registrations and memberships
+
+    def registrations(self, person: Person) -> Sequence[Registration]:
+        return registrations.of_person(self.tx, self.vault, person.id)
+
+    def place_on_list(self, registration: Registration) -> int:
+        return registrations.place_on_list(self.tx, registration)
+
+    def memberships(self, person: Person) -> Sequence[Membership]:
+        return memberships.of_person(self.tx, self.vault, person.id)
+
+    def submit(self, answers: Mapping[str, Any], review: Sequence[str]) -> Submitted:
+        """Write a registration, with its place on the waiting list where the quota is used up.
+
+        `review` are reason codes for the officer. The person's record is made or completed; where another chat
+        gave other facts for the same NIK, the record stays and the officer is told.
+        """
+        programme = self.programme(answers["programme"])
+        registrations.lock(self.tx, programme.code)
+        person, conflict = self._person(answers)
+        self._agree(person, answers)
+        full = self._full(programme, answers)
+        reasons = [*review, *(["NAME_MISMATCH"] if conflict else [])]
+        event = Event("put_on_list" if full else "submitted", self.now, "person",
+                      "QUOTA_FULL" if full else None, {"look": reasons} if reasons else {})  # fmt: skip
+        wish = Registration(0, "", programme.code, person.id, answers["category"], answers.get("village"),
+                            "", dict(answers), self.now)  # fmt: skip
+        done = self._store(wish, event)
+        return Submitted(done, self.place_on_list(done) if full else None)
+
+    def _store(self, wish: Registration, event: Event) -> Registration:
+        known = registrations.of_person(self.tx, self.vault, wish.person)
+        earlier = next((one for one in known if one.programme == wish.programme), None)
+        if earlier:
+            return registrations.again(self.tx, self.vault, earlier, wish, event, self.chat.id)
+        prefix = wish.programme[:3].upper()
+        return registrations.add(self.tx, self.vault, wish, prefix, event, self.chat.id)
+
+    def _person(self, answers: Mapping[str, Any]) -> tuple[Person, bool]:
+        """The person's record; True where what was answered contradicts what another chat gave."""
+        details = {name: answers[name] for name in PERSON_FIELDS if answers.get(name) is not None}
+        known = self.person_by_nik(answers["nik"])
+        if known and not self.speaks_for(known):
+            differs = any(known.details.get(name) != details[name] for name in ("birth_date", "name"))
+            if differs:
+                return known, True
+        return people.save(self.tx, self.vault, details, self.now), False
+
+    def _agree(self, person: Person, answers: Mapping[str, Any]) -> None:
+        """Who registers speaks for the person from now on; the consent is kept with its version."""
+        if not self._conflicting(person, answers):
+            role = "self" if answers["for_whom"] == "self" else "helper"
+            people.link(self.tx, self.chat.id, person.id, role, self.now)
+        agreed = answers.get("other_agrees") or {"version": self.chat.session.known.get("consent", "")}
+        self._consent(person.id, "registration", agreed["version"], self.chat.session.language)
+
+    def _conflicting(self, person: Person, answers: Mapping[str, Any]) -> bool:
+        return person.details.get("birth_date") != answers["birth_date"]
+
+    def _full(self, programme: Programme, answers: Mapping[str, Any]) -> bool:
+        """Is the quota of the programme, of the category or of the village used up?"""
+        category = programme.category(answers["category"])
+        counts: tuple[tuple[int | None, dict[str, Any]], ...] = (
+            (programme.quota, {}),
+            (category.quota if category else None, {"category": answers["category"]}),
+            (programme.quota_per_village, {"village": answers.get("village")}),
+        )
+        return any(
+            eligibility.place(quota, registrations.taken(self.tx, programme.code, **of)) is not None
+            for quota, of in counts
+            if quota is not None
+        )
+
+    def _happen(self, registration: Registration, event: Event) -> None:
+        registrations.happen(self.tx, self.vault, registration, event, self.chat.id)
+
+    # Consent, wrong tries, codes, officers
+
+    def consent(self, purpose: str, version: str, language: str) -> None:
+        self._consent(None, purpose, version, language)
+
+    def _consent(self, person: int | None, purpose: str, version: str, language: str) -> None:
+        values = {"chat_id": self.chat.id, "person_id": person, "purpose": purpose, "version": version}
+        people.consent(
+            self.tx, {**values, "language": language, "channel": self.chat.channel, "given_at": self.now}
+        )
+
+    def _subjects(self, nik: str) -> list[bytes]:
+        return [self.vault.find(str(self.chat.id), "tries.chat"), self.vault.find(nik, "tries.nik")]
+
+    def locked_until(self, nik: str) -> int | None:
+        """Until when neither this chat may try nor this NIK be tried (milliseconds)."""
+        return tries.locked_until(self.tx, self._subjects(nik), self.now)
+
+    def wrong_try(self, nik: str) -> None:
+        for subject in self._subjects(nik):
+            tries.wrong(self.tx, subject, self.now)
+
+    def join_code(self, person: Person) -> str:
+        """A code with which one more chat may speak for the person, good for an hour."""
+        return codes.make(self.tx, self.vault, "join", person.id, self.now + CODE_LASTS)
+
+    def code(self, code: str) -> tuple[str, Person | None]:
+        """good, used, expired or unknown; and whom a good one is for."""
+        found = codes.look(self.tx, self.vault, code, self.now)
+        if found is None or found.person is None:
+            return "unknown", None
+        return found.state, people.by_id(self.tx, self.vault, found.person)
+
+    def join(self, code: str) -> bool:
+        """Let this chat speak for whom the code is for; False when somebody was faster."""
+        person = self.code(code)[1]
+        if person is None or not codes.use(self.tx, self.vault, code, self.chat.id, self.now):
+            return False
+        people.link(self.tx, self.chat.id, person.id, "self", self.now)
+        return True
+
+    def ask_officer(self, about: str | None, message: str) -> int:
+        return requests.add(self.tx, self.vault, self.chat.id, about, message, self.now)

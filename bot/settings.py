@@ -1,0 +1,98 @@
+"""What the environment may set, with the prefix PAYUNG_. A missing or wrong value is named at the start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AnyHttpUrl,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class BadSettings(Exception):
+    """A setting is wrong; the message is one sentence for the operator and holds no secret."""
+
+
+class Settings(BaseSettings):
+    """See .env.example for a line about each."""
+
+    model_config = SettingsConfigDict(env_prefix="PAYUNG_", env_file=".env", extra="ignore")
+
+    database_url: str = "sqlite+aiosqlite:///var/payung.db"
+    data_dir: Path = Path("var")
+    data_key: SecretStr | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+    public_url: str = ""
+    timezone: str = "Asia/Makassar"
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_secret: SecretStr | None = None
+    telegram_chat_pace: float = Field(1.0, gt=0)
+    whatsapp_token: SecretStr | None = None
+    whatsapp_phone_number_id: str = ""
+    whatsapp_app_secret: SecretStr | None = None
+    whatsapp_verify_token: SecretStr | None = None
+    whatsapp_api_url: str = "https://graph.facebook.com"
+    whatsapp_api_version: str = "v26.0"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("is not a time zone such as Asia/Makassar")
+        return value
+
+    @field_validator("telegram_api_url", "whatsapp_api_url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        TypeAdapter(AnyHttpUrl).validate_python(value)
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith(("sqlite", "postgresql")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Settings:
+        if self.telegram_token and self.telegram_mode == "webhook" and not self.telegram_secret:
+            raise ValueError(
+                "PAYUNG_TELEGRAM_SECRET is needed in webhook mode: any 1-256 letters, digits, _ or -"
+            )
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def load(**overrides: object) -> Settings:
+    """The settings of the environment and `.env`. Raises BadSettings with one sentence."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise BadSettings(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    """The first problem, named by its variable; never the value."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    why = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"{why}."
+    return f"PAYUNG_{str(first['loc'][0]).upper()}: {why}."

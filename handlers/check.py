@@ -1,0 +1,119 @@
+"""'Am I covered?' In full for a person of this chat; by NIK and birth date only yes, until when, or not found.
+
+Words: locales/*/LC_MESSAGES/check.po; examples: tests/transcripts/check/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from bot.conversation.choices import Choice
+from bot.conversation.conversation import Conversation
+from bot.conversation.derived import End, Lookup, Outcome
+from bot.conversation.question import Context, Invalid
+from bot.conversation.questions import Nik, PastDate
+from handlers.services import services
+from handlers.whose import OTHER, choices_and_other, mine, person_meant
+from rules.records import Membership, Person
+from rules.regencies import provinces, regencies
+
+
+def route(context: Context) -> str:
+    """own: a person of this chat; other: whoever knows NIK and birth date."""
+    return "own" if context.answers.get("whose", OTHER) != OTHER else "other"
+
+
+def not_locked(nik: str, context: Context) -> None:
+    """Too many wrong tries close the question for a while, for the chat and for the NIK."""
+    until = services(context).locked_until(nik)
+    if until is not None:
+        moment = datetime.fromtimestamp(until / 1000, context.now.tzinfo)
+        raise Invalid("locked", until=context.words.language.formats.instant(moment))
+
+
+def own_cover(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Everything, for a person of this chat."""
+    person = person_meant(context)
+    memberships = services(context).memberships(person)
+    if memberships:
+        lines = [membership_told(membership, context) for membership in memberships]
+        return Outcome("own", {"name": person.name, "lines": "\n\n".join(lines)})
+    registrations = services(context).registrations(person)
+    if registrations:
+        status = context.words(f"status.{registrations[-1].status}")
+        details = {"name": person.name, "number": registrations[-1].number, "status": status}
+        return Outcome("own_registered", details)
+    return Outcome("own_nothing", {"name": person.name})
+
+
+def membership_told(membership: Membership, context: Context) -> str:
+    """One membership in plain words: state, KPJ, who pays, what it covers, the next date."""
+    words, formats = context.words, context.words.language.formats
+    state = membership.cover(context.now.date())
+    return words(
+        f"membership.{state}",
+        kpj=membership.kpj,
+        payer=words(f"payer.{membership.payer}"),
+        package=words(f"package.{'_'.join(membership.package)}"),
+        since=formats.date(membership.paid_from),
+        until=formats.date(membership.paid_until),
+    )
+
+
+def short_cover(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """For whoever knows NIK and birth date: registered, active until, or not found. Never more."""
+    nik, born = answers["nik"], answers["birth_date"]
+    person = services(context).person_by_nik(nik)
+    if person is None or person.details.get("birth_date") != born:
+        services(context).wrong_try(nik)
+        return Outcome("not_found")
+    return found(person, context)
+
+
+def found(person: Person, context: Context) -> Outcome:
+    today = context.now.date()
+    best = best_of(services(context).memberships(person), today)
+    if best:
+        until = context.words.language.formats.date(best.paid_until)
+        since = context.words.language.formats.date(best.paid_from)
+        return Outcome(f"short_{best.cover(today)}", {"until": until, "since": since})
+    return Outcome("short_registered" if services(context).registrations(person) else "not_found")
+
+
+def best_of(memberships: Sequence[Membership], today: date) -> Membership | None:
+    """An active membership before one that is not."""
+    active = [m for m in memberships if m.cover(today) == "active"]
+    return next(iter([*active, *memberships]), None)
+
+
+SHORT = ("short_active", "short_not_started", "short_lapsed", "short_registered", "not_found")
+
+check = Conversation(
+    name="check",
+    questions=(
+        mine,
+        Choice("whose", choices_and_other, when={"mine": ("one", "several")}),
+        Lookup("route", of=("mine", "whose"), find=route),
+        End(
+            "own_cover",
+            when={"route": "own"},
+            finish=own_cover,
+            says=("own", "own_registered", "own_nothing"),
+        ),
+        Nik(
+            "nik",
+            regencies=regencies(),
+            provinces=provinces(),
+            read_back=False,
+            check=not_locked,
+            errors=("locked",),
+        ),
+        PastDate("birth_date", birth=True, of=("nik",)),
+    ),
+    finish=short_cover,
+    says=SHORT,
+    review=False,
+    progress=False,
+)

@@ -1,0 +1,105 @@
+"""'What do you keep about me?' See it, correct it, withdraw, bring a second phone (UU 27/2022 art. 30, 32, 40).
+
+Words: locales/*/LC_MESSAGES/my_data.po; examples: tests/transcripts/my_data/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.conversation.choices import Choice
+from bot.conversation.conversation import Conversation
+from bot.conversation.derived import End, Outcome
+from bot.conversation.question import Context, Question
+from bot.conversation.questions import Money, PersonName, Phone, Text
+from bot.conversation.reading.nik import hide
+from bot.conversation.reading.phones import shown as phone_shown
+from handlers.services import services
+from handlers.whose import mine, person_meant, whose
+
+FIELDS = (
+    "name", "birth_place", "mother_name", "address", "phone", "work_place", "work_hours", "income",
+    "heir_name", "heir_phone",
+)  # fmt: skip
+SHOWN = ("nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone", "category",
+         "work_place", "work_hours", "income", "heir_name", "heir_phone")  # fmt: skip
+
+
+def seen(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Each answer kept, as it is kept; the NIK half hidden, as screens are seen by others."""
+    person = person_meant(context)
+    lines = [
+        f"{context.words(f'field.{name}')}: {field_told(name, person.details[name], context)}"
+        for name in SHOWN
+        if person.details.get(name) is not None
+    ]
+    return Outcome("shown", {"lines": "\n".join(lines)})
+
+
+def field_told(name: str, value: Any, context: Context) -> str:
+    formats = context.words.language.formats
+    match name:
+        case "nik":
+            return hide(value)
+        case "birth_date":
+            return formats.date(date.fromisoformat(value))
+        case "income":
+            return formats.rupiah(value)
+        case "phone" | "heir_phone":
+            return phone_shown(value)
+        case "village":
+            return services(context).region_name(value)
+    return str(value)
+
+
+def corrected(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """One answer changed, with an event in every registration."""
+    field = answers["field"]
+    services(context).correct(person_meant(context), {field: answers[f"new_{field}"]})
+    return Outcome("corrected", {"field": context.words(f"field.{field}")})
+
+
+def code_made(answers: Mapping[str, Any], context: Context) -> Outcome:
+    return Outcome("code", {"code": services(context).join_code(person_meant(context))})
+
+
+def withdrawn(answers: Mapping[str, Any], context: Context) -> Outcome:
+    services(context).withdraw(person_meant(context))
+    return Outcome("withdrawn")
+
+
+def new(kind: type[Question], field: str, **options: Any) -> Question:
+    return kind(f"new_{field}", when={"action": "correct", "field": field}, **options)
+
+
+my_data = Conversation(
+    name="my_data",
+    questions=(
+        mine,
+        End("none", when={"mine": "none"}),
+        whose,
+        Choice("action", ("see", "correct", "phone", "withdraw")),
+        End("seen", when={"action": "see"}, finish=seen, says=("shown",)),
+        End("code_made", when={"action": "phone"}, finish=code_made, says=("code",)),
+        Choice("sure", ("no", "yes"), when={"action": "withdraw"}),
+        End("kept", when={"sure": "no"}),
+        End("withdraw", when={"sure": "yes"}, finish=withdrawn, says=("withdrawn",)),
+        Choice("field", FIELDS, when={"action": "correct"}),
+        new(PersonName, "name"),
+        new(Text, "birth_place"),
+        new(PersonName, "mother_name"),
+        new(Text, "address"),
+        new(Phone, "phone"),
+        new(Text, "work_place"),
+        new(Text, "work_hours"),
+        new(Money, "income"),
+        new(PersonName, "heir_name"),
+        new(Phone, "heir_phone"),
+    ),
+    finish=corrected,
+    says=("corrected",),
+    review=False,
+    progress=False,
+)

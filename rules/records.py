@@ -1,0 +1,106 @@
+"""People, registrations and memberships as the law's rules and the conversations see them: facts, no storage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+# What may happen to a registration: event -> (the statuses it may follow, the status it leads to).
+# "" is the status before the first event; None leaves the status as it is.
+MOVES: Mapping[str, tuple[tuple[str, ...], str | None]] = {
+    "submitted": (("", "withdrawn", "rejected"), "submitted"),
+    "put_on_list": (("", "withdrawn", "rejected"), "waiting_list"),
+    "place_found": (("waiting_list",), "submitted"),
+    "verified": (("submitted",), "verified"),
+    "rejected": (("submitted", "waiting_list", "verified"), "rejected"),
+    "enrolled": (("verified",), "enrolled"),
+    "corrected": (("submitted", "waiting_list", "verified", "enrolled"), None),
+    "withdrawn": (("submitted", "waiting_list", "verified"), "withdrawn"),
+}
+HOLDS_A_PLACE = ("submitted", "verified", "enrolled")
+
+
+class NotAllowed(ValueError):
+    """An event that can't follow the record's status."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened: `at` in milliseconds since 1970 UTC; `actor` person, officer or system; `reason` a code."""
+
+    kind: str
+    at: int
+    actor: str
+    reason: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def status_after(status: str, kind: str) -> str:
+    """The status after an event; raises NotAllowed where it can't happen."""
+    allowed, after = MOVES[kind]
+    if status not in allowed:
+        raise NotAllowed(f"{kind} cannot follow {status or 'nothing'}")
+    return status if after is None else after
+
+
+def status_of(events: Sequence[Event]) -> str:
+    """The status that follows from the events, oldest first."""
+    status = ""
+    for event in events:
+        status = status_after(status, event.kind)
+    return status
+
+
+@dataclass(frozen=True)
+class Person:
+    """`details`: nik, name, birth_place, birth_date (ISO), sex, mother_name, address, phone ... as answered."""
+
+    id: int
+    details: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.details.get("name", ""))
+
+    @property
+    def nik(self) -> str:
+        return str(self.details["nik"])
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A person's wish to be covered by a programme, and what became of it."""
+
+    id: int
+    number: str
+    programme: str
+    person: int
+    category: str
+    village: str | None
+    status: str
+    details: Mapping[str, Any]
+    created_at: int
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Cover at BPJS Ketenagakerjaan; dates are included on both ends."""
+
+    id: int
+    person: int
+    programme: str | None
+    kpj: str
+    package: tuple[str, ...]
+    payer: str
+    since: date
+    paid_from: date
+    paid_until: date
+
+    def cover(self, on: date) -> str:
+        """active, not_started or lapsed on that day: JKK covers who has paid before the event (domain 3a)."""
+        if on < self.paid_from:
+            return "not_started"
+        return "active" if on <= self.paid_until else "lapsed"

@@ -1,0 +1,104 @@
+"""Files that people sent: encrypted under the data folder, named by a keyed hash of what is in them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import bindparam, select, update
+
+from storage.statement import Statement, Tx, adding
+from storage.tables import documents
+from storage.vault import Vault
+
+PLACE = "documents.file"
+_ADD = Statement(
+    adding(documents, "id", "chat_id", "kind", "name", "source", "state", "at").on_conflict_do_nothing()
+)
+_FILED = Statement(
+    update(documents)
+    .where(documents.c.id == bindparam("of"))
+    .values(file=bindparam("file"), size=bindparam("size"), state=bindparam("state"), kind=bindparam("kind"))
+)
+_STATE = Statement(
+    update(documents).where(documents.c.id == bindparam("of")).values(state=bindparam("state"))
+)
+_GET = Statement(select(documents).where(documents.c.id == bindparam("of")))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file we know of. `state`: waiting (not fetched yet), kept, lost. `source` is the channel's reference."""
+
+    id: str
+    chat: int | None
+    kind: str
+    name: str
+    state: str
+    source: str | None = None
+    file: str | None = None
+    size: int | None = None
+
+
+def add(tx: Tx, vault: Vault, document: Document, now: int) -> None:
+    """Note a file before its bytes are here."""
+    name = vault.seal(document.name.encode(), "documents.name")
+    source = vault.seal(document.source.encode(), "documents.source") if document.source else None
+    tx.run(_ADD, id=document.id, chat_id=document.chat, kind=document.kind, name=name, source=source,
+           state=document.state, at=now)  # fmt: skip
+
+
+def filed(tx: Tx, document: str, file: str, size: int, kind: str) -> None:
+    """The bytes are kept under `file`."""
+    tx.run(_FILED, of=document, file=file, size=size, state="kept", kind=kind)
+
+
+def lost(tx: Tx, document: str) -> None:
+    """The bytes can't be had."""
+    tx.run(_STATE, of=document, state="lost")
+
+
+def get(tx: Tx, vault: Vault, document: str) -> Document | None:
+    row = tx.one(_GET, of=document)
+    if row is None:
+        return None
+    source = vault.open(row["source"], "documents.source").decode() if row["source"] else None
+    name = vault.open(row["name"], "documents.name").decode()
+    return Document(
+        row["id"], row["chat_id"], row["kind"], name, row["state"], source, row["file"], row["size"]
+    )
+
+
+class Shelf:
+    """The encrypted files. Slow (it flushes to disk): call it off the event loop."""
+
+    def __init__(self, folder: Path, vault: Vault) -> None:
+        self._folder = folder
+        self._vault = vault
+
+    def put(self, content: bytes) -> str:
+        """Keep a file; its name. The same content is kept once."""
+        name = self._vault.find_bytes(content, "document").hex()
+        path = self._path(name)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_durably(path, self._vault.seal(content, PLACE))
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The content of a kept file."""
+        return self._vault.open(self._path(name).read_bytes(), PLACE)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / name
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    """Whole or not at all, also when the power fails."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

@@ -1,0 +1,80 @@
+"""What came in: the key of each message, so that none is handled twice, and what was said, sealed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from bot.conversation.messages import Attachment, Said
+from storage.statement import Row, Statement, Tx, adding
+from storage.tables import chats, inbox, quarantine
+from storage.vault import Vault
+
+PLACE = "inbox.said"
+_ADD = Statement(adding(inbox, "channel", "key", "chat_id", "said", "at").on_conflict_do_nothing())
+_OWN = Statement(
+    select(inbox.c.key, inbox.c.said, inbox.c.at)
+    .join(chats, chats.c.id == inbox.c.chat_id)
+    .where(
+        chats.c.channel == bindparam("channel"),
+        chats.c.address == bindparam("address"),
+        inbox.c.at >= bindparam("since"),
+    )
+    .order_by(inbox.c.at)
+)
+_FORGET = Statement(delete(inbox).where(inbox.c.at < bindparam("before")))
+_QUARANTINE = Statement(adding(quarantine, "channel", "key", "address", "message", "problem", "at"))
+_WAITING = Statement(select(quarantine).where(quarantine.c.settled_at.is_(None)).order_by(quarantine.c.id))
+_SETTLE = Statement(
+    update(quarantine).where(quarantine.c.id == bindparam("row")).values(settled_at=bindparam("settled_at"))
+)
+
+
+def first_time(
+    tx: Tx, vault: Vault, channel: str, key: str, chat: int | None, said: Said | None, now: int
+) -> bool:
+    """Keep the message under its key; False when it was handled before."""
+    sealed = vault.seal_json(to_json(said), PLACE) if said else None
+    return tx.run(_ADD, channel=channel, key=key, chat_id=chat, said=sealed, at=now) == 1
+
+
+def own(tx: Tx, vault: Vault, channel: str, address: str, since: int) -> list[tuple[str, Said, int]]:
+    """What the person said in a chat since a moment: (key, said, moment), oldest first."""
+    rows = tx.all(_OWN, channel=channel, address=address, since=since)
+    return [(row["key"], from_json(vault.open_json(row["said"], PLACE)), row["at"]) for row in rows]
+
+
+def forget(tx: Tx, before: int) -> int:
+    """Drop the keys older than a moment; no platform delivers again after that."""
+    return tx.run(_FORGET, before=before)
+
+
+def set_aside(
+    tx: Tx, vault: Vault, channel: str, key: str, address: str, message: Any, problem: str, now: int
+) -> None:
+    """Put a message that can't be played into quarantine; `message` is JSON."""
+    sealed = vault.seal_json(message, "quarantine.message")
+    values = {"channel": channel, "key": key, "address": address, "message": sealed, "problem": problem}
+    tx.run(_QUARANTINE, at=now, **values)
+
+
+def quarantined(tx: Tx, vault: Vault) -> list[tuple[Row, Any]]:
+    """The messages that wait in quarantine, oldest first."""
+    return [(row, vault.open_json(row["message"], "quarantine.message")) for row in tx.all(_WAITING)]
+
+
+def settled(tx: Tx, row: int, now: int) -> None:
+    """A message of the quarantine was played."""
+    tx.run(_SETTLE, row=row, settled_at=now)
+
+
+def to_json(said: Said) -> dict[str, Any]:
+    """Only what was given."""
+    return {name: value for name, value in asdict(said).items() if value not in (None, "")}
+
+
+def from_json(value: dict[str, Any]) -> Said:
+    attachment = value.get("attachment")
+    return Said(**{**value, "attachment": Attachment(**attachment) if attachment else None})

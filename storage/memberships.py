@@ -1,0 +1,63 @@
+"""Memberships at BPJS Ketenagakerjaan: who is covered, by whom paid, from and until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import bindparam, select
+
+from rules.records import Membership
+from storage.statement import Row, Statement, Tx, adding
+from storage.tables import memberships
+from storage.vault import Vault
+
+PLACE = "memberships.kpj"
+FIELDS = (
+    "person_id", "programme", "kpj_hash", "kpj", "package", "payer", "since", "paid_from", "paid_until", "created_at",
+)  # fmt: skip
+_ADD = Statement(adding(memberships, *FIELDS).returning(memberships.c.id))
+_OF_PERSON = Statement(
+    select(memberships)
+    .where(memberships.c.person_id == bindparam("person"))
+    .order_by(memberships.c.paid_until.desc(), memberships.c.id)
+)
+
+
+def add(tx: Tx, vault: Vault, wanted: Membership, now: int) -> Membership:
+    """Store a membership; the answer has its id."""
+    row = tx.must(_ADD, **_columns(wanted, vault), created_at=now)
+    return replace(wanted, id=row["id"])
+
+
+def of_person(tx: Tx, vault: Vault, person: int) -> list[Membership]:
+    """A person's memberships, the one paid longest first."""
+    return [_membership(vault, row) for row in tx.all(_OF_PERSON, person=person)]
+
+
+def _columns(wanted: Membership, vault: Vault) -> Row:
+    return {
+        "person_id": wanted.person,
+        "programme": wanted.programme,
+        "kpj_hash": vault.find(wanted.kpj, "kpj"),
+        "kpj": vault.seal(wanted.kpj.encode(), PLACE),
+        "package": ",".join(wanted.package),
+        "payer": wanted.payer,
+        "since": wanted.since.isoformat(),
+        "paid_from": wanted.paid_from.isoformat(),
+        "paid_until": wanted.paid_until.isoformat(),
+    }
+
+
+def _membership(vault: Vault, row: Row) -> Membership:
+    return Membership(
+        row["id"],
+        row["person_id"],
+        row["programme"],
+        vault.open(row["kpj"], PLACE).decode(),
+        tuple(row["package"].split(",")),
+        row["payer"],
+        date.fromisoformat(row["since"]),
+        date.fromisoformat(row["paid_from"]),
+        date.fromisoformat(row["paid_until"]),
+    )

@@ -1,0 +1,104 @@
+"""People, the chats that may speak for them, and what they agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from rules.records import Person
+from storage.statement import Row, Statement, Tx, adding
+from storage.tables import consents, links, people
+from storage.vault import Vault
+
+PLACE = "people.details"
+_BY_NIK = Statement(select(people).where(people.c.nik_hash == bindparam("nik_hash")))
+_BY_ID = Statement(select(people).where(people.c.id == bindparam("person")))
+_ADD = Statement(adding(people, "nik_hash", "details", "created_at", "changed_at").returning(people.c.id))
+_CHANGE = Statement(
+    update(people)
+    .where(people.c.id == bindparam("person"))
+    .values(details=bindparam("details"), changed_at=bindparam("changed_at"))
+)
+_OF_CHAT = Statement(
+    select(people, links.c.role)
+    .join(links, links.c.person_id == people.c.id)
+    .where(links.c.chat_id == bindparam("chat"))
+    .order_by(links.c.at, people.c.id)
+)
+_LINK = Statement(adding(links, "chat_id", "person_id", "role", "at").on_conflict_do_nothing())
+_UNLINK = Statement(
+    delete(links).where(links.c.chat_id == bindparam("chat"), links.c.person_id == bindparam("person"))
+)
+_CONSENT = Statement(
+    adding(consents, "chat_id", "person_id", "purpose", "version", "language", "channel", "given_at")
+)
+_WITHDRAW = Statement(
+    update(consents)
+    .where(consents.c.person_id == bindparam("person"), consents.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("withdrawn_at"))
+)
+_CONSENTS = Statement(select(consents).where(consents.c.chat_id == bindparam("chat")).order_by(consents.c.id))
+
+
+def by_nik(tx: Tx, vault: Vault, nik: str) -> Person | None:
+    return _person(vault, tx.one(_BY_NIK, nik_hash=vault.find(nik, "nik")))
+
+
+def by_id(tx: Tx, vault: Vault, person: int) -> Person | None:
+    return _person(vault, tx.one(_BY_ID, person=person))
+
+
+def of_chat(tx: Tx, vault: Vault, chat: int) -> list[tuple[Person, str]]:
+    """The people a chat may speak for, with its role for each, in the order they came."""
+    return [
+        (Person(r["id"], vault.open_json(r["details"], PLACE)), r["role"])
+        for r in tx.all(_OF_CHAT, chat=chat)
+    ]
+
+
+def save(tx: Tx, vault: Vault, details: Mapping[str, Any], now: int) -> Person:
+    """Add the person, or change what is known of the one with that NIK."""
+    known = by_nik(tx, vault, details["nik"])
+    if known:
+        return change(tx, vault, known, details, now)
+    sealed = vault.seal_json(dict(details), PLACE)
+    nik_hash = vault.find(details["nik"], "nik")
+    row = tx.must(_ADD, nik_hash=nik_hash, details=sealed, created_at=now, changed_at=now)
+    return Person(row["id"], dict(details))
+
+
+def change(tx: Tx, vault: Vault, person: Person, details: Mapping[str, Any], now: int) -> Person:
+    """The person with some details changed; the others stay."""
+    merged = {**person.details, **{name: value for name, value in details.items() if value is not None}}
+    tx.run(_CHANGE, person=person.id, details=vault.seal_json(merged, PLACE), changed_at=now)
+    return Person(person.id, merged)
+
+
+def link(tx: Tx, chat: int, person: int, role: str, now: int) -> None:
+    """Let a chat speak for a person."""
+    tx.run(_LINK, chat_id=chat, person_id=person, role=role, at=now)
+
+
+def unlink(tx: Tx, chat: int, person: int) -> None:
+    tx.run(_UNLINK, chat=chat, person=person)
+
+
+def consent(tx: Tx, values: Mapping[str, Any]) -> None:
+    """Record a consent: chat_id, person_id or None, purpose, version, language, channel, given_at."""
+    tx.run(_CONSENT, **values)
+
+
+def withdraw_consents(tx: Tx, person: int, now: int) -> int:
+    """A withdrawal ends every consent given for the person (UU 27/2022 art. 40)."""
+    return tx.run(_WITHDRAW, person=person, withdrawn_at=now)
+
+
+def consents_of(tx: Tx, chat: int) -> list[Row]:
+    """What was agreed to in a chat, oldest first."""
+    return tx.all(_CONSENTS, chat=chat)
+
+
+def _person(vault: Vault, row: Row | None) -> Person | None:
+    return Person(row["id"], vault.open_json(row["details"], PLACE)) if row else None

@@ -1,0 +1,132 @@
+"""Registrations and their events: a record is what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from rules.records import HOLDS_A_PLACE, Event, Registration, status_after
+from storage.statement import Row, Statement, Tx, adding
+from storage.tables import events, programmes, registrations
+from storage.vault import Vault
+
+RECORD = "registration"
+PLACE = "registrations.details"
+FIELDS = ("number", "programme", "person_id", "category", "village", "status", "details", "created_at")
+_ADD = Statement(adding(registrations, *FIELDS).returning(registrations.c.id))
+_NUMBER = Statement(
+    update(registrations).where(registrations.c.id == bindparam("row")).values(number=bindparam("number"))
+)
+_CHANGE = Statement(
+    update(registrations)
+    .where(registrations.c.id == bindparam("row"))
+    .values({name: bindparam(name) for name in ("category", "village", "status", "details")})
+)
+_STATUS = Statement(
+    update(registrations).where(registrations.c.id == bindparam("row")).values(status=bindparam("status"))
+)
+_OF_PERSON = Statement(
+    select(registrations).where(registrations.c.person_id == bindparam("person")).order_by(registrations.c.id)
+)
+_LOCK = Statement(select(programmes.c.code).where(programmes.c.code == bindparam("code")).with_for_update())
+_TAKEN = select(func.count().label("count")).where(
+    registrations.c.programme == bindparam("programme"), registrations.c.status.in_(HOLDS_A_PLACE)
+)
+_TAKEN_ALL = Statement(_TAKEN)
+_TAKEN_CATEGORY = Statement(_TAKEN.where(registrations.c.category == bindparam("category")))
+_TAKEN_VILLAGE = Statement(_TAKEN.where(registrations.c.village == bindparam("village")))
+_AHEAD = Statement(
+    select(func.count().label("count")).where(
+        registrations.c.programme == bindparam("programme"),
+        registrations.c.status == "waiting_list",
+        registrations.c.id <= bindparam("row"),
+    )
+)
+_EVENT = Statement(
+    adding(events, "record", "record_id", "kind", "at", "actor", "chat_id", "reason", "details")
+)
+_EVENTS = Statement(
+    select(events)
+    .where(events.c.record == bindparam("record"), events.c.record_id == bindparam("row"))
+    .order_by(events.c.id)
+)
+
+
+def of_person(tx: Tx, vault: Vault, person: int) -> list[Registration]:
+    """Every registration of a person with its events, oldest first."""
+    return [_registration(tx, vault, row) for row in tx.all(_OF_PERSON, person=person)]
+
+
+def lock(tx: Tx, programme: str) -> None:
+    """Nobody else takes a place in the programme until the commit."""
+    tx.one(_LOCK, code=programme)
+
+
+def taken(tx: Tx, programme: str, category: str | None = None, village: str | None = None) -> int:
+    """Places taken in a programme, or in one of its categories or villages."""
+    if category is not None:
+        return int(tx.must(_TAKEN_CATEGORY, programme=programme, category=category)["count"])
+    if village is not None:
+        return int(tx.must(_TAKEN_VILLAGE, programme=programme, village=village)["count"])
+    return int(tx.must(_TAKEN_ALL, programme=programme)["count"])
+
+
+def add(tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, chat: int) -> Registration:
+    """Store a new registration with its first event; the answer has its number ("BJM-000123")."""
+    status = status_after("", event.kind)
+    row = tx.must(_ADD, **_columns(wish, vault, status), number=f"?{wish.person}", person_id=wish.person,
+                  programme=wish.programme, created_at=event.at)  # fmt: skip
+    number = f"{prefix}-{row['id']:06}"
+    tx.run(_NUMBER, row=row["id"], number=number)
+    note(tx, vault, row["id"], event, chat)
+    return Registration(row["id"], number, wish.programme, wish.person, wish.category, wish.village,
+                        status, wish.details, event.at, (event,))  # fmt: skip
+
+
+def again(
+    tx: Tx, vault: Vault, known: Registration, wish: Registration, event: Event, chat: int
+) -> Registration:
+    """Take up a withdrawn or rejected registration: the same number, a new event."""
+    status = status_after(known.status, event.kind)
+    tx.run(_CHANGE, row=known.id, **_columns(wish, vault, status))
+    note(tx, vault, known.id, event, chat)
+    return Registration(known.id, known.number, known.programme, known.person, wish.category, wish.village,
+                        status, wish.details, known.created_at, (*known.events, event))  # fmt: skip
+
+
+def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> str:
+    """Something happens to a registration; its new status. Raises NotAllowed."""
+    status = status_after(known.status, event.kind)
+    tx.run(_STATUS, row=known.id, status=status)
+    note(tx, vault, known.id, event, chat)
+    return status
+
+
+def note(tx: Tx, vault: Vault, row: int, event: Event, chat: int | None) -> None:
+    details = vault.seal_json(dict(event.details), "events.details") if event.details else None
+    tx.run(_EVENT, record=RECORD, record_id=row, kind=event.kind, at=event.at, actor=event.actor,
+           chat_id=chat, reason=event.reason, details=details)  # fmt: skip
+
+
+def place_on_list(tx: Tx, known: Registration) -> int:
+    """The place of a registration on its programme's waiting list, from 1."""
+    return int(tx.must(_AHEAD, programme=known.programme, row=known.id)["count"])
+
+
+def _columns(wish: Registration, vault: Vault, status: str) -> Mapping[str, Any]:
+    sealed = vault.seal_json(dict(wish.details), PLACE)
+    return {"category": wish.category, "village": wish.village, "status": status, "details": sealed}
+
+
+def _registration(tx: Tx, vault: Vault, row: Row) -> Registration:
+    happened = tuple(_event(vault, event) for event in tx.all(_EVENTS, record=RECORD, row=row["id"]))
+    details = vault.open_json(row["details"], PLACE)
+    return Registration(row["id"], row["number"], row["programme"], row["person_id"], row["category"],
+                        row["village"], row["status"], details, row["created_at"], happened)  # fmt: skip
+
+
+def _event(vault: Vault, row: Row) -> Event:
+    details = vault.open_json(row["details"], "events.details") if row["details"] else {}
+    return Event(row["kind"], row["at"], row["actor"], row["reason"], details)

@@ -1,0 +1,89 @@
+"""A statement written once with SQLAlchemy and compiled once for each database; and the transaction it runs in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from sqlalchemy import Delete, Select, Table, Update, bindparam
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.engine import Dialect
+
+Row = dict[str, Any]
+
+
+@cache
+def _dialects() -> Mapping[str, Dialect]:
+    return {"sqlite": sqlite.dialect(paramstyle="named"), "postgresql": psycopg.dialect()}
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """`Statement(select(...))`; its values are given by name when it runs."""
+
+    construct: Select[Any] | Insert | Update | Delete
+
+
+@cache
+def compiled(statement: Statement, dialect: str) -> tuple[str, Mapping[str, Any]]:
+    """The text for one database, and the values that stand in the statement itself."""
+    made = statement.construct.compile(dialect=_dialects()[dialect])
+    fixed = {name: value for name, value in made.params.items() if value is not None}
+    return str(made), fixed
+
+
+class Cursor(Protocol):
+    """The part that sqlite3's and psycopg's cursors have in common."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def fetchone(self) -> Any: ...
+
+    def fetchall(self) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class Tx:
+    """One transaction of one database connection. Only for use on the connection's own thread."""
+
+    dialect: str
+    execute: Callable[[str, Mapping[str, Any]], Cursor]
+
+    def _run(self, statement: Statement, values: Mapping[str, Any]) -> Cursor:
+        text, fixed = compiled(statement, self.dialect)
+        return self.execute(text, {**fixed, **values} if fixed else values)
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        """Run it; the number of rows it touched."""
+        return self._run(statement, values).rowcount
+
+    def one(self, statement: Statement, **values: Any) -> Row | None:
+        """The first row, or None."""
+        row: Row | None = self._run(statement, values).fetchone()
+        return row
+
+    def all(self, statement: Statement, **values: Any) -> list[Row]:
+        """Every row."""
+        return self._run(statement, values).fetchall()
+
+    def must(self, statement: Statement, **values: Any) -> Row:
+        """The row that has to be there (an insert's `returning`, a count)."""
+        row = self.one(statement, **values)
+        if row is None:
+            raise LookupError("a row was expected")
+        return row
+
+    def each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run it once for every set of values."""
+        for values in rows:
+            self._run(statement, values)
+
+
+def adding(table: Table, *columns: str) -> Insert:
+    """An insert whose values are given by column name when it runs."""
+    return insert(table).values({name: bindparam(name) for name in columns})
