@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, update
 
-from bot.conversation.session import Session, from_json, to_json
+from bot.conversation.session import Session
 from storage.statement import Statement, Tx, adding
 from storage.tables import chats
 from storage.vault import Vault
@@ -75,13 +75,13 @@ def enter(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: 
     row = tx.one(_FIND, channel=channel, address=address)
     if row is None:
         return _new(tx, vault, channel, address, now, language)
-    session = from_json(vault.open_json(row["session"], PLACE))
+    session = vault.open_as(Session, row["session"], PLACE)
     return Chat(row["id"], channel, address, session, bool(row["blocked"]))
 
 
 def _new(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: str) -> Chat:
     session = Session(language=language)
-    values = {"session": vault.seal_json(to_json(session), PLACE), "talked_at": now, "created_at": now}
+    values = {"session": vault.seal_json(session, PLACE), "talked_at": now, "created_at": now}
     zero = dict.fromkeys(("step", "pending", "reminded", "blocked"), 0)
     row = tx.must(_ADD, channel=channel, address=address, **values, **zero)
     return Chat(row["id"], channel, address, session)
@@ -89,7 +89,7 @@ def _new(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: s
 
 def save(tx: Tx, vault: Vault, chat: Chat, session: Session, now: int) -> None:
     """Keep the session; a chat that writes is not blocked any more."""
-    sealed = vault.seal_json(to_json(session), PLACE)
+    sealed = vault.seal_json(session, PLACE)
     pending = int(bool(session.talks))
     tx.run(_SAVE, chat=chat.id, session=sealed, step=session.step, pending=pending, blocked=0, talked_at=now)
 

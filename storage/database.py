@@ -5,29 +5,24 @@ A unit of work is a plain function of a transaction. It runs on the connection's
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from storage.errors import StorageDown
 from storage.statement import Tx
 
 T = TypeVar("T")
 Work = Callable[[Tx], T]
-MOST = 64  # units of work to a commit: bounds what one slow disk flush can hold up
-
-log = logging.getLogger(__name__)
+Instead = Callable[[Exception], Work[T]]
 
 
-@dataclass(frozen=True)
-class Done:
-    """What became of one unit of work: a value, or the error that undid it alone."""
+class Blame(Enum):
+    """What an error concerns: the work alone, works that waited for each other, or the whole database."""
 
-    value: Any = None
-    error: Exception | None = None
+    WORK = "work"
+    CLASH = "clash"
+    DATABASE = "database"
 
 
 class Connection(Protocol):
@@ -40,24 +35,52 @@ class Connection(Protocol):
         """Run a function on the connection's thread."""
         ...
 
-    def begin(self) -> None: ...
-
-    def commit(self) -> None: ...
-
-    def rollback(self) -> None: ...
-
-    def alone(self, error: Exception) -> bool:
-        """Should the batch be tried again one by one (a deadlock between two processes)?"""
+    def begin(self) -> None:
+        """Begin a transaction; the only place where a lost connection is opened anew."""
         ...
+
+    def commit(self) -> None:
+        """Returns only when all is on disk."""
+        ...
+
+    def rollback(self) -> None:
+        """Never raises."""
+        ...
+
+    def blame(self, error: Exception) -> Blame: ...
 
     async def close(self) -> None: ...
 
 
-def commit_together(connection: Connection, works: Sequence[Work[Any]]) -> list[Done]:
-    """Run the works in one transaction; one that fails is undone alone. Raises when nothing was committed."""
+@dataclass(frozen=True)
+class Unit:
+    """Work, and what to do in its place where it fails: each of `instead` makes it from the error before."""
+
+    work: Work[Any]
+    instead: tuple[Instead[Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a unit of work: a value, or the error that undid it alone."""
+
+    value: Any = None
+    error: Exception | None = None
+
+
+class Runs(Protocol):
+    """Where units of work wait their turn (lane.py)."""
+
+    async def run(self, unit: Unit, order: str = "") -> Any: ...
+
+    async def close(self) -> None: ...
+
+
+def commit_together(connection: Connection, units: Sequence[Unit]) -> list[Done]:
+    """Run the units in one transaction; one that fails is undone alone. Raises when nothing was committed."""
     connection.begin()
     try:
-        done = [_guarded(connection, work) for work in works]
+        done = [_guarded(connection, unit) for unit in units]
         connection.commit()
     except BaseException:
         connection.rollback()
@@ -65,93 +88,54 @@ def commit_together(connection: Connection, works: Sequence[Work[Any]]) -> list[
     return done
 
 
-def _guarded(connection: Connection, work: Work[Any]) -> Done:
+def _guarded(connection: Connection, unit: Unit) -> Done:
+    """Try the work, then what stands in its place. Raises where the error is not the work's own."""
+    done = _tried(connection, unit.work)
+    for instead in unit.instead:
+        if done.error is None:
+            break
+        done = _tried(connection, instead(done.error))
+    return done
+
+
+def _tried(connection: Connection, work: Work[Any]) -> Done:
     run = connection.tx.execute
     run("SAVEPOINT work", {})
     try:
         value = work(connection.tx)
+        run("RELEASE SAVEPOINT work", {})
     except Exception as error:
-        if connection.alone(error):
+        if connection.blame(error) is not Blame.WORK:
             raise
         run("ROLLBACK TO SAVEPOINT work", {})
+        run("RELEASE SAVEPOINT work", {})
         return Done(error=error)
-    run("RELEASE SAVEPOINT work", {})
     return Done(value)
-
-
-class Lane:
-    """The queue before one connection: works run in the order they came."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._waiting: deque[tuple[Work[Any], asyncio.Future[Any]]] = deque()
-        self._task: asyncio.Task[None] | None = None
-
-    async def run(self, work: Work[T]) -> T:
-        """The value of the work, once it is safely stored. Raises the work's own error, or StorageDown."""
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, future))
-        if self._task is None:
-            self._task = asyncio.create_task(self._drain())
-        return await future
-
-    async def _drain(self) -> None:
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-            await self._commit(batch)
-        self._task = None
-
-    async def _commit(self, batch: list[tuple[Work[Any], asyncio.Future[Any]]]) -> None:
-        works = [work for work, _ in batch]
-        try:
-            done = await self.connection.hop(lambda: commit_together(self.connection, works))
-        except Exception as error:
-            await self._failed(batch, error)
-            return
-        for (_, future), outcome in zip(batch, done, strict=True):
-            settle(future, outcome)
-
-    async def _failed(self, batch: list[tuple[Work[Any], asyncio.Future[Any]]], error: Exception) -> None:
-        """Nothing of the batch was stored: one by one where that can help, else all are told."""
-        if len(batch) > 1 and self.connection.alone(error):
-            for single in batch:
-                await self._commit([single])
-            return
-        log.error("the database did not commit: %s", type(error).__name__)
-        for _, future in batch:
-            settle(future, Done(error=StorageDown(type(error).__name__)))
-
-    async def close(self) -> None:
-        """Finish what waits, then close the connection."""
-        while self._task:
-            await asyncio.sleep(0.005)
-        await self.connection.close()
-
-
-def settle(future: asyncio.Future[Any], outcome: Done) -> None:
-    """Tell who waits, if someone still does."""
-    if future.done():
-        return
-    if outcome.error is None:
-        future.set_result(outcome.value)
-    else:
-        future.set_exception(outcome.error)
 
 
 class Database:
     """`run` for what changes something, `read` for what only looks. The same `key` keeps its order."""
 
-    def __init__(self, dialect: str, writers: Sequence[Lane], reader: Lane) -> None:
+    def __init__(self, dialect: str, writers: Sequence[Runs], reader: Runs) -> None:
         self.dialect = dialect
         self._writers = writers
         self._reader = reader
 
-    async def run(self, work: Work[T], key: Hashable = 0) -> T:
-        return await self._writers[hash(key) % len(self._writers)].run(work)
+    async def run(self, work: Work[T], key: Hashable = 0, instead: tuple[Instead[T], ...] = ()) -> T:
+        """The value of the work once it is safely stored, or of what was done in its place.
+
+        Raises the work's own error, or StorageDown: nothing was stored, or it is not known whether.
+        """
+        writer = self._writers[hash(key) % len(self._writers)]
+        value: T = await writer.run(Unit(work, instead), str(key))
+        return value
 
     async def read(self, work: Work[T]) -> T:
-        return await self._reader.run(work)
+        """The value of a work that only looks. Raises as `run` does."""
+        value: T = await self._reader.run(Unit(work))
+        return value
 
     async def close(self) -> None:
+        """Finish what waits, then close."""
         for lane in (*self._writers, self._reader):
             await lane.close()

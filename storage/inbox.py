@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from bot.conversation.messages import Attachment, Said
+from bot.conversation.messages import Said
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import chats, inbox, quarantine
 from storage.vault import Vault
@@ -36,14 +35,14 @@ def first_time(
     tx: Tx, vault: Vault, channel: str, key: str, chat: int | None, said: Said | None, now: int
 ) -> bool:
     """Keep the message under its key; False when it was handled before."""
-    sealed = vault.seal_json(to_json(said), PLACE) if said else None
+    sealed = vault.seal_json(said, PLACE) if said else None
     return tx.run(_ADD, channel=channel, key=key, chat_id=chat, said=sealed, at=now) == 1
 
 
 def own(tx: Tx, vault: Vault, channel: str, address: str, since: int) -> list[tuple[str, Said, int]]:
     """What the person said in a chat since a moment: (key, said, moment), oldest first."""
     rows = tx.all(_OWN, channel=channel, address=address, since=since)
-    return [(row["key"], from_json(vault.open_json(row["said"], PLACE)), row["at"]) for row in rows]
+    return [(row["key"], vault.open_as(Said, row["said"], PLACE), row["at"]) for row in rows]
 
 
 def forget(tx: Tx, before: int) -> int:
@@ -69,12 +68,3 @@ def settled(tx: Tx, row: int, now: int) -> None:
     """A message of the quarantine was played."""
     tx.run(_SETTLE, row=row, settled_at=now)
 
-
-def to_json(said: Said) -> dict[str, Any]:
-    """Only what was given."""
-    return {name: value for name, value in asdict(said).items() if value not in (None, "")}
-
-
-def from_json(value: dict[str, Any]) -> Said:
-    attachment = value.get("attachment")
-    return Said(**{**value, "attachment": Attachment(**attachment) if attachment else None})

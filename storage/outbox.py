@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from bot.conversation.messages import Option, Reply
+from bot.conversation.messages import Reply
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import chats, outbox
 from storage.vault import Vault
@@ -102,7 +101,7 @@ class Settled:
 
 def add(tx: Tx, vault: Vault, queued: Queued, state: str, leased_until: int) -> Queued:
     """Store a reply; the answer has its id. `state` is "sent" where storing is delivering (web chat)."""
-    sealed = vault.seal_json(to_json(queued.reply), PLACE)
+    sealed = vault.seal_json(queued.reply, PLACE)
     row = tx.must(
         _ADD,
         chat_id=queued.chat,
@@ -169,16 +168,8 @@ def forget(tx: Tx, before: int) -> int:
     return tx.run(_FORGET, before=before)
 
 
-def to_json(reply: Reply) -> dict[str, Any]:
-    return asdict(reply)
-
-
-def from_json(value: dict[str, Any]) -> Reply:
-    return Reply(**{**value, "options": tuple(Option(**option) for option in value["options"])})
-
-
 def _reply(vault: Vault, sealed: bytes) -> Reply:
-    return from_json(vault.open_json(sealed, PLACE))
+    return vault.open_as(Reply, sealed, PLACE)
 
 
 def _queued(row: Row, vault: Vault) -> Queued:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -10,23 +12,32 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from storage.database import Database, Lane
+from storage.database import Blame, Database
 from storage.errors import StorageError
+from storage.lane import Lane
 from storage.statement import Tx
 
 T = TypeVar("T")
+PATIENCE = 10.0  # seconds to wait while another process writes
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
     "PRAGMA cache_size=-16000",
 )
+# A full disk, a locked or a broken file: no message is to blame for these.
+TROUBLE = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOTADB,
+})  # fmt: skip
 
 
-def connect(file: str, *, readonly: bool = False) -> sqlite3.Connection:
+def connect(file: str, *, readonly: bool = False, patience: float = PATIENCE) -> sqlite3.Connection:
     """A plain connection, set up as ours are; transactions are begun by hand."""
-    made = sqlite3.connect(file, isolation_level=None, check_same_thread=False, cached_statements=256)
+    made = sqlite3.connect(
+        file, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
     made.row_factory = _as_dict
     for pragma in PRAGMAS:
         made.execute(pragma)
@@ -42,13 +53,14 @@ def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
 class SqliteConnection:
     """aiosqlite's connection and thread, with one hop for a whole unit of work."""
 
-    def __init__(self, file: str, *, readonly: bool = False) -> None:
-        self._begin = "BEGIN" if readonly else "BEGIN IMMEDIATE"
-        self._aio = aiosqlite.Connection(partial(self._open, file, readonly), iter_chunk_size=64)
+    def __init__(self, connector: Callable[[], sqlite3.Connection], begin: str, process: int) -> None:
+        self._begin = begin
+        self._process = process
+        self._aio = aiosqlite.Connection(lambda: self._open(connector), iter_chunk_size=64)
 
-    def _open(self, file: str, readonly: bool) -> sqlite3.Connection:
-        self._raw = connect(file, readonly=readonly)
-        self.tx = Tx("sqlite", self._raw.execute)
+    def _open(self, connector: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
+        self._raw = connector()
+        self.tx = Tx("sqlite", self._raw.execute, self._process)
         return self._raw
 
     async def open(self) -> SqliteConnection:
@@ -66,22 +78,27 @@ class SqliteConnection:
         self._raw.execute("COMMIT")
 
     def rollback(self) -> None:
-        if self._raw.in_transaction:
-            self._raw.execute("ROLLBACK")
+        with contextlib.suppress(sqlite3.Error):
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
 
-    def alone(self, error: Exception) -> bool:
-        """A full disk or a locked file concerns the whole batch, so nothing is gained by trying one by one."""
-        return False
+    def blame(self, error: Exception) -> Blame:
+        """One writer: works never wait for each other."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return Blame.DATABASE if code in TROUBLE else Blame.WORK
 
     async def close(self) -> None:
         await self._aio.close()
 
 
-async def open_sqlite(file: Path) -> Database:
+async def open_sqlite(file: Path, patience: float = PATIENCE) -> Database:
     """The database in `file`. Raises StorageError when the file can't be used."""
+    process = secrets.randbits(62)
+    write = partial(connect, str(file), patience=patience)
+    read = partial(connect, str(file), readonly=True, patience=patience)
     try:
-        writer = await SqliteConnection(str(file)).open()
-        reader = await SqliteConnection(str(file), readonly=True).open()
+        writer = await SqliteConnection(write, "BEGIN IMMEDIATE", process).open()
+        reader = await SqliteConnection(read, "BEGIN", process).open()
     except sqlite3.Error as error:
         raise StorageError(f"The database {file} cannot be opened: {error}.") from None
     return Database("sqlite", [Lane(writer)], Lane(reader))

@@ -1,4 +1,4 @@
-"""A statement written once with SQLAlchemy and compiled once for each database; and the transaction it runs in."""
+"""A statement written once with SQLAlchemy, compiled once for each database; the transaction it runs in."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Delete, Select, Table, Update, bindparam
+from sqlalchemy import Column, ColumnElement, Table, bindparam, literal
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.dialects.postgresql import psycopg
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.sql import ClauseElement
 
 Row = dict[str, Any]
 
 
 @cache
 def _dialects() -> Mapping[str, Dialect]:
-    return {"sqlite": sqlite.dialect(paramstyle="named"), "postgresql": psycopg.dialect()}
+    psycopg = make_url("postgresql+psycopg://").get_dialect()
+    return {"sqlite": sqlite.dialect(paramstyle="named"), "postgresql": psycopg()}
 
 
 @dataclass(frozen=True, eq=False)
 class Statement:
     """`Statement(select(...))`; its values are given by name when it runs."""
 
-    construct: Select[Any] | Insert | Update | Delete
+    construct: ClauseElement
 
 
 @cache
@@ -49,10 +50,14 @@ class Cursor(Protocol):
 
 @dataclass(frozen=True)
 class Tx:
-    """One transaction of one database connection. Only for use on the connection's own thread."""
+    """One transaction of one database connection. Only for use on the connection's own thread.
+
+    `process` is a number of this process's own, by which it knows the rows that it has leased.
+    """
 
     dialect: str
     execute: Callable[[str, Mapping[str, Any]], Cursor]
+    process: int
 
     def _run(self, statement: Statement, values: Mapping[str, Any]) -> Cursor:
         text, fixed = compiled(statement, self.dialect)
@@ -83,7 +88,19 @@ class Tx:
         for values in rows:
             self._run(statement, values)
 
+    def first_at(self, door: int) -> bool:
+        """Lets one transaction at a time through: False while another is inside (SQLite has one writer)."""
+        if self.dialect != "postgresql":
+            return True
+        asked = self.execute("SELECT pg_try_advisory_xact_lock(%(door)s) AS free", {"door": door})
+        return bool(asked.fetchone()["free"])
+
 
 def adding(table: Table, *columns: str) -> Insert:
     """An insert whose values are given by column name when it runs."""
     return insert(table).values({name: bindparam(name) for name in columns})
+
+
+def among(column: Column[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """One of these values. Not `in_(values)`: that is expanded only by SQLAlchemy's own execution."""
+    return column.in_([literal(value) for value in values])

@@ -6,15 +6,17 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 import secrets
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.errors import StorageError
 
+T = TypeVar("T")
 NONCE = 12
 KEY_ID = 4
 
@@ -51,10 +53,15 @@ class Vault:
             raise StorageError(f"A value of {place} has been altered.") from None
 
     def seal_json(self, value: Any, place: str) -> bytes:
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), place)
+        """Plain values and dataclasses, as JSON."""
+        return self.seal(msgspec.json.encode(value), place)
 
     def open_json(self, sealed: bytes, place: str) -> Any:
-        return json.loads(self.open(sealed, place))
+        return msgspec.json.decode(self.open(sealed, place))
+
+    def open_as(self, kind: type[T], sealed: bytes, place: str) -> T:
+        """A dataclass; fields of an older or newer release are left out or have their defaults."""
+        return _decoder(kind).decode(self.open(sealed, place))
 
     def find(self, value: str, kind: str) -> bytes:
         """The keyed hash by which a NIK, a KPJ or a code is found."""
@@ -71,6 +78,11 @@ def keys_of(setting: str) -> list[bytes]:
         return [base64.b64decode(key.strip(), validate=True) for key in setting.split(",")]
     except binascii.Error:
         raise StorageError("PAYUNG_DATA_KEY is not base64; `openssl rand -base64 32` makes one.") from None
+
+
+@cache
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    return msgspec.json.Decoder(kind)
 
 
 def _derived(key: bytes, use: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import json
 import re
@@ -38,7 +39,7 @@ HEARTBEAT = 20.0
 LOOK_EVERY = 2.0  # another process may have written the reply
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -57,6 +58,21 @@ class Refused(Exception):
         self.status = status
 
 
+def page(static: Mapping[str, bytes]) -> bytes:
+    """The page, naming the version of its style and script, so that a browser may keep them for ever."""
+    version = hashlib.sha256(b"".join(static.values())).hexdigest()[:12].encode()
+    return (PAGE / "chat.html").read_bytes().replace(b"VERSION", version)
+
+
+def packed(request: Request, content: bytes, kind: str, caching: str) -> Response:
+    """A part of the page, compressed where the browser can read that."""
+    headers = {**HEADERS, "Cache-Control": caching, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content = gzip.compress(content, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return Response(content, media_type=kind, headers=headers)
+
+
 class Web:
     """`local` turns milliseconds into the city's time; `secure` marks the cookie for https only."""
 
@@ -70,8 +86,8 @@ class Web:
         self._secure = secure
         self._listeners: dict[str, set[asyncio.Event]] = {}
         self._stopping = False
-        self._page = (PAGE / "chat.html").read_bytes()
         self._static = {name: (PAGE / name).read_bytes() for name in STATIC}
+        self._page = page(self._static)
 
     def routes(self, inbox: Inbox) -> list[Route]:
         """The routes of the web chat; messages go to `inbox`."""
@@ -102,15 +118,11 @@ class Web:
                 event.set()
 
     async def page(self, request: Request) -> Response:
-        response = Response(
-            self._page, media_type="text/html", headers={**HEADERS, "Cache-Control": "no-cache"}
-        )
-        return self.with_cookie(request, response)
+        return self.with_cookie(request, packed(request, self._page, "text/html", "no-store"))
 
     async def static(self, request: Request) -> Response:
         name = request.url.path.lstrip("/")
-        headers = {**HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
-        return Response(self._static[name], media_type=STATIC[name], headers=headers)
+        return packed(request, self._static[name], STATIC[name], "public, max-age=31536000, immutable")
 
     def with_cookie(self, request: Request, response: Response) -> Response:
         """A new browser gets a random name that nobody can guess; the database knows only its hash."""
@@ -242,13 +254,15 @@ def merged(replies: Any, said: Any, local: Any) -> list[dict[str, Any]]:
 
 
 def _said(fields: Mapping[str, Any]) -> Said:
-    text, choice = fields.get("text", ""), fields.get("choice")
-    if not isinstance(text, str) or not isinstance(choice, str | None):
+    text, choice, start = fields.get("text", ""), fields.get("choice"), fields.get("start")
+    if not all(isinstance(value, str | None) for value in (text, choice, start)):
         raise Refused("Pesan itu belum terbaca.")
-    if len(text) > LONGEST or len(choice or "") > 200:
+    if any(len(value or "") > LONGEST for value in (text, choice, start)):
         raise Refused(f"Pesannya terlalu panjang. Paling banyak {LONGEST} huruf.")
     if choice is not None:
         return Said(choice=choice)
+    if start is not None:
+        return Said(text=text, start=start)
     if not text.strip():
         raise Refused("Pesannya masih kosong.")
     return Said(text=text.replace("\x00", ""))

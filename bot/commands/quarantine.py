@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from bot.app import App, open_app
 from bot.complaint import complaining
+from bot.conversation.messages import Said
 from bot.delivery.channel import Inbound, Incoming
 from bot.settings import load
 from storage import inbox
@@ -49,7 +52,7 @@ def described(row: Row) -> str:
 async def play_again(app: App, row: Row, message: Any) -> str:
     """Hand the message in once more, under a key of its own."""
     if "said" in message:
-        said = inbox.from_json(message["said"])
+        said = msgspec.convert(message["said"], Said)
         incoming = Incoming(**message["incoming"]) if message.get("incoming") else None
         again = Inbound(row["channel"], f"replay:{row['id']}", row["address"], said, incoming)
         await app.inbox.receive(again)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.conversation.derived import Finish, Many
+from bot.conversation.keywords import Keywords, keywords
 from bot.conversation.question import Question
 from bot.conversation.session import Answers
 from bot.conversation.words import Language
@@ -30,11 +32,44 @@ class Conversation:
     def __post_init__(self) -> None:
         known: set[str] = set()
         for question in self.questions:
-            if question.name in known:
-                raise ValueError(f"{self.name}: two questions named {question.name!r}")
-            if missing := (set(question.when) | set(question.of)) - known:
-                raise ValueError(f"{self.name}.{question.name}: needs {missing}, not asked before it")
+            self._check(question, known)
             known.add(question.name)
+        for many in self.rows_of:
+            self._check_row(many, known)
+
+    def _check_row(self, many: Many, outside: set[str]) -> None:
+        """A row's questions may depend on each other and on all that is asked outside of rows."""
+        inside: set[str] = set()
+        for question in many.questions:
+            if question.silent or isinstance(question, Many):
+                raise ValueError(f"{self.name}.{many.name}.{question.name}: a row has questions to people only")
+            self._check(question, inside, outside)
+            inside.add(question.name)
+
+    def _check(self, question: Question, before: Set[str], outside: Set[str] = frozenset()) -> None:
+        """Raises ValueError for a question that could never work."""
+        place = f"{self.name}.{question.name}"
+        if question.name in before:
+            raise ValueError(f"{self.name}: two questions named {question.name!r}")
+        if missing := (set(question.when) | set(question.of)) - before - outside:
+            raise ValueError(f"{place}: needs {missing}, not asked before it")
+        if "." in question.name or "/" in question.name:
+            raise ValueError(f"{place}: a name has neither dots nor slashes")
+
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """The questions on whose answers others depend with `when`."""
+        return frozenset(name for question in self.all_questions() for name in question.when)
+
+    @cached_property
+    def older(self) -> Mapping[str, str]:
+        """The older names of questions ("kin", "children.age") and what they are called now ("heir", "born")."""
+        rows = {f"{q.name}.{row.was}": row.name for q in self.rows_of for row in q.questions if row.was}
+        return {question.was: question.name for question in self.questions if question.was} | rows
+
+    @property
+    def rows_of(self) -> tuple[Many, ...]:
+        return tuple(question for question in self.questions if isinstance(question, Many))
 
     def all_questions(self) -> tuple[Question, ...]:
         """Every question, those of rows too (under the names their words have)."""
@@ -66,6 +101,11 @@ class Dialogue:
     gate_value: str
     officer: str
     follow: Callable[[str, Any], Start | None]
+
+    @cached_property
+    def keywords(self) -> Mapping[str, Keywords]:
+        """The words that always mean something, by language."""
+        return {code: keywords(language, self.conversations) for code, language in self.languages.items()}
 
     def open_for(self, known: Mapping[str, Any]) -> bool:
         """Has this chat passed the gate?"""

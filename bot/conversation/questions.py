@@ -154,19 +154,28 @@ class Money(Question):
     reads: ClassVar[tuple[str, ...]] = (
         "empty", "money_unread", "money_range", "money_negative", "money_too_much",
     )  # fmt: skip
-    asks: ClassVar[tuple[str, ...]] = ("per_what", "multiplied")
+    asks: ClassVar[tuple[str, ...]] = ("in_thousands", "per_what", "multiplied")
 
     def read(self, said: Said, context: Context) -> int:
         try:
             found = read_money(typed(said))
         except Unread as unread:
             raise reading(unread) from None
+        if not found.sure and "in_thousands" not in context.sure:
+            raise self.in_thousands(found, context)
         times = {"day": self.days, "week": self.weeks}.get(found.per or "")
         if times:
             raise self.multiplied(found, times, context)
         if found.per is None and 0 < found.rupiah < self.monthly_from:
             raise self.per_what(found, context)
         return found.rupiah
+
+    def in_thousands(self, found: MoneyRead, context: Context) -> Doubtful:
+        """"50" is said for Rp50.000."""
+        per = {"day": "per hari", "week": "per minggu", "month": "per bulan"}.get(found.per or "", "")
+        meant = found.rupiah * 1000
+        rupiah = context.words.language.formats.rupiah(meant)
+        return Doubtful("in_thousands", {"yes": f"{meant} {per}".strip(), "no": None}, rupiah=rupiah)
 
     def multiplied(self, found: MoneyRead, times: int, context: Context) -> Doubtful:
         month = found.rupiah * times

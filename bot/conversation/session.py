@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 Answers = dict[str, Any]
@@ -21,19 +21,27 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Talk:
-    """One conversation under way. `asking` points at a question asked again; None means the first unanswered."""
+    """One conversation under way. `asking` points at a question asked again; None means the first unanswered.
+
+    `changing`: the person came from the review, to pick the answer to change or (with `asking`) to change it.
+    """
 
     conversation: str
     answers: Answers = field(default_factory=dict)
     asking: str | None = None
     doubt: Doubt | None = None
-    changing: bool = False  # the person is picking the answer to change
+    changing: bool = False
+
+    @property
+    def picking(self) -> bool:
+        return self.changing and self.asking is None
 
 
 @dataclass(frozen=True)
 class Session:
     """`talks`: the last one is under way, those before it wait. `shown`: the options of the last prompt.
 
+    `asked` is what that prompt asked ("register/nik"), so that an answer is never taken for another question's.
     `known` holds what outlives a conversation (the consent given, the first thing the person wrote).
     """
 
@@ -43,35 +51,9 @@ class Session:
     at_menu: bool = False  # the menu is shown while a talk waits
     shown: tuple[tuple[str, str], ...] = ()
     known: dict[str, Any] = field(default_factory=dict)
+    asked: str = ""
 
     @property
     def talk(self) -> Talk | None:
-        return self.talks[-1] if self.talks else None
-
-
-def to_json(session: Session) -> dict[str, Any]:
-    """The session as something `json.dumps` takes."""
-    return asdict(session)
-
-
-def from_json(value: dict[str, Any]) -> Session:
-    """The inverse of `to_json`; unknown fields of a newer or older release are left out."""
-    return Session(
-        language=value.get("language", "id"),
-        talks=tuple(_talk(talk) for talk in value.get("talks", ())),
-        step=value.get("step", 0),
-        at_menu=bool(value.get("at_menu")),
-        shown=tuple((option, label) for option, label in value.get("shown", ())),
-        known=dict(value.get("known", {})),
-    )
-
-
-def _talk(value: dict[str, Any]) -> Talk:
-    doubt = value.get("doubt")
-    return Talk(
-        conversation=value["conversation"],
-        answers=dict(value.get("answers", {})),
-        asking=value.get("asking"),
-        doubt=Doubt(**(doubt | {"sure": tuple(doubt.get("sure", ()))})) if doubt else None,
-        changing=bool(value.get("changing")),
-    )
+        """The talk whose turn it is; None at the menu."""
+        return self.talks[-1] if self.talks and not self.at_menu else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 Catalogue = Mapping[str, str]
+COMMON = "common"
 
 
 class Formats(Protocol):
@@ -37,44 +39,60 @@ class Language:
 class Words:
     """`words("nik.ask")` looks in the conversation's catalogue, then in `common`.
 
-    With a variant "other", `nik.ask@other` comes before `nik.ask`.
+    With a variant "other", `nik.ask@other` comes before `nik.ask`. `details` are what every text may mention.
     """
 
     language: Language
-    conversation: str = "common"
+    conversation: str = COMMON
     variant: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def __call__(self, key: str, /, **details: Any) -> str:
-        text = self.find(key)
-        if text is None:
-            raise MissingWords(f"{self.language.code}/{self.conversation}: {key}")
-        return text.format_map(_Kind({**self.details, **details}))
+        """The text with its details in their places; raises MissingWords."""
+        return self._told(key, self.find(key), details)
 
     def find(self, key: str) -> str | None:
         """The text as written in the catalogue, or None."""
-        keys = (f"{key}@{self.variant}", key) if self.variant else (key,)
-        for catalogue in self._catalogues():
-            for wanted in keys:
-                if text := catalogue.get(wanted):
-                    return text
+        for name in (self.conversation, COMMON):
+            catalogue = self.language.catalogues.get(name)
+            if catalogue and (text := self._of(catalogue, key)):
+                return text
         return None
 
     def first(self, *keys: str, **details: Any) -> str:
-        """The text of the first key that exists."""
-        return self(next((key for key in keys if self.find(key) is not None), keys[-1]), **details)
+        """The text of the first key that exists; raises MissingWords naming the last."""
+        texts = (self.find(key) for key in keys)
+        return self._told(keys[-1], next((text for text in texts if text is not None), None), details)
 
     def listed(self, key: str) -> tuple[str, ...]:
         """A text of words with commas between them: ("kembali", "back"); () when there is none."""
-        return tuple(word.strip() for word in (self.find(key) or "").split(",") if word.strip())
+        text = self.find(key)
+        return _split(text) if text else ()
 
-    def _catalogues(self) -> tuple[Catalogue, ...]:
-        own = self.language.catalogues.get(self.conversation, {})
-        return own, self.language.catalogues.get("common", {})
+    def _of(self, catalogue: Catalogue, key: str) -> str | None:
+        varied = catalogue.get(f"{key}@{self.variant}") if self.variant else None
+        return varied or catalogue.get(key)
+
+    def _told(self, key: str, text: str | None, details: Mapping[str, Any]) -> str:
+        if text is None:
+            raise MissingWords(f"{self.language.code}/{self.conversation}: {key}")
+        if "{" not in text and "}" not in text:
+            return text
+        return text.format_map(_Kind(details, self.details))
 
 
-class _Kind(dict[str, Any]):
-    """A detail that is not known is left blank: a person must never see a brace."""
+@dataclass(frozen=True)
+class _Kind:
+    """The details of one text, before those of every text. One that is not known is left blank: a person must
+    never see a brace."""
 
-    def __missing__(self, key: str) -> str:
-        return ""
+    own: Mapping[str, Any]
+    every: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.own[name] if name in self.own else self.every.get(name, "")
+
+
+@lru_cache(4096)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())

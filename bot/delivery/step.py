@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,7 +105,7 @@ class Step:
         chat = chats.enter(tx, self.vault, inbound.channel, inbound.address, now, inbound.language)
         if not inbox.first_time(tx, self.vault, inbound.channel, inbound.key, chat.id, inbound.said, now):
             return Handled(again=True)
-        message = asdict(inbound)
+        message = inbound
         inbox.set_aside(tx, self.vault, inbound.channel, inbound.key, inbound.address, message, problem, now)
         words = Words(self.dialogue.languages[chat.session.language])
         reply = Reply(words("set_aside"), language=chat.session.language)

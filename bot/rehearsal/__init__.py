@@ -1,1 +1,1 @@
-"""Stand-ins of the chat platforms, for rehearsing without them: real HTTP on this machine, strict, and as nasty as asked."""
+"""Rehearsing without the chat platforms: stand-ins of them, and conversations played through them."""

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App, open_app
+from bot.rehearsal.cast import bring
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
 from bot.rehearsal.world import VirtualClock, build
@@ -23,36 +24,38 @@ from storage.codes import LETTERS
 CODE = re.compile(rf"\b(?=[A-Z3-9]*\d)?[{LETTERS}]{{8}}\b")
 PHONE = re.compile(r"phone ([A-Z])")
 # What a fresh person says before the matter itself: transcripts about something else leave it out.
+PARTS = frozenset({"web", "telegram", "sender"})  # no jobs: nothing happens but what the transcript says
 GREETED = ("halo", "[Setuju]")
 
 
 class Player:
     """One performance: a fresh database, a virtual clock, one stage. `database` names another database."""
 
-    def __init__(self, make_stage: Callable[[], Stage], database: str | None = None, **settings: Any) -> None:
-        self._make_stage = make_stage
+    def __init__(self, make_stage: Callable[[], Stage], database: str | None = None) -> None:
+        self._stage = make_stage()
+        self._database = database
         self._folder = tempfile.TemporaryDirectory(prefix="payung-play-")
-        file = Path(self._folder.name) / "payung.db"
-        self._settings = Settings(
-            _env_file=None,
-            database_url=database or f"sqlite:///{file}",
-            data_dir=Path(self._folder.name),
-            data_key=SecretStr(b64encode(secrets.token_bytes(32)).decode()),
-            **settings,
-        )
+        self._key = SecretStr(b64encode(secrets.token_bytes(32)).decode())
         self.clock = VirtualClock()
+        self.app: App | None = None
         self.code = ""
 
     async def play(self, transcript: Transcript) -> Transcript:
         """The same transcript with the bot's lines as they are now."""
-        await self._raise_curtain()
         try:
-            await build(self.app, self.clock, transcript.world)
+            self._settings = self._made(await self._stage.prepare())
+            await self._raise_curtain(transcript)
             turns = await self._turns(transcript)
         finally:
             await self._fall()
+            await self._stage.end()
             self._folder.cleanup()
         return replace(transcript, turns=turns)
+
+    def _made(self, more: dict[str, Any]) -> Settings:
+        folder = Path(self._folder.name)
+        database = self._database or f"sqlite:///{folder / 'payung.db'}"
+        return Settings(_env_file=None, database_url=database, data_dir=folder, data_key=self._key, **more)
 
     async def _turns(self, transcript: Transcript) -> tuple[Turn, ...]:
         greet = not any(key == "New" for key, _ in transcript.world)
@@ -66,10 +69,15 @@ class Player:
                 turns.append(Turn(directive=turn.directive))
                 continue
             if greet and phone not in met:
-                met.add(phone)
                 await self._greet(phone)
+                if not met:
+                    await bring(self.app, self._registered(transcript), elsewhere=False)
+                met.add(phone)
             turns.append(await self._turn(phone, turn))
         return tuple(turns)
+
+    def _registered(self, transcript: Transcript) -> list[str]:
+        return [value for key, value in transcript.world if key == "Registered"]
 
     async def _greet(self, phone: str) -> None:
         """Welcome and consent, which have transcripts of their own."""
@@ -101,11 +109,16 @@ class Player:
         elif not self.clock.forward(directive) and not PHONE.fullmatch(directive):
             raise ValueError(f"-- {directive} --: nobody knows how to do that")
 
-    async def _raise_curtain(self) -> None:
-        self.app: App = await open_app(self._settings, clock=self.clock)
-        self._stage = getattr(self, "_stage", None) or self._make_stage()
+    async def _raise_curtain(self, transcript: Transcript | None = None) -> None:
+        """Open the program; for the first time, with the world the transcript begins in."""
+        self.app = await open_app(self._settings, clock=self.clock, only=PARTS)
+        if transcript:
+            await build(self.app, self.clock, transcript.world)
+            await bring(self.app, self._registered(transcript), elsewhere=True)
         await self._stage.open(self.app)
 
     async def _fall(self) -> None:
-        await self._stage.close()
-        await self.app.stop()
+        if self.app:
+            await self._stage.close()
+            await self.app.stop()
+            self.app = None

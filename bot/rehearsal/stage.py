@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.app import App
 
@@ -56,13 +56,23 @@ def act(said: str) -> Act:
 class Stage(Protocol):
     """One channel. `phone` names a person's phone; replies come in the order they were shown."""
 
+    async def prepare(self) -> dict[str, Any]:
+        """What the settings have to say for this stage."""
+        ...
+
     async def open(self, app: App) -> None: ...
 
     async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
         """Do it, once or (again) the very same message once more; what the person sees then."""
         ...
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """The bot stops; it may be opened again."""
+        ...
+
+    async def end(self) -> None:
+        """Nobody plays here any more."""
+        ...
 
 
 class Impossible(Exception):

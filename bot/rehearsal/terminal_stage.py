@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 from bot.app import App
 from bot.conversation.messages import Reply, Said
@@ -20,6 +21,12 @@ class TerminalStage:
         self._keys = itertools.count(1)
         self._key = 0
         self.shown: dict[str, list[Reply]] = {}
+
+    async def prepare(self) -> dict[str, Any]:
+        return {}
+
+    async def end(self) -> None:
+        """Nothing is left."""
 
     async def open(self, app: App) -> None:
         self._app = app

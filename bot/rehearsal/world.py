@@ -56,6 +56,8 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 await app.database.run(lambda tx, line=value: set_quota(tx, app, line))
             case "New":
                 pass  # nobody has said hello yet: the transcript does
+            case "Registered":
+                pass  # needs the phone's chat: cast.py brings them when it is there
             case _:
                 raise ValueError(f"{key}: nobody knows what this sets")
 

@@ -150,9 +150,7 @@ def _misspelt(word: str) -> str:
     """The one month a word of five letters or more is nearest to, else the word."""
     if not 5 <= len(word) <= 12:
         return word
-    distances = sorted(
-        (distance(word, name), month) for month, name in enumerate(MONTHS, 1) if len(name) > 4
-    )
+    distances = sorted((distance(word, name), month) for month, name in enumerate(MONTHS, 1) if len(name) > 4)
     (nearest, month), (second, _) = distances[:2]
     if nearest > _FARTHEST or nearest == second:
         return word

@@ -50,8 +50,8 @@ class _Seen:
 def read_date(text: str, today: date, *, birth: bool = False, youngest: int = 15) -> DateRead:
     """The one day in `text`, written (17-8-80, 170880, "17 agt 1980") or told from `today` ("kemarin").
 
-    With `birth` a two-digit year lies in the century that makes the person `youngest` or older, and nothing is
-    told from today. Raises Unread: date_unread, date_incomplete (no day, or a birth without its year),
+    With `birth` a two-digit year lies in the century that makes the person `youngest` or older, and nothing
+    is told from today. Raises Unread: date_unread, date_incomplete (no day, or a birth without its year),
     date_impossible, date_future.
     """
     seen = _seen(text, today, birth, youngest)
@@ -130,6 +130,8 @@ def _placed(at: Moment, seen: _Seen, now: datetime) -> tuple[datetime, bool]:
     if day is None or day.loose or (day.night and seen.part in _NIGHT):
         value, sure = _latest(at, now, today_only=at.rough and day is not None and day.loose)
         return value, sure and (day is None or _named(day, value, seen))
+    if day.value > now.date():
+        raise Unread("date_future")
     value = _on(day.value, at.minutes)
     if value > now and at.minutes >= DAY:
         value -= timedelta(days=1)

@@ -42,8 +42,8 @@ _LATER = {  # the hours that mean the second half of the day
 }
 _ODD = {"SIANG": range(7, 10), "SORE": range(9, 13), "MALAM": range(5, 6), "PAGI": range(12, 13)}
 _ROUGHLY = {  # where only a part of the day is told; whoever asks must settle it
-    "DINI": 2, "SUBUH": 5, "PAGI": 7, "ZUHUR": 12, "SIANG": 13, "ASAR": 16, "SORE": 16, "MAGRIB": 18, "ISYA": 19,
-    "MALAM": 20, "LARUT": 24,
+    "DINI": 2, "SUBUH": 5, "PAGI": 7, "ZUHUR": 12, "SIANG": 13, "ASAR": 16, "SORE": 16, "MAGRIB": 18,
+    "ISYA": 19, "MALAM": 20, "LARUT": 24,
 }  # fmt: skip
 
 

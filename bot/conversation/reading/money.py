@@ -103,7 +103,7 @@ def _counts(token: str, following: str) -> bool:
 def _sums(tokens: list[str]) -> list[_Sum]:
     """The runs of numerals, scales and halves; the 1 of "1 hari" belongs to the day."""
     sums: list[list[str]] = [[]]
-    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+    for token, following in pairwise([*tokens, ""]):
         begins = token[0].isdigit() or token == HALF
         if not _counts(token, following) and (begins or (sums[-1] and token in SCALES)):
             sums[-1].append(token)
@@ -123,7 +123,7 @@ def _value(found: _Sum) -> Fraction:
     total = part = Fraction(0)
     pending: Fraction | None = None
     last = 0
-    for token, following in zip(found.tokens, [*found.tokens[1:], ""], strict=True):
+    for token, following in pairwise([*found.tokens, ""]):
         scale = SCALES.get(token, 0)
         if token == HALF:
             pending = (pending or Fraction(0)) + Fraction(1, 2)

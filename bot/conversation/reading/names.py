@@ -26,7 +26,7 @@ _DECORATION = re.compile(r"[*_~\"“”<>\[\]{}|^`=+•:;!]+|[^\x00-\x7f\w]+")
 _ATAS_NAMA = re.compile(r"(?i)^(?:atas nama|a ?/ ?n|a\. ?n\.)(?![a-z])")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _DOTTED = re.compile(r"(?i)^((?:k\. ?h|hj|h|drs|dra|dr|ir|prof|ust|bpk|tn|ny|nn|sdr|alm|almh)\.)(?=[^\s.])")
-_SPACED_KH = re.compile(r"(?i)^k\.? ?h\.? ")
+_SPACED_KH = re.compile(r"(?i)^k(?:\. ?| )h\.? ")
 _NAME = re.compile(r"[^\W\d_][^\W\d_ '.\-]*(?:[ '.\-]+[^\W\d_]+)*[.']?")
 
 
@@ -41,8 +41,8 @@ class NameRead:
 def read_name(text: str) -> NameRead:
     """The name in `text` in upper case, without titles, degrees and words such as "nama saya".
 
-    One word is a whole name. Apostrophes, dots and hyphens are kept as typed, the spelling too. Raises Unread:
-    name_digits, name_short, name_long, name_unread (no Latin letters, or two names), name_sentence.
+    One word is a whole name. Apostrophes, dots and hyphens are kept as typed, the spelling too. Raises
+    Unread: name_digits, name_short, name_long, name_unread (no Latin letters, or two names), name_sentence.
     """
     line = _ATAS_NAMA.sub("", " ".join(_DECORATION.sub(" ", one_line(text)).split()))
     if len(line) > LONGEST:
@@ -54,6 +54,7 @@ def read_name(text: str) -> NameRead:
     name = _without_aside(line, titles)
     name = _without_degrees(name, titles)
     name = _without_ends(name, titles)
+    _refuse_sentence(name)
     return NameRead(_checked(name), tuple(titles))
 
 
@@ -72,17 +73,14 @@ def _without_aside(line: str, titles: list[str]) -> str:
 
 
 def _without_degrees(line: str, titles: list[str]) -> str:
-    """Degrees stand after a comma; after the name alone only those that can't be initials are known."""
+    """Degrees stand after a comma."""
     name, *after = (part.strip() for part in line.split(","))
     while not name and after:
         name = after.pop(0)
     for part in after:
         _refuse_second_name(part)
         titles.extend([part] if bare(part) and not _polite(part) else [])
-    words = name.split()
-    while len(words) > 1 and "." in words[-1] and bare(words[-1]) in SURE_DEGREES:
-        titles.append(words.pop())
-    return " ".join(words)
+    return name
 
 
 def _refuse_second_name(part: str) -> None:
@@ -104,7 +102,8 @@ def _without_ends(name: str, titles: list[str]) -> str:
         if bare(words[0]) in TITLES and not after_nama:
             titles.append(words[0])
         words = _split_titles(" ".join(words[1:]))
-    while len(words) > 1 and (bare(words[-1]) in TAILS or not bare(words[-1])):
+    while len(words) > 1 and (_trails(words[-1]) or _is_degree(words[-1])):
+        titles.extend([words[-1]] if _is_degree(words[-1]) else [])
         words.pop()
     return " ".join(words).strip(" -'")
 
@@ -120,6 +119,15 @@ def _leads(words: list[str], after_nama: bool) -> bool:
     if word in IF_OWN:
         return len(words) > 1 and bare(words[1]) in OWN
     return not word or word in LEADS or word in TITLES or (after_nama and word in RELATIVES)
+
+
+def _trails(word: str) -> bool:
+    return not bare(word) or bare(word) in TAILS
+
+
+def _is_degree(word: str) -> bool:
+    """Without a comma a degree is known by its dot and three letters: "S.Pd", but not the initial "S."."""
+    return "." in word and bare(word) in SURE_DEGREES
 
 
 def _checked(name: str) -> str:

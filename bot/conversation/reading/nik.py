@@ -48,8 +48,8 @@ def read_nik(
     """The facts of the NIK in `text`; spaces, dots, dashes, quotes and words ("NIK saya") may stand around.
 
     `regencies` maps four digits ("6371") and `provinces` two ("63") to names, also those no longer in use.
-    The century is the one in which the owner is `youngest` to 110 years old on `today`. The form (place, birth
-    date with 40 added to the day of women, serial from 0001) is as the population office explains it:
+    The century is the one in which the owner is `youngest` to 110 years old on `today`. The form (place,
+    birth date with 40 added to the day of women, serial from 0001) is as the population office explains it:
     dukcapil.klaten.go.id/arti-16-digit-nomor-induk-kependudukan-nik.
     Raises Unread: nik_empty, nik_short (missing), nik_long (extra), nik_letters, nik_province, nik_date,
     nik_serial. A digit is never guessed: the letter O is not read as 0.

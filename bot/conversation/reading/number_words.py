@@ -7,6 +7,7 @@ money and no dates; millions and halves are left to the reader of money, which l
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _SPELLINGS = {
     0: "nol kosong",
@@ -38,12 +39,14 @@ WHOLE = {word: value for value, words in _ALREADY.items() for word in words.spli
 SCALES = {word: scale for scale, words in _SCALES.items() for word in words.split()}
 _WORDS = frozenset(UNITS) | frozenset(WHOLE) | frozenset(SCALES)
 
+_Read = Callable[[list[str], int], tuple[int | None, int]]
+_GLUED = re.compile(rf"\b({'|'.join(UNITS)})(belas|puluh|ratus|ribu|juta)(?=an\b|\b)")
 _RUN = re.compile(r"[^\W0-9_]+(?: [^\W0-9_]+)*")
 
 
 def digits(text: str) -> str:
     """The lower-case text with every number that is written in words as digits; all else stays."""
-    return _RUN.sub(lambda run: " ".join(_replaced(run[0].split())), text)
+    return _RUN.sub(lambda run: " ".join(_replaced(run[0].split())), _GLUED.sub(r"\1 \2", text))
 
 
 def _replaced(words: list[str]) -> list[str]:
@@ -60,23 +63,26 @@ def _number(words: list[str], place: int) -> tuple[int | None, int]:
     """The number that begins at `place` (None where none does) and where it ends."""
     thousands, end = _hundreds(words, place)
     if thousands is not None and _scale(words, end) == "ribu":
-        rest, last = _hundreds(words, end + 1)
-        return thousands * 1_000 + (rest or 0), last if rest is not None else end + 1
-    if thousands is None and _whole(words, place) == 1_000:
-        rest, last = _hundreds(words, place + 1)
-        return 1_000 + (rest or 0), last if rest is not None else place + 1
+        return _with_rest(thousands * 1_000, words, end + 1, _hundreds)
+    if _whole(words, place) == 1_000:
+        return _with_rest(1_000, words, place + 1, _hundreds)
     return thousands, end
 
 
 def _hundreds(words: list[str], place: int) -> tuple[int | None, int]:
     if _whole(words, place) == 100:
-        rest, end = _tens(words, place + 1)
-        return 100 + (rest or 0), end if rest is not None else place + 1
+        return _with_rest(100, words, place + 1, _tens)
     value, end = _tens(words, place)
-    if value is not None and value < 10 and end == place + 1 and _scale(words, end) == "ratus":
-        rest, last = _tens(words, end + 1)
-        return value * 100 + (rest or 0), last if rest is not None else end + 1
+    if value is not None and value < 10 and _scale(words, end) == "ratus":
+        return _with_rest(value * 100, words, end + 1, _tens)
     return value, end
+
+
+def _with_rest(value: int, words: list[str], place: int, read: _Read) -> tuple[int, int]:
+    """With the smaller number that follows; in "dua ratus tiga ratus" another number follows."""
+    rest, end = read(words, place)
+    another = _scale(words, end) == "ratus" or (read is _hundreds and _scale(words, end) == "ribu")
+    return (value, place) if rest is None or another else (value + rest, end)
 
 
 def _tens(words: list[str], place: int) -> tuple[int | None, int]:

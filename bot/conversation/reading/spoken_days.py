@@ -17,7 +17,7 @@ _FUTURE = re.compile(r"\b(?:BESOK|LUSA|(?:MINGGU|BULAN|TAHUN|D[0-6]) DEPAN)\b")
 
 @dataclass(frozen=True)
 class Day:
-    """A day that was found; `night` is last night, perhaps after midnight; `loose` where only "tadi" was said."""
+    """A day that was found; `night` is last night, perhaps after midnight, `loose` a mere "tadi"."""
 
     value: date
     sure: bool = True
@@ -69,7 +69,7 @@ def _before(days: int, **how: bool) -> Callable[[re.Match[str], date], Day]:
     return lambda found, today: Day(today - timedelta(days), **how)
 
 
-def _day_of_month(found: re.Match[str], today: date) -> Day:
+def _monthly(found: re.Match[str], today: date) -> Day:
     """ "tanggal 5" is the last one; "tanggal 5 bulan ini" and "bulan lalu" name the month."""
     months = [_first_of_month(today, back) for back in range(4)]
     named = found["month"] or ""
@@ -100,30 +100,25 @@ def _weekday(found: re.Match[str], today: date) -> Day:
     return Day(today - timedelta(back), sure=back > 0)
 
 
-_SPOKEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day]], ...] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
-        (
-            r"\bTGL (?P<day>[0-9]{1,2})(?![0-9]) ?(?P<month>BULAN (?:INI|LALU|KEMARIN))? ?(?P<past>LALU|KEMARIN)?",
-            _day_of_month,
-        ),
-        (r"\bVAGUE\b|[0-9] ?(?:BULAN|TAHUN)(?: LEWAT)?(?: [0-9]{1,3} (?:HARI|MINGGU))? LALU\b", _incomplete),
-        (
-            r"(?<![0-9A-Z-])(?<!- )(?P<many>[0-9]{1,3}) ?(?P<unit>HARI|MALAM|MINGGU) (?:LALU|LEWAT|KEMARIN)\b",
-            _ago,
-        ),
-        (r"\b(?:BULAN|TAHUN) (?:LALU|KEMARIN|INI)\b", _incomplete),
-        (
-            r"(?P<eve>\bMALAM )?\bD(?P<day>[0-6])\b ?(?P<week>MINGGU (?:LALU|KEMARIN))? ?(?P<past>LALU|KEMARIN)?",
-            _weekday,
-        ),
-        (r"\bMINGGU (?:LALU|KEMARIN)\b", _before(7, sure=False)),
-        (r"\bKEMARIN DULU\b", _before(2)),
-        (r"\b(?:SEMALAM|TADI (?:MALAM|LARUT))\b", _before(1, sure=False, night=True)),
-        (r"\bKEMARIN\b", _before(1)),
-        (r"\b(?:HARI INI|BARUSAN)\b|\b(?:PAGI|SIANG|SORE|MALAM|SUBUH) INI\b", _before(0)),
-        (r"\b(?:JAM|MENIT) LALU\b", _before(0, sure=False)),
-        (r"\bTADI\b", _before(0, loose=True)),
-        (r"^MINGGU$", lambda found, today: Day(today - timedelta((today.weekday() - 6) % 7), sure=False)),
-    )
+def _last_sunday(found: re.Match[str], today: date) -> Day:
+    return Day(today - timedelta((today.weekday() + 1) % 7), sure=False)  # "minggu" is also a week
+
+
+_PAST = "(?:LALU|KEMARIN)"
+_PATTERNS: tuple[tuple[str, Callable[[re.Match[str], date], Day]], ...] = (
+    (rf"\bTGL (?P<day>[0-9]{{1,2}})(?![0-9])(?P<month> BULAN (?:INI|{_PAST}))?(?P<past> {_PAST})?", _monthly),
+    (r"\bVAGUE (?:HARI|MINGGU|BULAN|TAHUN)\b", _incomplete),
+    (r"[0-9] ?(?:BULAN|TAHUN)(?: LEWAT)?(?: [0-9]{1,3} (?:HARI|MINGGU))? LALU\b", _incomplete),
+    (rf"(?<![0-9A-Z-])(?<!- )(?P<many>[0-9]{{1,3}}) ?(?P<unit>HARI|MALAM|MINGGU) (?:LEWAT|{_PAST})\b", _ago),
+    (rf"\b(?:BULAN|TAHUN) (?:INI|{_PAST})\b", _incomplete),
+    (rf"(?P<eve>\bMALAM )?\bD(?P<day>[0-6])\b ?(?P<week>MINGGU {_PAST})? ?(?P<past>{_PAST})?", _weekday),
+    (rf"\bMINGGU {_PAST}\b", _before(7, sure=False)),
+    (r"\bKEMARIN DULU\b", _before(2)),
+    (r"\b(?:SEMALAM|TADI (?:MALAM|LARUT))\b", _before(1, sure=False, night=True)),
+    (r"\bKEMARIN\b", _before(1)),
+    (r"\b(?:HARI INI|BARUSAN)\b|\b(?:PAGI|SIANG|SORE|MALAM|SUBUH) INI\b", _before(0)),
+    (r"\b(?:JAM|MENIT) LALU\b", _before(0, sure=False)),
+    (r"\bTADI\b", _before(0, loose=True)),
+    (r"^MINGGU$", _last_sunday),
 )
+_SPOKEN = tuple((re.compile(pattern), read) for pattern, read in _PATTERNS)

@@ -19,7 +19,7 @@ EARLIEST = 1900
 OLDEST_SURE = 90  # years; a two-digit year of birth that makes someone older is asked back
 _NEAR = 10  # years ahead within which two digits mean a year to come, not one of the last century
 
-_JOIN = re.compile(r"(?<=[0-9]) (?:TGL |BULAN |TAHUN )+(?=[0-9MW])")
+_JOIN = re.compile(r"(?<=[0-9])(?<!D[0-6]) (?:TGL |BULAN |TAHUN )+(?=[0-9MW])")
 _YEAR = r"(?P<y>[0-9]{4}|[0-9]{2})(?![0-9])(?! ?[:][0-9])"
 _GAP = r"[ ./,\-]{0,3}"
 _WRITTEN = tuple(

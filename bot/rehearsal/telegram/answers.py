@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 class Refused(Exception):
     """A call that is not carried out. `fault`: the bot broke a rule that it could have known, a violation;
-    otherwise it is life, such as a person who blocked the bot. `parameters` as in the API's ResponseParameters.
+    otherwise it is life, such as a person who blocked the bot. `parameters`: the API's ResponseParameters.
     """
 
     def __init__(self, code: int, description: str, *, fault: bool = False, **parameters: int) -> None:

@@ -14,11 +14,29 @@ MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 MOST_DATA_BYTES = 64
 INLINE_ACTIONS = frozenset(
-    "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat"
-    " switch_inline_query_chosen_chat copy_text callback_game pay".split()
+    [
+        "url",
+        "callback_data",
+        "web_app",
+        "login_url",
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "copy_text",
+        "callback_game",
+        "pay",
+    ]
 )
 KEYBOARD_ACTIONS = frozenset(
-    "request_users request_chat request_managed_bot request_contact request_location request_poll web_app".split()
+    [
+        "request_users",
+        "request_chat",
+        "request_managed_bot",
+        "request_contact",
+        "request_location",
+        "request_poll",
+        "web_app",
+    ]
 )
 PRIVATE_ACTIONS: Mapping[str, str] = {
     "request_contact": "phone number can be requested in private chats only",
@@ -37,11 +55,13 @@ def check_markup(markup: Mapping[str, Any] | None, private: bool) -> None:
         check_inline(markup)
     elif "keyboard" in markup:
         _check_keyboard(markup, private)
+    elif False in (markup.get("remove_keyboard"), markup.get("force_reply")):
+        raise bad_request("remove_keyboard and force_reply are true or absent")
     _check_placeholder(markup)
 
 
 def check_inline(markup: Mapping[str, Any]) -> None:
-    """Raises Refused where the buttons under a message break a rule. No row at all is right: it removes them."""
+    """Raises Refused where the buttons under a message break a rule. No row at all removes them."""
     _check_shape(markup["inline_keyboard"])
     for row in markup["inline_keyboard"]:
         for button in row:
@@ -88,7 +108,8 @@ def _check_keyboard(markup: Mapping[str, Any], private: bool) -> None:
             _check_keyboard_button(button, private)
 
 
-def _check_keyboard_button(button: Json, private: bool) -> None:
+def _check_keyboard_button(given: Json | str, private: bool) -> None:
+    button = {"text": given} if isinstance(given, str) else given
     _check_label(button)
     actions = [name for name in button.keys() & KEYBOARD_ACTIONS if button[name] is not False]
     if len(actions) > 1:

@@ -26,7 +26,7 @@ class Upload:
 
 
 async def read_fields(request: web.BaseRequest) -> tuple[Json, bool]:
-    """The fields of a call, from its address and its body, and whether they came as JSON (and so with types)."""
+    """The fields of a call, from its address and its body, and whether they came as JSON, with types."""
     fields: Json = dict(request.query) if "?" in request.raw_path else {}
     kind = request.headers.get("Content-Type", "")
     if kind.startswith("multipart/"):
@@ -67,10 +67,17 @@ def typed(fields: Json, types_of: Callable[[str], str], from_json: bool) -> Json
 
     In a JSON body numbers must be numbers; only an object may be given as its JSON text, as the API allows.
     """
+    uploads = any(isinstance(value, Upload) for value in fields.values())
+    named, attached = _attached(fields) if uploads else (fields, {})
+    return {name: _typed(attached, types_of(name), value, from_json) for name, value in named.items()}
+
+
+def _attached(fields: Json) -> tuple[Json, dict[str, Upload]]:
+    """The fields without the files that another field means by attach://NAME, and those files."""
     attached = {f"attach://{name}": value for name, value in fields.items() if isinstance(value, Upload)}
     used = {value for value in fields.values() if isinstance(value, str) and value in attached}
     named = {name: value for name, value in fields.items() if f"attach://{name}" not in used}
-    return {name: _typed(attached, types_of(name), value, from_json) for name, value in named.items()}
+    return named, attached
 
 
 def _typed(attached: Mapping[str, Upload], types: str, value: Any, from_json: bool) -> Any:

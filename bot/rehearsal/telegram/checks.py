@@ -22,11 +22,31 @@ LONGEST_CAPTION = 1024
 LONGEST_TOAST = 200
 MOST_ENTITIES = 100
 ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker"
-    " find_location record_video_note upload_video_note".split()
+    [
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    ]
 )
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"BM")
+SCOPES: Mapping[str, frozenset[str]] = {
+    "default": frozenset(),
+    "all_private_chats": frozenset(),
+    "all_group_chats": frozenset(),
+    "all_chat_administrators": frozenset(),
+    "chat": frozenset(("chat_id",)),
+    "chat_administrators": frozenset(("chat_id",)),
+    "chat_member": frozenset(("chat_id", "user_id")),
+}
 
 Check = Callable[[World, Json], None]
 
@@ -151,6 +171,14 @@ def _commands(world: World, params: Json) -> None:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
 
 
+def _scope(world: World, params: Json) -> None:
+    scope = params.get("scope", {"type": "default"})
+    if (wanted := SCOPES.get(scope["type"])) is None:
+        raise bad_request("can't parse BotCommandScope: Unsupported type specified")
+    if scope.keys() - {"type"} != wanted:
+        raise bad_request(f"can't parse BotCommandScope: it has the fields {sorted(wanted)}")
+
+
 def _kinds(world: World, params: Json) -> None:
     if unknown := set(params.get("allowed_updates", [])) - KINDS_OF_UPDATE:
         raise bad_request(f"unknown kinds of update {sorted(unknown)}")
@@ -171,7 +199,8 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "answerCallbackQuery": (_tap,),
     "editMessageReplyMarkup": (_own_message,),
     "deleteMessage": (_reachable, _deletable),
-    "setMyCommands": (_commands,),
+    "setMyCommands": (_commands, _scope),
+    "getMyCommands": (_scope,),
     "getUpdates": (_kinds, _span),
     "setWebhook": (_kinds, check_hook),
 }

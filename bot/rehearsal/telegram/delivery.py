@@ -1,7 +1,7 @@
-"""Webhook delivery: posts updates to the bot, one at a time in each queue, again and again until it takes them.
+"""Webhook delivery: posts updates to the bot, one at a time in each queue, until it takes them.
 
-As the real server does: any answer but 2xx is tried again, at once and then with back-off; Retry-After is honoured;
-a 2xx answer may hold a call to carry out.
+As the real server does: any answer but 2xx is tried again, at once and then with back-off; Retry-After is
+honoured; a 2xx answer may hold a call to carry out.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.rehearsal.telegram.answers import Json
 from bot.rehearsal.telegram.hook import Hook, hook_of, local
 from bot.rehearsal.telegram.nasty import Troubles
 from bot.rehearsal.telegram.pending import Held, Pending
+from bot.rehearsal.telegram.world import World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LONGEST_RETRY_AFTER = 3600
@@ -27,9 +28,9 @@ Carry = Callable[[Json], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class Backoff:
-    """Seconds between tries: none before the first retry, then `start`, doubled up to `most`. `patience`: for an
-    answer. Telegram goes up to two minutes; a rehearsal has no such time.
+class Manner:
+    """How updates are delivered, in seconds: none before the first retry, then `start`, doubled up to `most`
+    (the real server goes up to two minutes); `patience` for an answer.
     """
 
     start: float = 0.05
@@ -52,26 +53,35 @@ class Outcome:
 
 
 class Delivery:
-    """The webhook of one bot. `here`: where this machine serves a bot whose public address is elsewhere."""
+    """The webhook of one bot. `tries` counts the POSTs; `paused`: nothing is posted for now; `here`: where on
+    this machine a bot is served whose public address is elsewhere, such as "http://127.0.0.1:8080".
+    """
 
     def __init__(
-        self, pending: Pending, troubles: Troubles, carry: Carry, backoff: Backoff, here: str | None
+        self, world: World, pending: Pending, troubles: Troubles, carry: Carry, manner: Manner
     ) -> None:
         self.hook: Hook | None = None
         self.tries = 0
+        self.paused = False
+        self.here: str | None = None
         self._pending = pending
         self._troubles = troubles
         self._carry = carry
-        self._backoff = backoff
-        self._here = here
+        self._manner = manner
+        self._now = world.now
         self._lines: dict[int, deque[Held]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(40)
         self._session: aiohttp.ClientSession | None = None
-        self._problem: tuple[int, str] | None = None
+        self._problem: tuple[float, str] | None = None
         pending.arrived = self._feed
 
-    def set(self, params: Json, now: float) -> bool:
+    @property
+    def methods(self) -> dict[str, Callable[[Json], object]]:
+        """The methods of the Bot API that it serves."""
+        return {"setWebhook": self.set, "deleteWebhook": self.delete, "getWebhookInfo": self.info}
+
+    def set(self, params: Json) -> bool:
         """setWebhook: what waits is posted there from now on."""
         self._halt()
         if params.get("drop_pending_updates"):
@@ -84,11 +94,11 @@ class Delivery:
             self._feed(held)
         return True
 
-    def delete(self, params: Json, now: float) -> bool:
+    def delete(self, params: Json) -> bool:
         """deleteWebhook: what waits can be fetched with getUpdates."""
-        return self.set({"url": "", "drop_pending_updates": params.get("drop_pending_updates", False)}, now)
+        return self.set({"url": "", "drop_pending_updates": params.get("drop_pending_updates", False)})
 
-    def info(self, params: Json, now: float) -> Json:
+    def info(self, params: Json) -> Json:
         """getWebhookInfo."""
         facts: Json = {
             "url": "",
@@ -98,7 +108,7 @@ class Delivery:
         if self.hook:
             facts |= {"url": self.hook.url, "max_connections": self.hook.connections}
         if self._problem:
-            facts |= {"last_error_date": int(now) - self._problem[0], "last_error_message": self._problem[1]}
+            facts |= {"last_error_date": int(self._problem[0]), "last_error_message": self._problem[1]}
         return facts | ({"allowed_updates": sorted(self._pending.allowed)} if self._pending.allowed else {})
 
     def _feed(self, held: Held) -> None:
@@ -126,8 +136,8 @@ class Delivery:
             if outcome.taken:
                 return await self._taken(held, outcome)
             failures += 1
-            self._problem = (0, outcome.problem)
-            await asyncio.sleep(max(self._backoff.after(failures), outcome.retry_after))
+            self._problem = (self._now(), outcome.problem)
+            await asyncio.sleep(max(self._manner.after(failures), outcome.retry_after))
 
     async def _taken(self, held: Held, outcome: Outcome) -> None:
         self._pending.done(held.id)
@@ -137,7 +147,7 @@ class Delivery:
             await self._carry(json.loads(outcome.body))
 
     async def _post(self, held: Held) -> Outcome:
-        while self._troubles.nasty.down:
+        while self._troubles.nasty.down or self.paused:
             await asyncio.sleep(DOWN_SECONDS)
         async with self._slots:
             return await self._try(held)
@@ -145,7 +155,7 @@ class Delivery:
     async def _try(self, held: Held) -> Outcome:
         self.tries += 1
         assert self.hook is not None
-        url = local(self.hook.url, self._here)
+        url = local(self.hook.url, self.here)
         if url is None:
             return Outcome(False, problem="this stand-in delivers on this machine only")
         headers = {"Content-Type": "application/json"}
@@ -169,7 +179,7 @@ class Delivery:
 
     def _client(self) -> aiohttp.ClientSession:
         if self._session is None:
-            patience = aiohttp.ClientTimeout(total=self._backoff.patience)
+            patience = aiohttp.ClientTimeout(total=self._manner.patience)
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), timeout=patience)
         return self._session
 

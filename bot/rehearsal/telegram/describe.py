@@ -1,7 +1,7 @@
-"""Writes methods.json out of a description of the Bot API: `python -m bot.rehearsal.telegram.describe SPEC.json`.
+"""Writes methods.json from a description of the API: `python -m bot.rehearsal.telegram.describe SPEC.json`.
 
-SPEC.json holds {"methods": {name: {"fields": [{"name", "types", "required"}]}}, "types": {...}} of the whole API;
-only the methods rehearsed here are kept, with the types they need: names, types and what is required, no texts.
+SPEC.json holds {"methods": {name: {"fields": [{"name", "types", "required"}]}}, "types": {...}} of the whole
+API; only the methods rehearsed here are kept, with the types they need: names, types, what is required.
 """
 
 from __future__ import annotations

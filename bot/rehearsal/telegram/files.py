@@ -71,7 +71,7 @@ class Files:
         return self._by_id.get(file_id)
 
     def link(self, file_id: str, now: float) -> Json:
-        """The File of the Bot API with a path that is good for an hour. Raises Refused: unknown, or over 20 MB."""
+        """The File of the Bot API, its path good for an hour. Raises Refused: unknown, or over 20 MB."""
         if (kept := self._by_id.get(file_id)) is None:
             raise bad_request("invalid file_id")
         if kept.size > LARGEST_DOWNLOAD:

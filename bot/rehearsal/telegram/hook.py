@@ -24,7 +24,7 @@ class Hook:
 
 
 def check_hook(world: World, params: Json) -> None:
-    """Raises Refused where setWebhook asks for what it cannot have. On this machine plain http and any port go."""
+    """Raises Refused where setWebhook asks for too much. On this machine plain http and any port go."""
     _check_secret(params.get("secret_token", "-"))
     if not 1 <= params.get("max_connections", 40) <= 100:
         raise bad_request("bad webhook: max_connections must be 1-100")
@@ -55,7 +55,7 @@ def hook_of(params: Json) -> Hook | None:
 
 
 def local(url: str, here: str | None) -> str | None:
-    """The address to post to: the hook's own on this machine, else its path at `here`; None where neither is."""
+    """The address to post to: the hook's own on this machine, else its path at `here`, or None."""
     if urlsplit(url).hostname in LOOPBACK:
         return url
     if here is None:

@@ -6,6 +6,7 @@ Here it gets its number, and here it may be held back so that another chat overt
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict, deque
 from collections.abc import Callable
 
 from bot.rehearsal.telegram.answers import Json
@@ -24,10 +25,10 @@ class Inflow:
         self._world = world
         self._pending = pending
         self._troubles = troubles
-        self._free_at: dict[int, float] = {}
+        self._lines: defaultdict[int, deque[Json]] = defaultdict(deque)
 
     def inject(self, update: Json) -> None:
-        """Sends an update on its way, unless the bot did not ask for its kind. Kinds of the future always go."""
+        """Sends an update on its way if the bot asked for its kind. Kinds of the future always go."""
         self._world.learn(update)
         kind = kind_of(update)
         if kind in KINDS_OF_UPDATE and not self._pending.allows(kind):
@@ -37,17 +38,18 @@ class Inflow:
         self._hold(update, queue_of(update))
 
     def _hold(self, update: Json, queue: int) -> None:
-        """Keeps the order of one queue; others may pass."""
-        loop = asyncio.get_running_loop()
-        due = max(loop.time() + self._troubles.hold(), self._free_at.get(queue, 0.0))
-        if due <= loop.time():
-            self._release(update, queue)
+        """Lets an update go now or in a moment; the order of one queue stays, others may pass."""
+        line, seconds = self._lines[queue], self._troubles.hold()
+        line.append(update)
+        if seconds or len(line) > 1:
+            asyncio.get_running_loop().call_later(seconds, self._release, queue)
         else:
-            self._free_at[queue] = due
-            loop.call_at(due, self._release, update, queue)
+            self._release(queue)
 
-    def _release(self, update: Json, queue: int) -> None:
+    def _release(self, queue: int) -> None:
+        update = self._lines[queue].popleft()
         number = update.get("update_id") or self._pending.next_id()
         until = self._world.now() + seconds_kept(update)
         held = Held({"update_id": number} | update, queue, until, self._troubles.falls("twice"))
+        self._world.updates.append(held.update)
         self._pending.add(held)

@@ -11,7 +11,25 @@ from html.parser import HTMLParser
 from bot.rehearsal.telegram.answers import bad_request
 
 TAGS = frozenset(
-    "b strong i em u ins s strike del code pre a tg-spoiler span blockquote tg-emoji tg-time".split()
+    [
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "ins",
+        "s",
+        "strike",
+        "del",
+        "code",
+        "pre",
+        "a",
+        "tg-spoiler",
+        "span",
+        "blockquote",
+        "tg-emoji",
+        "tg-time",
+    ]
 )
 BARE = re.compile(r"<(?!/?[A-Za-z])")
 
@@ -39,7 +57,7 @@ class _Reader(HTMLParser):
 
 
 def plain(text: str, parse_mode: str | None) -> str:
-    """The text without its marks. Raises Refused where the marks are wrong or of a kind that is not rehearsed."""
+    """The text without its marks. Raises Refused where they are wrong, or of a kind not rehearsed."""
     if not parse_mode:
         return text
     if parse_mode.lower() != "html":

@@ -24,7 +24,9 @@ def send(world: World, method: str, params: Json, content: Json, file: Upload | 
     json = _base(world, room) | content | _copied(params) | _quoted(room, params) | shown
     text = str(content.get("text", content.get("caption", "")))
     keyboard = keyboard_rows(reply_markup)
-    room.receive(BotMessage(room.id, json["message_id"], method, text, json, buttons, keyboard, file, params))
+    message = BotMessage(room.id, json["message_id"], method, text, json, buttons, keyboard, file, params)
+    world.sent.append(message)
+    room.receive(message)
     return json
 
 

@@ -19,7 +19,7 @@ SILENT_KINDS = frozenset(("chat_member", "message_reaction", "message_reaction_c
 
 @dataclass(frozen=True)
 class Held:
-    """An update with its id. `queue`: those of one queue are delivered one after the other. `expires_at` in seconds."""
+    """An update with its id. Those of one `queue` go one after the other; `expires_at` in seconds."""
 
     update: Json
     queue: int
@@ -54,7 +54,7 @@ def seconds_kept(update: Json) -> int:
 
 
 class Pending:
-    """The updates of one bot, oldest first. `confirmed` is the highest id that the bot will never see again."""
+    """The updates of one bot, oldest first. `confirmed`: the highest id that the bot will not see again."""
 
     def __init__(self, first_id: int, now: Callable[[], float]) -> None:
         self.held: dict[int, Held] = {}
@@ -88,10 +88,10 @@ class Pending:
         self.bell.ring()
 
     def take(self, limit: int) -> list[Json]:
-        """The oldest updates, which stay until they are confirmed; before them those that come a second time."""
-        again, self._again = self._again, []
+        """The oldest updates, which stay until confirmed; before them those that come a second time."""
+        again, self._again = self._again[:limit], self._again[limit:]
         self._expire()
-        waiting = sorted(self.held)[: max(0, limit - len(again))]
+        waiting = sorted(self.held)[: limit - len(again)]
         return [held.update for held in again] + [self.held[number].update for number in waiting]
 
     def confirm_below(self, offset: int) -> None:
@@ -114,8 +114,7 @@ class Pending:
 
     def waits(self, held: Held) -> bool:
         """Whether an update is still to be delivered."""
-        self._expire()
-        return held.id in self.held
+        return held.id in self.held and held.expires_at > self._now()
 
     def _expire(self) -> None:
         now = self._now()

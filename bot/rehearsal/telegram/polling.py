@@ -23,7 +23,7 @@ class Polling:
         self._closed = False
 
     async def fetch(self, params: Json) -> list[Json]:
-        """The updates from offset on, as soon as there are any. Raises Refused: a webhook is set, another poll came."""
+        """The updates from offset on, as soon as there are any. Raises Refused: another has them."""
         if self._hooked():
             raise conflict(HOOKED)
         self._turn += 1

@@ -86,8 +86,8 @@ def _button(button: Json | str) -> Button:
 
 @dataclass
 class Room:
-    """One chat. `facts` is the Chat of the Bot API; `sent` what the bot wrote as it stands now, `arrivals` all
-    that it ever wrote; `gone` the ids of deleted messages; `actions` and `toasts` what was shown for a moment.
+    """One chat. `facts`: its Chat of the Bot API; `sent`: what the bot wrote, as it is now; `arrivals`: all
+    that it ever wrote; `gone`: ids of deleted messages; `actions`, `toasts`: what was shown for a moment.
     """
 
     facts: Json

@@ -25,6 +25,7 @@ SCALARS: Mapping[str, Callable[[Any], bool]] = {
     "InputFile": lambda value: isinstance(value, Upload),
 }
 TABLE: Mapping[str, Any] = json.loads((Path(__file__).parent / "methods.json").read_text(encoding="utf-8"))
+MAY_BE_TEXT = frozenset(("KeyboardButton",))
 METHODS: Mapping[str, Mapping[str, str]] = TABLE["methods"]
 KINDS_OF_UPDATE = frozenset(TABLE["updates"])
 
@@ -97,7 +98,13 @@ def _object(name: str) -> Checker:
     if isinstance(described, str):
         return _one_of(described)
     check = _fields(described)
-    return lambda value, where: check(value, f"{where}." if isinstance(value, dict) else where)
+
+    def check_object(value: Any, where: str) -> Complaint:
+        if isinstance(value, str) and name in MAY_BE_TEXT:
+            return None
+        return check(value, f"{where}." if isinstance(value, dict) else where)
+
+    return check_object
 
 
 def _one_of(types: str) -> Checker:
@@ -111,6 +118,6 @@ def _one_of(types: str) -> Checker:
 
 
 def _deepest(complaints: list[Complaint], where: str, types: str) -> str:
-    """The complaint of the type that fitted furthest; of none where the value is something else altogether."""
+    """The complaint of the type that fitted furthest, or a general one."""
     inside = [c for c in complaints if c and c.startswith(f'Field "{where}.')]
     return max(inside, key=len) if inside else f'Field "{where}" must be of type {types.replace("|", " or ")}'

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.rehearsal.telegram.answers import Json, bad_request
 from bot.rehearsal.telegram.files import Files
-from bot.rehearsal.telegram.rooms import Room
+from bot.rehearsal.telegram.rooms import BotMessage, Room
 
 TAP_SECONDS = 900
 """How long a tap can be answered. Telegram does not say; after a quarter of an hour it refuses."""
@@ -47,9 +47,12 @@ class World:
     taps: dict[str, Tap] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
     commands: dict[str, list[Json]] = field(default_factory=dict)
+    sent: list[BotMessage] = field(default_factory=list)
+    updates: list[Json] = field(default_factory=list)
     calls: list[Called] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    _last_tap: int = 4_382_000_000_000_000
 
     @property
     def bot(self) -> Json:
@@ -65,6 +68,11 @@ class World:
         """The bot's User."""
         number = int(self.token.partition(":")[0])
         return {"id": number, "is_bot": True, "first_name": "Payung", "username": "payung_rehearsal_bot"}
+
+    def next_tap(self) -> int:
+        """The id of a tap about to be made."""
+        self._last_tap += 1
+        return self._last_tap
 
     def room(self, chat_id: object) -> Room:
         """The chat that a call means. Raises Refused where the bot cannot know such a chat."""
@@ -84,6 +92,7 @@ class World:
         for message in messages_in(update):
             room = self.open(message["chat"])
             room.last_id = max(room.last_id, int(message["message_id"]))
+            room.upgraded_to = message.get("migrate_to_chat_id", room.upgraded_to)
         self._learn_tap(update.get("callback_query"))
         if member := update.get("my_chat_member"):
             self.open(member["chat"]).blocked = member["new_chat_member"]["status"] in ("kicked", "left")

@@ -1,0 +1,87 @@
+"""What all tests share: the option --update, a fresh PostgreSQL database, the browser.
+
+Where one of the two is missing its tests are skipped and the end of the run says so loudly; with
+PAYUNG_REQUIRE_ALL=1 they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import NoReturn
+
+import pytest
+
+from tests import postgres
+
+NO_POSTGRES = f"no PostgreSQL: neither {postgres.GIVEN} nor the local socket nor 127.0.0.1:5432 let us in"
+NO_BROWSER = "no Chromium: neither chromium nor chromium-browser nor google-chrome was found"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the Bot: lines of transcripts anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a server or a browser is marked as one that does."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "postgres_url" in names:
+            item.add_marker("postgres")
+        if "chromium" in names:
+            item.add_marker("browser")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Marked tests run only where what they need is there."""
+    if item.get_closest_marker("browser") and browser() is None:
+        missing(NO_BROWSER)
+    if item.get_closest_marker("postgres") and postgres.server() is None:
+        missing(NO_POSTGRES)
+
+
+def missing(what: str) -> NoReturn:
+    """Skip; where everything is required, fail."""
+    if os.environ.get("PAYUNG_REQUIRE_ALL") == "1":
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nobody may think that what was skipped was tested."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    for what in (NO_POSTGRES, NO_BROWSER):
+        if count := sum(what in why for why in skipped):
+            terminalreporter.write_sep("!", f"{count} tests NOT RUN: {what}", red=True, bold=True)
+
+
+def browser() -> str | None:
+    """Where the browser is."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Are transcripts to be rewritten?"""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="module")
+def postgres_url() -> Iterator[str]:
+    """A fresh, empty PostgreSQL database for the tests of one module, as PAYUNG_DATABASE_URL takes it."""
+    server = postgres.server()
+    if server is None:
+        missing(NO_POSTGRES)
+    with postgres.fresh_database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser."""
+    found = browser()
+    if found is None:
+        missing(NO_BROWSER)
+    return found

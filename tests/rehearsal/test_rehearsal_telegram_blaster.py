@@ -1,0 +1,142 @@
+"""The measuring of a bot: every update is counted once, and times are those of its own answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import aiohttp
+from aiohttp import web
+
+from bot.rehearsal.telegram import Blaster, FakeTelegram, Measured
+from bot.rehearsal.telegram.describe import table
+from bot.rehearsal.telegram.table import METHODS
+from tests.rehearsal.telegram_desk import SECRET, call, listening, rehearse
+
+
+def echo(fake: FakeTelegram, session: aiohttp.ClientSession, pause: float = 0.0):
+    """A bot that answers every message with its text, so many seconds later."""
+    tasks = set()
+
+    async def send(update: dict) -> None:
+        await asyncio.sleep(pause)
+        message = update["message"]
+        body = {"chat_id": message["chat"]["id"], "text": message["text"]}
+        async with session.post(f"{fake.url}/bot{fake.token}/sendMessage", json=body) as response:
+            await response.read()
+
+    async def answer(update: dict) -> web.Response:
+        task = asyncio.create_task(send(update))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+        return web.Response()
+
+    return answer
+
+
+def test_a_closed_loop_answers_every_update():
+    async def play(fake):
+        async with listening() as ear, aiohttp.ClientSession() as session:
+            ear.answer = echo(fake, session, 0.05)
+            blaster = Blaster(fake)
+            measured = await blaster.blast(ear.url, SECRET, blaster.updates(60, "halo"), 20)
+        assert (len(measured.latencies), measured.refused, measured.lost) == (60, 0, 0)
+        assert 50 <= measured.latencies[0] <= measured.p50 <= measured.p99
+        assert 60 / measured.per_second < 3
+        assert set(ear.secrets) == {SECRET}
+        assert len(set(ear.ids)) == 60
+        assert len(fake.sent) == 60
+        fake.assert_clean()
+
+    rehearse(play)
+
+
+def test_fast_mode_counts_and_keeps_nothing():
+    async def play(fake):
+        async with listening() as ear, aiohttp.ClientSession() as session:
+            ear.answer = echo(fake, session)
+            blaster = Blaster(fake)
+            measured = await blaster.blast(ear.url, None, blaster.updates(40, chats=4), 1)
+        assert (len(measured.latencies), fake.stats()["counts"]["sendMessage"]) == (40, 40)
+        assert (fake.sent, fake.calls, set(ear.secrets)) == ([], [], {None})
+
+    rehearse(play, strict=False)
+
+
+def test_an_open_loop_keeps_its_rate_although_the_bot_is_slow():
+    async def play(fake):
+        async with listening() as ear, aiohttp.ClientSession() as session:
+            ear.answer = echo(fake, session, 0.3)
+            blaster = Blaster(fake)
+            start = time.perf_counter()
+            measured = await blaster.open_loop(ear.url, None, blaster.updates(50), 100)
+        assert 0.75 < time.perf_counter() - start < 3
+        assert len(measured.latencies) == 50
+        assert 300 <= measured.p50 < 1500
+
+    rehearse(play)
+
+
+def test_refused_and_lost_updates_are_counted_apart():
+    async def play(fake):
+        async def answer(update: dict) -> web.Response:
+            return web.Response(status=503 if update["update_id"] % 2 else 200)
+
+        async with listening() as ear:
+            ear.answer = answer
+            blaster = Blaster(fake, patience=0.1)
+            measured = await blaster.blast(ear.url, None, blaster.updates(10), 5)
+        assert (measured.refused, measured.lost, measured.latencies) == (5, 5, ())
+        assert (measured.p50, measured.per_second) == (0.0, 0.0)
+
+    rehearse(play)
+
+
+def test_percentiles_are_those_of_the_sorted_latencies():
+    measured = Measured(tuple(float(number) for number in range(1, 101)), 2.0, 0, 0)
+    assert (measured.p50, measured.p99, measured.percentile(100), measured.per_second) == (
+        51.0,
+        100.0,
+        100.0,
+        50.0,
+    )
+
+
+def test_a_strict_send_message_costs_little_to_check():
+    rows = [[{"text": f"Pilihan {n}", "callback_data": f"q:{n}"}] for n in range(4)]
+
+    async def play(fake):
+        fake.person(7)
+        fields = {"chat_id": 7, "text": "Apakah Bapak/Ibu petani?", "reply_markup": {"inline_keyboard": rows}}
+        await call(fake, "sendMessage", **fields)
+        best = min(seconds_to_check(fake, fields) for _ in range(5))
+        assert best < 0.000_060 * 3  # three times the promise: other programs run on the machine too
+
+    rehearse(play)
+
+
+def seconds_to_check(fake: FakeTelegram, fields: dict) -> float:
+    start = time.perf_counter()
+    for _ in range(200):
+        fake.check("sendMessage", fields)
+    return (time.perf_counter() - start) / 200
+
+
+def test_the_table_of_methods_is_made_of_a_description():
+    fields = [{"name": "chat_id", "types": ["Integer", "String"], "required": True}]
+    nested = [{"name": "keys", "types": ["Array of Key"], "required": False}]
+    spec = {
+        "version": "1",
+        "methods": {name: {} for name in METHODS} | {"sendMessage": {"fields": fields + nested}},
+        "types": {
+            "Update": {"fields": [{"name": "update_id"}, {"name": "message"}]},
+            "Key": {"subtypes": ["Big", "Small"]},
+            "Big": {"fields": [{"name": "text", "types": ["String"], "required": True}]},
+            "Small": {},
+            "Unused": {},
+        },
+    }
+    made = table(spec)
+    assert made["methods"]["sendMessage"] == {"chat_id": "Integer|String!", "keys": "Array of Key"}
+    assert made["types"] == {"Big": {"text": "String!"}, "Key": "Big|Small", "Small": {}}
+    assert made["updates"] == ["message"]
