@@ -123,6 +123,8 @@ class App:
             self._begin(sender.run())
         if "jobs" in self.only:
             self._begin(self.worker.run())
+        if self.settings.whatsapp_token:
+            log.warning("PAYUNG_WHATSAPP_TOKEN is set, but this release does not speak WhatsApp yet")
         if self.telegram and "telegram" in self.only:
             self._begin(self._talk_to_telegram())
 
@@ -132,7 +134,7 @@ class App:
         self._tasks.append(task)
 
     async def _talk_to_telegram(self) -> None:
-        """Greet Telegram until it answers, then poll where that is the mode. A wrong token ends the program."""
+        """Greet Telegram until it answers, then poll where that is the mode; a wrong token ends it all."""
         from bot.channels.telegram_start import greeted
 
         webhook = f"{self.settings.public_url}/telegram/webhook"

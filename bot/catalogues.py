@@ -1,4 +1,4 @@
-"""Reads the words: gettext catalogues in locales/, straight from the .po files, so that none is ever stale."""
+"""Reads the words: gettext catalogues in locales/, straight from the .po files, so none is ever stale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logging: to standard error, as text or JSON; long numbers and tokens are blotted out wherever they come from."""
+"""Logging to standard error, as text or JSON; long numbers and tokens are blotted out."""
 
 from __future__ import annotations
 

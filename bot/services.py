@@ -1,4 +1,4 @@
-"""Fulfils handlers/services.py over one transaction: what a conversation looks up and writes is one commit."""
+"""Fulfils handlers/services.py: what a conversation looks up and writes is one transaction."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class Records:
     def submit(self, answers: Mapping[str, Any], review: Sequence[str]) -> Submitted:
         """Write a registration, with its place on the waiting list where the quota is used up.
 
-        `review` are reason codes for the officer. The person's record is made or completed; where another chat
-        gave other facts for the same NIK, the record stays and the officer is told.
+        `review` are reason codes for the officer. The person's record is made or completed; where another
+        chat gave other facts for the same NIK, the record stays and the officer is told.
         """
         programme = self.programme(answers["programme"])
         registrations.lock(self.tx, programme.code)
@@ -138,7 +138,7 @@ class Records:
         self._consent(person.id, "registration", agreed["version"], self.chat.session.language)
 
     def _conflicting(self, person: Person, answers: Mapping[str, Any]) -> bool:
-        return person.details.get("birth_date") != answers["birth_date"]
+        return bool(person.details.get("birth_date") != answers["birth_date"])
 
     def _full(self, programme: Programme, answers: Mapping[str, Any]) -> bool:
         """Is the quota of the programme, of the category or of the village used up?"""

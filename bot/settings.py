@@ -15,7 +15,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 
 class BadSettings(Exception):
@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     data_key: SecretStr | None = None
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
-    public_url: str = ""
+    public_url: str = "http://127.0.0.1:8080"
     timezone: str = "Asia/Makassar"
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
@@ -81,10 +81,25 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
 
-def load(**overrides: object) -> Settings:
+class Bare(Settings):
+    """Settings made by hand: neither the environment nor a file has a say."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def load() -> Settings:
     """The settings of the environment and `.env`. Raises BadSettings with one sentence."""
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
+        return Settings()
     except ValidationError as error:
         raise BadSettings(_sentence(error)) from None
 

@@ -78,7 +78,7 @@ async def remind(app: App) -> None:
 
 async def remind_one(app: App, silent: Silent) -> None:
     """The reminder takes the same way as a message; it is out of date if the person was faster."""
-    await app.database.run(lambda tx: chats.reminded(tx, silent.id))
+    await app.database.run(lambda tx: chats.reminded(tx, silent.id, silent.step))
     if silent.channel == "web":  # nobody would see it: the page shows the question anyway
         return
     said = Said(remind=silent.step)

@@ -1,4 +1,4 @@
-"""What the bot talks about: one file a conversation. Here "handlers" means conversations, not update callbacks.
+"""What the bot talks about, one file a conversation: "handlers" are conversations here, not callbacks.
 
 This list is the program: a conversation that stands here can be begun, its words and transcripts are checked.
 """

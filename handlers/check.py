@@ -1,4 +1,4 @@
-"""'Am I covered?' In full for a person of this chat; by NIK and birth date only yes, until when, or not found.
+"""'Am I covered?' In full for a person of this chat; by NIK and birth date only until when, or not found.
 
 Words: locales/*/LC_MESSAGES/check.po; examples: tests/transcripts/check/.
 """

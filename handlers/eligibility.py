@@ -1,8 +1,9 @@
-"""Asks the rules, as soon as enough is known, whether the programme covers this person; no rule stands here."""
+"""Asks the rules, as soon as enough is known, whether the programme covers this person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,15 +36,21 @@ def by_village(context: Context) -> Looked:
     return decided(context, Facts(village=context.answers.get("village")))
 
 
-def by_work(context: Context) -> Looked:
-    standing = context.answers["standing"]
-    facts = Facts(
-        payer_now=context.answers["payer"],
-        works=standing != "not_working",
-        is_civil_servant=standing == "civil_servant",
-        is_student=standing == "student",
+def by_standing(context: Context) -> Looked:
+    return decided(context, standing(context))
+
+
+def by_payer(context: Context) -> Looked:
+    return decided(context, replace(standing(context), payer_now=context.answers["payer"]))
+
+
+def standing(context: Context) -> Facts:
+    answer = context.answers["standing"]
+    return Facts(
+        works=answer != "not_working",
+        is_civil_servant=answer == "civil_servant",
+        is_student=answer == "student",
     )
-    return decided(context, facts)
 
 
 def decided(context: Context, facts: Facts) -> Looked:
@@ -67,6 +74,7 @@ def refused(lookup: str) -> Finish:
 
     def tell(answers: Mapping[str, Any], context: Context) -> Outcome:
         found = answers[lookup]
-        return Outcome(f"refused.{found['code']}", found)
+        unknown = found["code"] == "CLOSED" and not found.get("opens")
+        return Outcome("refused.CLOSED_NOW" if unknown else f"refused.{found['code']}", found)
 
     return tell

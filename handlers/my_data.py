@@ -1,4 +1,4 @@
-"""'What do you keep about me?' See it, correct it, withdraw, bring a second phone (UU 27/2022 art. 30, 32, 40).
+"""'What do you keep about me?' See, correct, withdraw, bring a second phone (UU 27/2022 art. 30, 32, 40).
 
 Words: locales/*/LC_MESSAGES/my_data.po; examples: tests/transcripts/my_data/.
 """
@@ -16,30 +16,34 @@ from bot.conversation.question import Context, Question
 from bot.conversation.questions import Money, PersonName, Phone, Text
 from bot.conversation.reading.nik import hide
 from bot.conversation.reading.phones import shown as phone_shown
+from bot.conversation.words import Words
 from handlers.services import services
 from handlers.whose import mine, person_meant, whose
+from rules.records import Person
 
 FIELDS = (
     "name", "birth_place", "mother_name", "address", "phone", "work_place", "work_hours", "income",
     "heir_name", "heir_phone",
 )  # fmt: skip
-SHOWN = ("nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone", "category",
-         "work_place", "work_hours", "income", "heir_name", "heir_phone")  # fmt: skip
+SHOWN = ("nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone",
+         "phone_owner", "category", "work_place", "work_hours", "income", "heir_name", "heir_relation",
+         "heir_phone", "children")  # fmt: skip
 
 
 def seen(answers: Mapping[str, Any], context: Context) -> Outcome:
     """Each answer kept, as it is kept; the NIK half hidden, as screens are seen by others."""
     person = person_meant(context)
     lines = [
-        f"{context.words(f'field.{name}')}: {field_told(name, person.details[name], context)}"
+        f"{context.words(f'field.{name}')}: {field_told(name, person, context)}"
         for name in SHOWN
-        if person.details.get(name) is not None
+        if person.details.get(name) not in (None, [])
     ]
     return Outcome("shown", {"lines": "\n".join(lines)})
 
 
-def field_told(name: str, value: Any, context: Context) -> str:
-    formats = context.words.language.formats
+def field_told(name: str, person: Person, context: Context) -> str:
+    """One detail as people read it."""
+    formats, value = context.words.language.formats, person.details[name]
     match name:
         case "nik":
             return hide(value)
@@ -51,7 +55,23 @@ def field_told(name: str, value: Any, context: Context) -> str:
             return phone_shown(value)
         case "village":
             return services(context).region_name(value)
+        case "phone_owner" | "heir_relation":
+            return Words(context.words.language, "register")(f"{name}.options.{value}")
+        case "category":
+            return category_told(person, context)
+        case "children":
+            return ", ".join(child["name"] for child in value)
     return str(value)
+
+
+def category_told(person: Person, context: Context) -> str:
+    """The kind of work by its label in the programme it was chosen from."""
+    code = person.details["category"]
+    for registration in services(context).registrations(person):
+        category = services(context).programme(registration.programme).category(code)
+        if category:
+            return category.label[context.words.language.code]
+    return str(code)
 
 
 def corrected(answers: Mapping[str, Any], context: Context) -> Outcome:

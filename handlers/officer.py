@@ -1,4 +1,4 @@
-"""A person instead of the bot: the question is kept for the officers. Words: locales/*/LC_MESSAGES/officer.po."""
+"""A person instead of the bot: the question is kept for the officers. Words: locales/*/*/officer.po."""
 
 from __future__ import annotations
 

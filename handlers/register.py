@@ -9,8 +9,18 @@ from bot.conversation.choices import Choice, Consent, Region
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Many
 from bot.conversation.questions import Money, Nik, PastDate, PersonName, Phone, Photo, Text
-from handlers.eligibility import REFUSALS, by_home, by_person, by_village, by_work, is_open, refused
+from handlers.eligibility import (
+    REFUSALS,
+    by_home,
+    by_payer,
+    by_person,
+    by_standing,
+    by_village,
+    is_open,
+    refused,
+)
 from handlers.registering import (
+    YOUNGEST,
     agrees_with_nik,
     already_told,
     categories,
@@ -18,6 +28,7 @@ from handlers.registering import (
     districts,
     has_heir,
     known,
+    programme_synonyms,
     programmes,
     submitted,
     villages,
@@ -35,11 +46,12 @@ register = Conversation(
         Choice("for_whom", ("self", "other")),
         Consent("other_agrees", version=VERSION, when={"for_whom": "other"}, reviewed=False),
         End("other_declined", when={"other_agrees": "no"}),
-        Choice("programme", programmes),
+        Choice("programme", programmes, also=programme_synonyms),
         Lookup("open", of=("programme",), find=is_open),
-        End("closed", when={"open": REFUSALS}, finish=refused("open"), says=("refused.CLOSED",)),
+        End("closed", when={"open": REFUSALS}, finish=refused("open"),
+            says=("refused.CLOSED", "refused.CLOSED_NOW")),
         # Who it is
-        Nik("nik", regencies=regencies(), provinces=provinces()),
+        Nik("nik", regencies=regencies(), provinces=provinces(), youngest=YOUNGEST),
         PersonName("name"),
         Text("birth_place", longest=60),
         PastDate("birth_date", birth=True, of=("nik",), check=agrees_with_nik, doubts=("differs_from_nik",)),
@@ -53,7 +65,8 @@ register = Conversation(
         # Where the KTP says the person lives
         Choice("home", ("here", "elsewhere"), of=("programme",)),
         Lookup("residence", of=("programme", "home"), find=by_home),
-        End("home_refused", when={"residence": REFUSALS}, finish=refused("residence"), says=("refused.MOVED",)),
+        End("home_refused", when={"residence": REFUSALS}, finish=refused("residence"),
+            says=("refused.MOVED",)),
         Region("district", districts, when={"home": "here"}, of=("programme",)),
         Region("village", villages, when={"home": "here"}, of=("programme", "district")),
         Lookup("village_rule", of=("programme", "village"), find=by_village),
@@ -65,10 +78,12 @@ register = Conversation(
         Choice("phone_owner", ("self", "family", "neighbour")),
         # The work
         Choice("standing", ("worker", "civil_servant", "student", "not_working")),
+        Lookup("works", of=("programme", "standing"), find=by_standing),
+        End("not_for_them", when={"works": REFUSALS}, finish=refused("works"),
+            says=("refused.ASN_TNI_POLRI", "refused.STUDENT", "refused.NOT_WORKING")),
         Choice("payer", PAYERS),
-        Lookup("work", of=("programme", "standing", "payer"), find=by_work),
-        End("work_refused", when={"work": REFUSALS}, finish=refused("work"),
-            says=("refused.ASN_TNI_POLRI", "refused.STUDENT", "refused.NOT_WORKING", "refused.ALREADY_PU")),
+        Lookup("work", of=("programme", "standing", "payer"), find=by_payer),
+        End("work_refused", when={"work": REFUSALS}, finish=refused("work"), says=("refused.ALREADY_PU",)),
         Choice("category", categories, of=("programme",), also=category_synonyms),
         Text("work_place", longest=120),
         Text("work_hours", longest=120),

@@ -16,11 +16,19 @@ from rules.records import Person
 from rules.regencies import provinces, regencies
 
 ENDED = ("withdrawn", "rejected")
+# A NIK of somebody younger is more likely mistyped; whoever is older hears the programme's own limit.
+YOUNGEST = 10
 
 
 def programmes(context: Context) -> Sequence[Option]:
     language = context.words.language.code
     return [Option(p.code, p.region_name) for p in services(context).programmes() if p.name[language]]
+
+
+def programme_synonyms(option: str, context: Context) -> tuple[str, ...]:
+    """ "makassar" for "Kota Makassar"."""
+    name = services(context).programme(option).region_name.lower()
+    return option, name.removeprefix("kota ").removeprefix("kabupaten "), name.replace("kabupaten", "kab")
 
 
 def districts(context: Context) -> Sequence[Option]:
@@ -41,12 +49,15 @@ def categories(context: Context) -> Sequence[Option]:
 
 def category_synonyms(option: str, context: Context) -> tuple[str, ...]:
     category = services(context).programme(context.answers["programme"]).category(option)
-    return category.synonyms if category else ()
+    if category is None:
+        return ()
+    return (*category.synonyms, category.label.id.lower(), category.label.en.lower())
 
 
 def agrees_with_nik(born: str, context: Context) -> None:
     """A NIK may lawfully differ from the birth date, but far more often one of the two is mistyped."""
-    told = read_nik(context.answers["nik"], regencies(), provinces(), context.now.date()).birth_date
+    today = context.now.date()
+    told = read_nik(context.answers["nik"], regencies(), provinces(), today, youngest=YOUNGEST).birth_date
     if told.isoformat() == born or "differs_from_nik" in context.sure:
         return
     formats = context.words.language.formats

@@ -1,4 +1,4 @@
-"""What the conversations may look up and write with. Who fulfils it, and on which database, is not known here."""
+"""What the conversations may look up and write with. Who fulfils it is not known here."""
 
 from __future__ import annotations
 

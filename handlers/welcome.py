@@ -1,4 +1,4 @@
-"""The first meeting: what this is, who keeps which data and why, yes or no. Words: locales/*/LC_MESSAGES/welcome.po.
+"""The first meeting: what this is, who keeps which data and why, yes or no. Words: locales/*/*/welcome.po.
 
 UU 27/2022 art. 21 (information), 22 (recorded, plain, separate), 24 (proof).
 """

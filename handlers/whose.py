@@ -1,4 +1,4 @@
-"""Whose matter it is, where one phone speaks for several people: the questions that several conversations share."""
+"""Whose matter it is, where one phone speaks for several people: questions that conversations share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People, registrations and memberships as the law's rules and the conversations see them: facts, no storage."""
+"""People, registrations and memberships as rules and conversations see them: facts, no storage."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class NotAllowed(ValueError):
 
 @dataclass(frozen=True)
 class Event:
-    """What happened: `at` in milliseconds since 1970 UTC; `actor` person, officer or system; `reason` a code."""
+    """What happened: `at` in milliseconds (1970, UTC); `actor` person, officer or system; `reason` a code."""
 
     kind: str
     at: int
@@ -55,7 +55,7 @@ def status_of(events: Sequence[Event]) -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """`details`: nik, name, birth_place, birth_date (ISO), sex, mother_name, address, phone ... as answered."""
+    """`details`: nik, name, birth_place, birth_date (ISO), mother_name, address, phone ... as answered."""
 
     id: int
     details: Mapping[str, Any]

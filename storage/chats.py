@@ -13,29 +13,33 @@ from storage.vault import Vault
 
 PLACE = "chats.session"
 FIELDS = (
-    "channel",
-    "address",
-    "session",
-    "step",
-    "pending",
-    "reminded",
-    "blocked",
-    "talked_at",
-    "created_at",
-)
+    "channel", "address", "session", "step", "pending", "reminded", "blocked", "talked_at", "created_at",
+)  # fmt: skip
 _FIND = Statement(
     select(chats)
     .where(chats.c.channel == bindparam("channel"), chats.c.address == bindparam("address"))
     .with_for_update()
 )
-_ADD = Statement(adding(chats, *FIELDS).returning(chats.c.id))
+_ADD = Statement(adding(chats, *FIELDS).on_conflict_do_nothing().returning(chats.c.id))
 _SAVE = Statement(
     update(chats)
     .where(chats.c.id == bindparam("chat"))
     .values({name: bindparam(name) for name in ("session", "step", "pending", "blocked", "talked_at")})
 )
+_SAY_FIRST = Statement(
+    update(chats)
+    .where(chats.c.id == bindparam("chat"))
+    .values({name: bindparam(name) for name in ("session", "step", "pending")})
+)
 _BLOCK = Statement(update(chats).where(chats.c.id == bindparam("chat")).values(blocked=bindparam("blocked")))
-_REMINDED = Statement(update(chats).where(chats.c.id == bindparam("chat")).values(reminded=chats.c.step))
+_SHUT = Statement(
+    update(chats)
+    .where(chats.c.id == bindparam("chat"), chats.c.talked_at <= bindparam("since"))
+    .values(blocked=1)
+)
+_REMINDED = Statement(
+    update(chats).where(chats.c.id == bindparam("chat")).values(reminded=bindparam("reminded"))
+)
 _SILENT = Statement(
     select(chats.c.id, chats.c.channel, chats.c.address, chats.c.step)
     .where(
@@ -74,17 +78,20 @@ def enter(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: 
     """The chat, locked until the commit; made when it is new. `now` in milliseconds."""
     row = tx.one(_FIND, channel=channel, address=address)
     if row is None:
-        return _new(tx, vault, channel, address, now, language)
+        made = _new(tx, vault, channel, address, now, language)
+        if made:
+            return made
+        row = tx.must(_FIND, channel=channel, address=address)  # another process has just made it
     session = vault.open_as(Session, row["session"], PLACE)
     return Chat(row["id"], channel, address, session, bool(row["blocked"]))
 
 
-def _new(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: str) -> Chat:
+def _new(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: str) -> Chat | None:
     session = Session(language=language)
     values = {"session": vault.seal_json(session, PLACE), "talked_at": now, "created_at": now}
     zero = dict.fromkeys(("step", "pending", "reminded", "blocked"), 0)
-    row = tx.must(_ADD, channel=channel, address=address, **values, **zero)
-    return Chat(row["id"], channel, address, session)
+    row = tx.one(_ADD, channel=channel, address=address, **values, **zero)
+    return Chat(row["id"], channel, address, session) if row else None
 
 
 def save(tx: Tx, vault: Vault, chat: Chat, session: Session, now: int) -> None:
@@ -94,16 +101,27 @@ def save(tx: Tx, vault: Vault, chat: Chat, session: Session, now: int) -> None:
     tx.run(_SAVE, chat=chat.id, session=sealed, step=session.step, pending=pending, blocked=0, talked_at=now)
 
 
+def say_first(tx: Tx, vault: Vault, chat: Chat, session: Session) -> None:
+    """Keep the session after something that the person did not say: whether they listen is not known."""
+    sealed = vault.seal_json(session, PLACE)
+    tx.run(_SAY_FIRST, chat=chat.id, session=sealed, step=session.step, pending=int(bool(session.talks)))
+
+
 def block(tx: Tx, chat: int, blocked: bool) -> None:
     """The person has blocked the bot, or let it in again."""
     tx.run(_BLOCK, chat=chat, blocked=int(blocked))
 
 
+def shut(tx: Tx, chat: int, since: int) -> bool:
+    """The person did not let us write at that moment; False when they have written again after it."""
+    return tx.run(_SHUT, chat=chat, since=since) == 1
+
+
 def silent_since(tx: Tx, before: int) -> list[Silent]:
-    """Up to 500 chats in which a question waits since before that moment, and that were not reminded of it."""
+    """Up to 500 chats in which a question waits since before that moment, and not yet reminded of it."""
     return [Silent(**row) for row in tx.all(_SILENT, before=before)]
 
 
-def reminded(tx: Tx, chat: int) -> None:
-    """A question is reminded of once."""
-    tx.run(_REMINDED, chat=chat)
+def reminded(tx: Tx, chat: int, step: int) -> None:
+    """What was asked at that step has been reminded of; once is enough."""
+    tx.run(_REMINDED, chat=chat, reminded=step)

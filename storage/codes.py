@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from storage.statement import Statement, Tx, adding
 from storage.tables import codes
@@ -17,9 +17,14 @@ _ADD = Statement(adding(codes, "hash", "kind", "person_id", "payload", "expires_
 _FIND = Statement(select(codes).where(codes.c.hash == bindparam("of")).with_for_update())
 _USE = Statement(
     update(codes)
-    .where(codes.c.hash == bindparam("of"), codes.c.used_at.is_(None))
+    .where(
+        codes.c.hash == bindparam("of"),
+        codes.c.used_at.is_(None),
+        codes.c.expires_at >= bindparam("used_at"),
+    )
     .values(used_at=bindparam("used_at"), used_by=bindparam("used_by"))
 )
+_FORGET = Statement(delete(codes).where(codes.c.expires_at < bindparam("before")))
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,13 @@ def look(tx: Tx, vault: Vault, code: str, now: int) -> Code | None:
 
 
 def use(tx: Tx, vault: Vault, code: str, chat: int, now: int) -> bool:
-    """Spend a code; False when somebody was faster."""
+    """Spend a code; False when somebody was faster, or when it is too late."""
     return tx.run(_USE, of=vault.find(plain(code), "code"), used_at=now, used_by=chat) == 1
+
+
+def forget(tx: Tx, before: int) -> int:
+    """Drop the codes that could be used until before a moment."""
+    return tx.run(_FORGET, before=before)
 
 
 def plain(code: str) -> str:

@@ -54,10 +54,14 @@ class Connection(Protocol):
 
 @dataclass(frozen=True)
 class Unit:
-    """Work, and what to do in its place where it fails: each of `instead` makes it from the error before."""
+    """Work, and what to do in its place where it fails: each of `instead` makes it from the error before.
+
+    `after` is called with the value, on the event loop, once it is stored: also when the caller has gone.
+    """
 
     work: Work[Any]
     instead: tuple[Instead[Any], ...] = ()
+    after: Callable[[Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -121,14 +125,17 @@ class Database:
         self._writers = writers
         self._reader = reader
 
-    async def run(self, work: Work[T], key: Hashable = 0, instead: tuple[Instead[T], ...] = ()) -> T:
-        """The value of the work once it is safely stored, or of what was done in its place.
+    async def run(self, work: Work[T], key: Hashable = 0) -> T:
+        """The value of the work once it is safely stored.
 
         Raises the work's own error, or StorageDown: nothing was stored, or it is not known whether.
         """
-        writer = self._writers[hash(key) % len(self._writers)]
-        value: T = await writer.run(Unit(work, instead), str(key))
+        value: T = await self.run_unit(Unit(work), key)
         return value
+
+    async def run_unit(self, unit: Unit, key: Hashable) -> Any:
+        """The same for work that has something to be done in its place or after it."""
+        return await self._writers[hash(key) % len(self._writers)].run(unit, str(key))
 
     async def read(self, work: Work[T]) -> T:
         """The value of a work that only looks. Raises as `run` does."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from storage.tables import documents
 from storage.vault import Vault
 
 PLACE = "documents.file"
+PARTS = "parts"  # files that are being written; what a crash leaves here is swept away
+LEFT_BEHIND = 3600  # seconds after which nobody writes at a part any more
 _ADD = Statement(
     adding(documents, "id", "chat_id", "kind", "name", "source", "state", "at").on_conflict_do_nothing()
 )
@@ -21,15 +25,17 @@ _FILED = Statement(
     .where(documents.c.id == bindparam("of"))
     .values(file=bindparam("file"), size=bindparam("size"), state=bindparam("state"), kind=bindparam("kind"))
 )
-_STATE = Statement(
-    update(documents).where(documents.c.id == bindparam("of")).values(state=bindparam("state"))
+_LOST = Statement(
+    update(documents)
+    .where(documents.c.id == bindparam("of"), documents.c.state == "waiting")
+    .values(state=bindparam("state"))
 )
 _GET = Statement(select(documents).where(documents.c.id == bindparam("of")))
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file we know of. `state`: waiting (not fetched yet), kept, lost. `source` is the channel's reference."""
+    """A file we know of. `state`: waiting (not fetched yet), kept, lost. `source`: its name there."""
 
     id: str
     chat: int | None
@@ -55,11 +61,12 @@ def filed(tx: Tx, document: str, file: str, size: int, kind: str) -> None:
 
 
 def lost(tx: Tx, document: str) -> None:
-    """The bytes can't be had."""
-    tx.run(_STATE, of=document, state="lost")
+    """The bytes can't be had; what is kept already stays."""
+    tx.run(_LOST, of=document, state="lost")
 
 
 def get(tx: Tx, vault: Vault, document: str) -> Document | None:
+    """What is known of a file."""
     row = tx.one(_GET, of=document)
     if row is None:
         return None
@@ -76,29 +83,54 @@ class Shelf:
     def __init__(self, folder: Path, vault: Vault) -> None:
         self._folder = folder
         self._vault = vault
+        self._parts = folder / PARTS
 
     def put(self, content: bytes) -> str:
         """Keep a file; its name. The same content is kept once."""
         name = self._vault.find_bytes(content, "document").hex()
         path = self._path(name)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(path, self._vault.seal(content, PLACE))
+            self._ready(path.parent)
+            self._write(path, self._vault.seal(content, PLACE))
         return name
 
     def get(self, name: str) -> bytes:
-        """The content of a kept file."""
+        """The content of a kept file. Raises FileNotFoundError, or StorageError where it was altered."""
         return self._vault.open(self._path(name).read_bytes(), PLACE)
+
+    def sweep(self) -> int:
+        """Remove what crashes have left half written; how many."""
+        before = time.time() - LEFT_BEHIND
+        old = [part for part in self._parts.glob("*") if part.stat().st_mtime < before]
+        for part in old:
+            part.unlink(missing_ok=True)
+        return len(old)
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
 
+    def _ready(self, folder: Path) -> None:
+        """The folder a file goes to is on disk before the file is."""
+        for needed in (self._parts, folder):
+            if not needed.is_dir():
+                needed.mkdir(parents=True, exist_ok=True)
+                _flush(self._folder)
 
-def _write_durably(path: Path, content: bytes) -> None:
-    """Whole or not at all, also when the power fails."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    def _write(self, path: Path, content: bytes) -> None:
+        """Whole or not at all, also when the power fails."""
+        part = self._parts / secrets.token_hex(16)
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _flush(path.parent)
+
+
+def _flush(folder: Path) -> None:
+    """A name is on disk when its folder is."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

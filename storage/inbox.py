@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.conversation.messages import Said
 from storage.statement import Row, Statement, Tx, adding
@@ -12,6 +12,7 @@ from storage.tables import chats, inbox, quarantine
 from storage.vault import Vault
 
 PLACE = "inbox.said"
+MOST = 2000  # keys forgotten in one transaction, so that nobody waits long for it
 _ADD = Statement(adding(inbox, "channel", "key", "chat_id", "said", "at").on_conflict_do_nothing())
 _OWN = Statement(
     select(inbox.c.key, inbox.c.said, inbox.c.at)
@@ -21,11 +22,16 @@ _OWN = Statement(
         chats.c.address == bindparam("address"),
         inbox.c.at >= bindparam("since"),
     )
-    .order_by(inbox.c.at)
+    .order_by(inbox.c.at, inbox.c.key)
 )
 _FORGET = Statement(delete(inbox).where(inbox.c.at < bindparam("before")))
+_CUT = Statement(
+    select(inbox.c.at).where(inbox.c.at < bindparam("before")).order_by(inbox.c.at).limit(1).offset(MOST)
+)
 _QUARANTINE = Statement(adding(quarantine, "channel", "key", "address", "message", "problem", "at"))
 _WAITING = Statement(select(quarantine).where(quarantine.c.settled_at.is_(None)).order_by(quarantine.c.id))
+_COUNT = Statement(select(func.count().label("count")).where(quarantine.c.settled_at.is_(None)))
+_FORGET_SETTLED = Statement(delete(quarantine).where(quarantine.c.settled_at < bindparam("before")))
 _SETTLE = Statement(
     update(quarantine).where(quarantine.c.id == bindparam("row")).values(settled_at=bindparam("settled_at"))
 )
@@ -46,8 +52,9 @@ def own(tx: Tx, vault: Vault, channel: str, address: str, since: int) -> list[tu
 
 
 def forget(tx: Tx, before: int) -> int:
-    """Drop the keys older than a moment; no platform delivers again after that."""
-    return tx.run(_FORGET, before=before)
+    """Drop keys older than a moment, some 2000 at a time: how many. No platform delivers again after that."""
+    cut = tx.one(_CUT, before=before)
+    return tx.run(_FORGET, before=cut["at"] + 1 if cut else before)
 
 
 def set_aside(
@@ -64,7 +71,16 @@ def quarantined(tx: Tx, vault: Vault) -> list[tuple[Row, Any]]:
     return [(row, vault.open_json(row["message"], "quarantine.message")) for row in tx.all(_WAITING)]
 
 
+def count_quarantined(tx: Tx) -> int:
+    """How many messages wait in quarantine."""
+    return int(tx.must(_COUNT)["count"])
+
+
 def settled(tx: Tx, row: int, now: int) -> None:
     """A message of the quarantine was played."""
     tx.run(_SETTLE, row=row, settled_at=now)
 
+
+def forget_settled(tx: Tx, before: int) -> int:
+    """Drop the messages that were played before a moment."""
+    return tx.run(_FORGET_SETTLED, before=before)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from storage.statement import Statement, Tx, adding
+from storage.errors import StorageError
+from storage.statement import Row, Statement, Tx, adding
 from storage.tables import jobs
 from storage.vault import Vault
 
 PLACE = "jobs.payload"
+MUCH_LATER = 24 * 3600 * 1000  # when to look again at a job that this process can't read
 _ADD = Statement(adding(jobs, "kind", "key", "payload", "due_at", "attempts").on_conflict_do_nothing())
-_CLAIM = Statement(
-    select(jobs)
+_FREE = (
+    select(jobs.c.id)
     .where(jobs.c.due_at <= bindparam("now"))
     .order_by(jobs.c.due_at, jobs.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+    .cte("free")
+)
+_CLAIM = Statement(
+    update(jobs).where(jobs.c.id.in_(select(_FREE.c.id))).values(due_at=bindparam("until")).returning(*jobs.c)
 )
 _LATER = Statement(
     update(jobs)
@@ -47,13 +54,23 @@ def add(tx: Tx, vault: Vault, kind: str, payload: Any, due_at: int, key: str | N
 
 def claim(tx: Tx, vault: Vault, now: int, until: int, most: int) -> list[Job]:
     """Take work that is due; whoever is killed over it leaves it due again at `until`."""
-    rows = tx.all(_CLAIM, now=now, most=most)
-    tx.each(_LATER, [_leased(row, until) for row in rows])
-    return [Job(r["id"], r["kind"], vault.open_json(r["payload"], PLACE), r["attempts"]) for r in rows]
+    rows = sorted(tx.all(_CLAIM, now=now, until=until, most=most), key=lambda row: int(row["id"]))
+    found = [(row, _job(row, vault)) for row in rows]
+    _put_off(tx, [row for row, job in found if job is None], now)
+    return [job for _, job in found if job]
 
 
-def _leased(row: dict[str, Any], until: int) -> dict[str, Any]:
-    return {"row": row["id"], "due_at": until, "attempts": row["attempts"], "problem": row["problem"]}
+def _job(row: Row, vault: Vault) -> Job | None:
+    try:
+        return Job(row["id"], row["kind"], vault.open_json(row["payload"], PLACE), row["attempts"])
+    except StorageError:
+        return None
+
+
+def _put_off(tx: Tx, rows: Sequence[Row], now: int) -> None:
+    """What can't be read must not stand before the others."""
+    for row in rows:
+        tx.run(_LATER, row=row["id"], due_at=now + MUCH_LATER, attempts=row["attempts"], problem="unreadable")
 
 
 def later(tx: Tx, job: Job, due_at: int, problem: str | None, attempts: int) -> None:
@@ -62,6 +79,7 @@ def later(tx: Tx, job: Job, due_at: int, problem: str | None, attempts: int) -> 
 
 
 def done(tx: Tx, job: Job) -> None:
+    """It needs not be done again."""
     tx.run(_DONE, row=job.id)
 
 

@@ -29,7 +29,9 @@ class Waiting:
     future: asyncio.Future[Any]
 
     def tell(self, done: Done) -> None:
-        """Tell who waits, if someone still does."""
+        """Do what comes after; tell who waits, if someone still does."""
+        if done.error is None and self.unit.after:
+            self.future.get_loop().call_soon(self.unit.after, done.value)
         if self.future.done():
             return
         if done.error is None:

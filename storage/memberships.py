@@ -14,7 +14,8 @@ from storage.vault import Vault
 
 PLACE = "memberships.kpj"
 FIELDS = (
-    "person_id", "programme", "kpj_hash", "kpj", "package", "payer", "since", "paid_from", "paid_until", "created_at",
+    "person_id", "programme", "kpj_hash", "kpj", "package", "payer", "since", "paid_from", "paid_until",
+    "created_at",
 )  # fmt: skip
 _ADD = Statement(adding(memberships, *FIELDS).returning(memberships.c.id))
 _OF_PERSON = Statement(

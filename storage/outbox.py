@@ -1,58 +1,48 @@
-"""Replies on their way, in the same commit as what they answer."""
+"""Replies on their way, in the same commit as what they answer. Who sends them when: leases.py."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, select, update
 
 from bot.conversation.messages import Reply
-from storage.statement import Row, Statement, Tx, adding
-from storage.tables import chats, outbox
+from storage.statement import Statement, Tx, adding, among
+from storage.tables import WAITING, chats, outbox, waits
 from storage.vault import Vault
 
 PLACE = "outbox.reply"
 REPLY, NOTIFICATION, BROADCAST = 0, 1, 2
-# A state is only ever followed by one that stands after it.
+# A state is only ever followed by one that stands after it; held alone becomes waiting again.
 STATES = ("waiting", "held", "unknown", "failed", "sent", "delivered", "read")
+MOST = 2000  # replies forgotten in one transaction, so that nobody waits long for it
 
 FIELDS = ("chat_id", "channel", "address", "priority", "reply", "state", "attempts", "leased_until", "at")
-_ADD = Statement(adding(outbox, *FIELDS).returning(outbox.c.id))
-_CLAIMABLE = (
-    select(outbox)
-    .where(
-        outbox.c.state == "waiting",
-        outbox.c.leased_until < bindparam("now"),
-        outbox.c.channel == bindparam("channel"),
+_other = outbox.alias("other")
+# Where others have a reply of this chat in hand, or nobody yet has, it waits behind those: owner 0.
+_BEHIND = exists().where(
+    _other.c.chat_id == bindparam("of_chat"), waits(_other), _other.c.owner != bindparam("process")
+)
+_ADD = Statement(
+    adding(outbox, *FIELDS)
+    .values(owner=case((_BEHIND, 0), else_=bindparam("process")))
+    .returning(outbox.c.id, outbox.c.owner)
+)
+_RISE = {
+    state: Statement(
+        update(outbox)
+        .where(outbox.c.id == bindparam("row"), among(outbox.c.state, STATES[:rank]))
+        .values({name: bindparam(name) for name in ("state", "provider_id", "problem", "attempts")})
     )
-    .order_by(outbox.c.priority, outbox.c.id)
-    .limit(bindparam("most"))
-)
-_CLAIM = Statement(_CLAIMABLE.with_for_update(skip_locked=True))
-_LEASE = Statement(
-    update(outbox).where(outbox.c.id == bindparam("row")).values(leased_until=bindparam("until"))
-)
-_RELEASE = Statement(update(outbox).where(outbox.c.state == "waiting").values(leased_until=0))
-_SETTLE = Statement(
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.state.in_(("waiting", "held", "unknown")))
-    .values(
-        state=bindparam("state"),
-        provider_id=bindparam("provider_id"),
-        problem=bindparam("problem"),
-        attempts=bindparam("attempts"),
-    )
-)
-_HOLD = Statement(
-    update(outbox)
-    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == "waiting")
-    .values(state="held")
-)
+    for rank, state in enumerate(STATES)
+    if rank
+}
+_HOLD = Statement(update(outbox).where(outbox.c.chat_id == bindparam("chat"), WAITING).values(state="held"))
 _UNHOLD = Statement(
     update(outbox)
     .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == "held")
-    .values(state="waiting", leased_until=0)
+    .values(state="waiting", owner=0, leased_until=0)
 )
 _AFTER = Statement(
     select(outbox.c.id, outbox.c.reply, outbox.c.at)
@@ -64,19 +54,22 @@ _AFTER = Statement(
     )
     .order_by(outbox.c.id)
 )
-_COUNT = Statement(
-    select(func.count().label("count"), func.min(outbox.c.at).label("oldest")).where(
-        outbox.c.state == "waiting"
-    )
+_COUNT = Statement(select(func.count().label("count"), func.min(outbox.c.at).label("oldest")).where(WAITING))
+_OLD = (
+    select(outbox.c.id)
+    .where(outbox.c.at < bindparam("before"), among(outbox.c.state, STATES[2:]))
+    .order_by(outbox.c.at)
+    .limit(MOST)
 )
-_FORGET = Statement(
-    delete(outbox).where(outbox.c.at < bindparam("before"), outbox.c.state.not_in(("waiting", "held")))
-)
+_FORGET = Statement(delete(outbox).where(outbox.c.id.in_(_OLD)))
 
 
 @dataclass(frozen=True)
 class Queued:
-    """A reply that is stored and waits to be sent. `at` is when it was written, in milliseconds."""
+    """A reply that is stored and waits to be sent. `at` is when it was written, in milliseconds.
+
+    This process sends it until `leased_until`; 0: it is not for this process to send.
+    """
 
     id: int
     chat: int
@@ -86,6 +79,7 @@ class Queued:
     priority: int = REPLY
     attempts: int = 0
     at: int = 0
+    leased_until: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,45 +94,32 @@ class Settled:
 
 
 def add(tx: Tx, vault: Vault, queued: Queued, state: str, leased_until: int) -> Queued:
-    """Store a reply; the answer has its id. `state` is "sent" where storing is delivering (web chat)."""
-    sealed = vault.seal_json(queued.reply, PLACE)
+    """Store a reply; the answer has its id. `state` is "sent" where storing is delivering (web chat).
+
+    The chat is locked (chats.enter). With a lease this process sends the reply itself, unless earlier ones of
+    the chat wait elsewhere.
+    """
     row = tx.must(
         _ADD,
         chat_id=queued.chat,
+        of_chat=queued.chat,
         channel=queued.channel,
         address=queued.address,
         priority=queued.priority,
-        reply=sealed,
+        reply=vault.seal_json(queued.reply, PLACE),
         state=state,
         attempts=0,
+        process=tx.process if leased_until else 0,
         leased_until=leased_until,
         at=queued.at,
     )
-    return Queued(
-        row["id"], queued.chat, queued.channel, queued.address, queued.reply, queued.priority, 0, queued.at
-    )
-
-
-def claim(tx: Tx, vault: Vault, channel: str, now: int, until: int, most: int) -> list[Queued]:
-    """Take up to `most` waiting replies of a channel that nobody else is sending."""
-    rows = tx.all(_CLAIM, channel=channel, now=now, most=most)
-    tx.each(_LEASE, [{"row": row["id"], "until": until} for row in rows])
-    return [_queued(row, vault) for row in rows]
-
-
-def lease(tx: Tx, rows: Sequence[int], until: int) -> None:
-    """Keep replies for ourselves until a moment."""
-    tx.each(_LEASE, [{"row": row, "until": until} for row in rows])
-
-
-def release_all(tx: Tx) -> int:
-    """Nobody is sending anything: only for a database that one process uses."""
-    return tx.run(_RELEASE)
+    return replace(queued, id=row["id"], leased_until=leased_until if row["owner"] else 0)
 
 
 def settle(tx: Tx, settled: Sequence[Settled]) -> None:
     """Note what became of replies; a state never goes down."""
-    tx.each(_SETTLE, [asdict(one) for one in settled])
+    for one in settled:
+        tx.run(_RISE[one.state], **asdict(one))
 
 
 def hold(tx: Tx, chat: int) -> None:
@@ -154,7 +135,7 @@ def unhold(tx: Tx, chat: int) -> None:
 def after(tx: Tx, vault: Vault, channel: str, address: str, after: int) -> list[tuple[int, Reply, int]]:
     """The replies of a chat after one: (id, reply, moment), oldest first."""
     rows = tx.all(_AFTER, channel=channel, address=address, after=after)
-    return [(row["id"], _reply(vault, row["reply"]), row["at"]) for row in rows]
+    return [(row["id"], vault.open_as(Reply, row["reply"], PLACE), row["at"]) for row in rows]
 
 
 def waiting(tx: Tx) -> tuple[int, int | None]:
@@ -164,22 +145,5 @@ def waiting(tx: Tx) -> tuple[int, int | None]:
 
 
 def forget(tx: Tx, before: int) -> int:
-    """Drop what was sent before a moment."""
+    """Drop what was sent before a moment, 2000 at a time: how many."""
     return tx.run(_FORGET, before=before)
-
-
-def _reply(vault: Vault, sealed: bytes) -> Reply:
-    return vault.open_as(Reply, sealed, PLACE)
-
-
-def _queued(row: Row, vault: Vault) -> Queued:
-    return Queued(
-        row["id"],
-        row["chat_id"],
-        row["channel"],
-        row["address"],
-        _reply(vault, row["reply"]),
-        row["priority"],
-        row["attempts"],
-        row["at"],
-    )

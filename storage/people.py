@@ -13,9 +13,16 @@ from storage.tables import consents, links, people
 from storage.vault import Vault
 
 PLACE = "people.details"
-_BY_NIK = Statement(select(people).where(people.c.nik_hash == bindparam("nik_hash")))
+_OF_NIK = select(people).where(people.c.nik_hash == bindparam("nik_hash"))
+_BY_NIK = Statement(_OF_NIK)
+_LOCK_NIK = Statement(_OF_NIK.with_for_update())
 _BY_ID = Statement(select(people).where(people.c.id == bindparam("person")))
-_ADD = Statement(adding(people, "nik_hash", "details", "created_at", "changed_at").returning(people.c.id))
+_LOCK = Statement(select(people).where(people.c.id == bindparam("person")).with_for_update())
+_ADD = Statement(
+    adding(people, "nik_hash", "details", "created_at", "changed_at")
+    .on_conflict_do_nothing()
+    .returning(people.c.id)
+)
 _CHANGE = Statement(
     update(people)
     .where(people.c.id == bindparam("person"))
@@ -60,20 +67,25 @@ def of_chat(tx: Tx, vault: Vault, chat: int) -> list[tuple[Person, str]]:
 
 def save(tx: Tx, vault: Vault, details: Mapping[str, Any], now: int) -> Person:
     """Add the person, or change what is known of the one with that NIK."""
-    known = by_nik(tx, vault, details["nik"])
-    if known:
-        return change(tx, vault, known, details, now)
     sealed = vault.seal_json(dict(details), PLACE)
     nik_hash = vault.find(details["nik"], "nik")
-    row = tx.must(_ADD, nik_hash=nik_hash, details=sealed, created_at=now, changed_at=now)
-    return Person(row["id"], dict(details))
+    row = tx.one(_ADD, nik_hash=nik_hash, details=sealed, created_at=now, changed_at=now)
+    if row:
+        return Person(row["id"], dict(details))
+    return _merged(tx, vault, tx.must(_LOCK_NIK, nik_hash=nik_hash), details, now)
 
 
 def change(tx: Tx, vault: Vault, person: Person, details: Mapping[str, Any], now: int) -> Person:
-    """The person with some details changed; the others stay."""
-    merged = {**person.details, **{name: value for name, value in details.items() if value is not None}}
-    tx.run(_CHANGE, person=person.id, details=vault.seal_json(merged, PLACE), changed_at=now)
-    return Person(person.id, merged)
+    """The person with some details changed; the others stay, also what another chat has just changed."""
+    return _merged(tx, vault, tx.must(_LOCK, person=person.id), details, now)
+
+
+def _merged(tx: Tx, vault: Vault, row: Row, details: Mapping[str, Any], now: int) -> Person:
+    """`row` is locked: what is known now, and on top of it what is given."""
+    known = vault.open_json(row["details"], PLACE)
+    merged = {**known, **{name: value for name, value in details.items() if value is not None}}
+    tx.run(_CHANGE, person=row["id"], details=vault.seal_json(merged, PLACE), changed_at=now)
+    return Person(row["id"], merged)
 
 
 def link(tx: Tx, chat: int, person: int, role: str, now: int) -> None:

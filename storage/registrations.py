@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from rules.records import HOLDS_A_PLACE, Event, Registration, status_after
-from storage.statement import Row, Statement, Tx, adding
+from storage.statement import Row, Statement, Tx, adding, among
 from storage.tables import events, programmes, registrations
 from storage.vault import Vault
 
@@ -17,12 +17,17 @@ PLACE = "registrations.details"
 FIELDS = ("number", "programme", "person_id", "category", "village", "status", "details", "created_at")
 _ADD = Statement(adding(registrations, *FIELDS).returning(registrations.c.id))
 _NUMBER = Statement(
-    update(registrations).where(registrations.c.id == bindparam("row")).values(number=bindparam("number"))
+    update(registrations)
+    .where(registrations.c.id == bindparam("row"))
+    .values(number=bindparam("number"), listed=bindparam("listed"))
 )
 _CHANGE = Statement(
     update(registrations)
     .where(registrations.c.id == bindparam("row"))
-    .values({name: bindparam(name) for name in ("category", "village", "status", "details")})
+    .values({name: bindparam(name) for name in ("category", "village", "status", "listed", "details")})
+)
+_NOW = Statement(
+    select(registrations.c.status).where(registrations.c.id == bindparam("row")).with_for_update()
 )
 _STATUS = Statement(
     update(registrations).where(registrations.c.id == bindparam("row")).values(status=bindparam("status"))
@@ -32,20 +37,26 @@ _OF_PERSON = Statement(
 )
 _LOCK = Statement(select(programmes.c.code).where(programmes.c.code == bindparam("code")).with_for_update())
 _TAKEN = select(func.count().label("count")).where(
-    registrations.c.programme == bindparam("programme"), registrations.c.status.in_(HOLDS_A_PLACE)
+    registrations.c.programme == bindparam("programme"), among(registrations.c.status, HOLDS_A_PLACE)
 )
 _TAKEN_ALL = Statement(_TAKEN)
 _TAKEN_CATEGORY = Statement(_TAKEN.where(registrations.c.category == bindparam("category")))
 _TAKEN_VILLAGE = Statement(_TAKEN.where(registrations.c.village == bindparam("village")))
+_own = registrations.alias("own")
 _AHEAD = Statement(
-    select(func.count().label("count")).where(
-        registrations.c.programme == bindparam("programme"),
+    select(func.count().label("count"))
+    .select_from(registrations)
+    .join(_own, _own.c.programme == registrations.c.programme)
+    .where(
+        _own.c.id == bindparam("row"),
         registrations.c.status == "waiting_list",
-        registrations.c.id <= bindparam("row"),
+        registrations.c.listed <= _own.c.listed,
     )
 )
 _EVENT = Statement(
-    adding(events, "record", "record_id", "kind", "at", "actor", "chat_id", "reason", "details")
+    adding(events, "record", "record_id", "kind", "at", "actor", "chat_id", "reason", "details").returning(
+        events.c.id
+    )
 )
 _EVENTS = Statement(
     select(events)
@@ -76,11 +87,11 @@ def taken(tx: Tx, programme: str, category: str | None = None, village: str | No
 def add(tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, chat: int) -> Registration:
     """Store a new registration with its first event; the answer has its number ("BJM-000123")."""
     status = status_after("", event.kind)
-    row = tx.must(_ADD, **_columns(wish, vault, status), number=f"?{wish.person}", person_id=wish.person,
+    provisional = f"?{wish.programme}:{wish.person}"
+    row = tx.must(_ADD, **_columns(wish, vault, status), number=provisional, person_id=wish.person,
                   programme=wish.programme, created_at=event.at)  # fmt: skip
     number = f"{prefix}-{row['id']:06}"
-    tx.run(_NUMBER, row=row["id"], number=number)
-    note(tx, vault, row["id"], event, chat)
+    tx.run(_NUMBER, row=row["id"], number=number, listed=note(tx, vault, row["id"], event, chat))
     return Registration(row["id"], number, wish.programme, wish.person, wish.category, wish.village,
                         status, wish.details, event.at, (event,))  # fmt: skip
 
@@ -88,31 +99,38 @@ def add(tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, cha
 def again(
     tx: Tx, vault: Vault, known: Registration, wish: Registration, event: Event, chat: int
 ) -> Registration:
-    """Take up a withdrawn or rejected registration: the same number, a new event."""
-    status = status_after(known.status, event.kind)
-    tx.run(_CHANGE, row=known.id, **_columns(wish, vault, status))
-    note(tx, vault, known.id, event, chat)
+    """Take up a withdrawn or rejected registration: the same number, a new event, last on a waiting list."""
+    status = status_after(_status_now(tx, known), event.kind)
+    listed = note(tx, vault, known.id, event, chat)
+    tx.run(_CHANGE, row=known.id, listed=listed, **_columns(wish, vault, status))
     return Registration(known.id, known.number, known.programme, known.person, wish.category, wish.village,
                         status, wish.details, known.created_at, (*known.events, event))  # fmt: skip
 
 
 def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> str:
     """Something happens to a registration; its new status. Raises NotAllowed."""
-    status = status_after(known.status, event.kind)
+    status = status_after(_status_now(tx, known), event.kind)
     tx.run(_STATUS, row=known.id, status=status)
     note(tx, vault, known.id, event, chat)
     return status
 
 
-def note(tx: Tx, vault: Vault, row: int, event: Event, chat: int | None) -> None:
+def _status_now(tx: Tx, known: Registration) -> str:
+    """What another chat or an officer may have made of it meanwhile; it stays so until the commit."""
+    return str(tx.must(_NOW, row=known.id)["status"])
+
+
+def note(tx: Tx, vault: Vault, row: int, event: Event, chat: int | None) -> int:
+    """Add to what happened to a registration; the number of the event."""
     details = vault.seal_json(dict(event.details), "events.details") if event.details else None
-    tx.run(_EVENT, record=RECORD, record_id=row, kind=event.kind, at=event.at, actor=event.actor,
-           chat_id=chat, reason=event.reason, details=details)  # fmt: skip
+    made = tx.must(_EVENT, record=RECORD, record_id=row, kind=event.kind, at=event.at, actor=event.actor,
+                   chat_id=chat, reason=event.reason, details=details)  # fmt: skip
+    return int(made["id"])
 
 
 def place_on_list(tx: Tx, known: Registration) -> int:
     """The place of a registration on its programme's waiting list, from 1."""
-    return int(tx.must(_AHEAD, programme=known.programme, row=known.id)["count"])
+    return int(tx.must(_AHEAD, row=known.id)["count"])
 
 
 def _columns(wish: Registration, vault: Vault, status: str) -> Mapping[str, Any]:

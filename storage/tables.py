@@ -1,12 +1,27 @@
 """The tables, once for both databases.
 
 Moments are milliseconds since 1970 in UTC; `sealed` columns are encrypted (vault.py); what a person could be
-found by is a keyed hash.
+found by is a keyed hash. docs/data.md says what each is for and how long it is kept.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    literal_column,
+)
 from sqlalchemy import UniqueConstraint as Unique
 
 metadata = MetaData(
@@ -24,153 +39,168 @@ def _id() -> Column[int]:
     return Column("id", Big, primary_key=True, autoincrement=True)
 
 
-def _to(column: str, table: str, nullable: bool = False) -> Column[int]:
-    return Column(column, Big, ForeignKey(f"{table}.id"), nullable=nullable)
+def _to(column: str, table: str, nullable: bool = False, primary_key: bool = False) -> Column[int]:
+    return Column(column, Big, ForeignKey(f"{table}.id"), nullable=nullable, primary_key=primary_key)
 
 
-# A chat is a place to talk: one Telegram account, one browser. `session` is the engine's, sealed;
-# `pending` says that a question waits for an answer, `reminded` the step that was reminded of.
+def _text(name: str, nullable: bool = False, **more: Any) -> Column[str]:
+    return Column(name, Text, nullable=nullable, **more)
+
+
+def _number(name: str, nullable: bool = False) -> Column[int]:
+    return Column(name, Big, nullable=nullable)
+
+
+def _sealed(name: str, nullable: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=nullable)
+
+
+def _hash(name: str, **more: Any) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False, **more)
+
+
+# A chat is a place to talk: one Telegram account, one browser. `session` is the engine's; `pending` says that
+# a question waits for an answer, `reminded` the step that was reminded of.
 chats = Table(
     "chats", metadata, _id(),
-    Column("channel", Text, nullable=False), Column("address", Text, nullable=False),
-    Column("session", LargeBinary, nullable=False), Column("step", Big, nullable=False),
-    Column("pending", Integer, nullable=False), Column("reminded", Big, nullable=False),
-    Column("blocked", Integer, nullable=False), Column("talked_at", Big, nullable=False),
-    Column("created_at", Big, nullable=False),
+    _text("channel"), _text("address"), _sealed("session"), _number("step"), _number("pending"),
+    _number("reminded"), _number("blocked"), _number("talked_at"), _number("created_at"),
     Unique("channel", "address"), Index(None, "pending", "talked_at"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# The key of every message that was handled, and what was said (sealed): the same key is never handled twice.
+# The key of every message that was handled, and what was said: the same key is never handled twice.
 inbox = Table(
     "inbox", metadata,
-    Column("channel", Text, primary_key=True), Column("key", Text, primary_key=True),
-    _to("chat_id", "chats", nullable=True), Column("said", LargeBinary), Column("at", Big, nullable=False),
+    _text("channel", primary_key=True), _text("key", primary_key=True),
+    _to("chat_id", "chats", nullable=True), _sealed("said", nullable=True), _number("at"),
     Index(None, "chat_id", "at"), Index(None, "at"),
 )  # fmt: skip
 
-# Replies on their way. `state` only rises: waiting < unknown < sent < delivered < read; failed, held beside it.
+# Replies on their way. `state` only rises: waiting < held < unknown < failed < sent < delivered < read.
+# `owner` is the process that sends it until `leased_until`; 0: whoever looks first.
 outbox = Table(
     "outbox", metadata, _id(), _to("chat_id", "chats"),
-    Column("channel", Text, nullable=False), Column("address", Text, nullable=False),
-    Column("priority", Integer, nullable=False), Column("reply", LargeBinary, nullable=False),
-    Column("state", Text, nullable=False), Column("attempts", Integer, nullable=False),
-    Column("leased_until", Big, nullable=False), Column("provider_id", Text), Column("problem", Text),
-    Column("at", Big, nullable=False),
-    Index(None, "state", "leased_until"), Index(None, "chat_id", "id"),
+    _text("channel"), _text("address"), _number("priority"), _sealed("reply"), _text("state"),
+    _number("attempts"), _number("owner"), _number("leased_until"),
+    _text("provider_id", nullable=True), _text("problem", nullable=True), _number("at"),
+    Index(None, "chat_id", "id"), Index(None, "at"),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+
+def waits(replies: FromClause) -> ColumnElement[bool]:
+    """A literal: with a parameter in its place neither database would see that the small indexes serve."""
+    return replies.c.state == literal_column("'waiting'")
+
+
+WAITING = waits(outbox)
+Index("ix_outbox_next", outbox.c.channel, outbox.c.priority, outbox.c.id,
+      sqlite_where=WAITING, postgresql_where=WAITING)  # fmt: skip
+Index("ix_outbox_waiting", outbox.c.chat_id, sqlite_where=WAITING, postgresql_where=WAITING)
 
 # Messages that no handler could play; an operator can play them again.
 quarantine = Table(
     "quarantine", metadata, _id(),
-    Column("channel", Text, nullable=False), Column("key", Text, nullable=False),
-    Column("address", Text, nullable=False), Column("message", LargeBinary, nullable=False),
-    Column("problem", Text, nullable=False), Column("at", Big, nullable=False), Column("settled_at", Big),
+    _text("channel"), _text("key"), _text("address"), _sealed("message"), _text("problem"), _number("at"),
+    _number("settled_at", nullable=True),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
 # Slow work, written in the same commit as its cause. `key` keeps a periodic job single.
 jobs = Table(
-    "jobs", metadata, _id(), Column("kind", Text, nullable=False), Column("key", Text, unique=True),
-    Column("payload", LargeBinary, nullable=False), Column("due_at", Big, nullable=False),
-    Column("attempts", Integer, nullable=False), Column("problem", Text),
+    "jobs", metadata, _id(),
+    _text("kind"), _text("key", nullable=True, unique=True), _sealed("payload"), _number("due_at"),
+    _number("attempts"), _text("problem", nullable=True),
     Index(None, "due_at"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
 people = Table(
-    "people", metadata, _id(), Column("nik_hash", LargeBinary, nullable=False, unique=True),
-    Column("details", LargeBinary, nullable=False), Column("created_at", Big, nullable=False),
-    Column("changed_at", Big, nullable=False),
+    "people", metadata, _id(),
+    _hash("nik_hash", unique=True), _sealed("details"), _number("created_at"), _number("changed_at"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
 # Which chat may speak for which person, and as what: self, or helper.
 links = Table(
     "links", metadata,
-    Column("chat_id", Big, ForeignKey("chats.id"), primary_key=True),
-    Column("person_id", Big, ForeignKey("people.id"), primary_key=True),
-    Column("role", Text, nullable=False), Column("at", Big, nullable=False),
+    _to("chat_id", "chats", primary_key=True), _to("person_id", "people", primary_key=True),
+    _text("role"), _number("at"),
     Index(None, "person_id"),
 )  # fmt: skip
 
 # What was agreed to: which text, in which language, when, over which channel (UU 27/2022 art. 22, 24).
 consents = Table(
     "consents", metadata, _id(), _to("chat_id", "chats"), _to("person_id", "people", nullable=True),
-    Column("purpose", Text, nullable=False), Column("version", Text, nullable=False),
-    Column("language", Text, nullable=False), Column("channel", Text, nullable=False),
-    Column("given_at", Big, nullable=False), Column("withdrawn_at", Big),
+    _text("purpose"), _text("version"), _text("language"), _text("channel"),
+    _number("given_at"), _number("withdrawn_at", nullable=True),
     Index(None, "chat_id"), Index(None, "person_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
 programmes = Table(
-    "programmes", metadata, Column("code", Text, primary_key=True), Column("definition", Text, nullable=False),
-    Column("loaded_at", Big, nullable=False),
-)  # fmt: skip
+    "programmes", metadata, _text("code", primary_key=True), _text("definition"), _number("loaded_at")
+)
 
-regions = Table(
-    "regions", metadata, Column("code", Text, primary_key=True), Column("name", Text, nullable=False),
-)  # fmt: skip
+regions = Table("regions", metadata, _text("code", primary_key=True), _text("name"))
 
-# A registration is its events; `status` is what follows from them, kept for counting.
+# A registration is its events; `status` is what follows from them, kept for counting. `listed` is the event
+# it runs since: the waiting list is in that order.
 registrations = Table(
-    "registrations", metadata, _id(), Column("number", Text, nullable=False, unique=True),
-    Column("programme", Text, nullable=False), _to("person_id", "people"),
-    Column("category", Text, nullable=False), Column("village", Text), Column("status", Text, nullable=False),
-    Column("details", LargeBinary, nullable=False), Column("created_at", Big, nullable=False),
+    "registrations", metadata, _id(),
+    _text("number", unique=True), _text("programme"), _to("person_id", "people"), _text("category"),
+    _text("village", nullable=True), _text("status"), _number("listed", nullable=True), _sealed("details"),
+    _number("created_at"),
     Unique("programme", "person_id"), Index(None, "person_id"), Index(None, "programme", "status", "village"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
 # What happened to a record, in order: who, when, from which chat, why. Never changed, never deleted alone.
 events = Table(
-    "events", metadata, _id(), Column("record", Text, nullable=False), Column("record_id", Big, nullable=False),
-    Column("kind", Text, nullable=False), Column("at", Big, nullable=False), Column("actor", Text, nullable=False),
-    _to("chat_id", "chats", nullable=True), Column("reason", Text), Column("details", LargeBinary),
+    "events", metadata, _id(),
+    _text("record"), _number("record_id"), _text("kind"), _number("at"), _text("actor"),
+    _to("chat_id", "chats", nullable=True), _text("reason", nullable=True), _sealed("details", nullable=True),
     Index(None, "record", "record_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# A membership at BPJS Ketenagakerjaan: which package, who pays, paid from and until (ISO dates, both included).
+# A membership at BPJS Ketenagakerjaan: which package, who pays, paid from and until (ISO dates, both
+# included).
 memberships = Table(
-    "memberships", metadata, _id(), _to("person_id", "people"), Column("programme", Text),
-    Column("kpj_hash", LargeBinary, nullable=False, unique=True), Column("kpj", LargeBinary, nullable=False),
-    Column("package", Text, nullable=False), Column("payer", Text, nullable=False),
-    Column("since", Text, nullable=False), Column("paid_from", Text, nullable=False),
-    Column("paid_until", Text, nullable=False), Column("created_at", Big, nullable=False),
+    "memberships", metadata, _id(), _to("person_id", "people"),
+    _text("programme", nullable=True), _hash("kpj_hash", unique=True), _sealed("kpj"), _text("package"),
+    _text("payer"), _text("since"), _text("paid_from"), _text("paid_until"), _number("created_at"),
     Index(None, "person_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# Files that people sent; `file` names one under the data folder, sealed too.
 documents = Table(
-    "documents", metadata, Column("id", Text, primary_key=True), _to("chat_id", "chats", nullable=True),
-    _to("person_id", "people", nullable=True), Column("kind", Text, nullable=False),
-    Column("name", LargeBinary), Column("source", LargeBinary), Column("file", Text), Column("size", Big),
-    Column("state", Text, nullable=False), Column("at", Big, nullable=False),
+    "documents", metadata, _text("id", primary_key=True),
+    _to("chat_id", "chats", nullable=True), _to("person_id", "people", nullable=True), _text("kind"),
+    _sealed("name", nullable=True), _sealed("source", nullable=True), _text("file", nullable=True),
+    _number("size", nullable=True), _text("state"), _number("at"),
     Index(None, "chat_id"),
 )  # fmt: skip
 
 # Wrong answers to "who are you", counted by what was tried and by who tried it.
 tries = Table(
-    "tries", metadata, Column("subject", LargeBinary, primary_key=True), Column("wrong", Integer, nullable=False),
-    Column("locked_until", Big, nullable=False), Column("at", Big, nullable=False),
+    "tries", metadata,
+    _hash("subject", primary_key=True), _number("wrong"), _number("locked_until"), _number("at"),
 )  # fmt: skip
 
 # One-time codes: to join a second phone to a person, to follow an invitation.
 codes = Table(
-    "codes", metadata, Column("hash", LargeBinary, primary_key=True), Column("kind", Text, nullable=False),
-    _to("person_id", "people", nullable=True), Column("payload", Text),
-    Column("expires_at", Big, nullable=False),
-    Column("used_at", Big), _to("used_by", "chats", nullable=True),
+    "codes", metadata, _hash("hash", primary_key=True),
+    _text("kind"), _to("person_id", "people", nullable=True), _text("payload", nullable=True),
+    _number("expires_at"), _number("used_at", nullable=True), _to("used_by", "chats", nullable=True),
 )  # fmt: skip
 
 # A question that a person has to answer.
 requests = Table(
-    "requests", metadata, _id(), _to("chat_id", "chats"), Column("about", Text),
-    Column("message", LargeBinary, nullable=False), Column("state", Text, nullable=False),
-    Column("at", Big, nullable=False),
+    "requests", metadata, _id(), _to("chat_id", "chats"),
+    _text("about", nullable=True), _sealed("message"), _text("state"), _number("at"),
     Index(None, "state", "at"),
     sqlite_autoincrement=True,
 )  # fmt: skip

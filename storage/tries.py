@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import and_, bindparam, case, delete, select, update
 
 from storage.statement import Statement, Tx, adding
 from storage.tables import tries
@@ -15,11 +15,19 @@ LONGEST_WAIT = 24 * 3600 * 1000
 FORGOTTEN_AFTER = 24 * 3600 * 1000
 
 _FIND = Statement(select(tries).where(tries.c.subject == bindparam("of")).with_for_update())
-_SET = Statement(
-    (added := adding(tries, "subject", "wrong", "locked_until", "at")).on_conflict_do_update(
+_ADDED = adding(tries, "subject", "wrong", "locked_until", "at")
+_LONG_AGO = and_(
+    _ADDED.excluded.at - tries.c.at > FORGOTTEN_AFTER,
+    _ADDED.excluded.at - tries.c.locked_until > FORGOTTEN_AFTER,
+)
+_COUNT = Statement(
+    _ADDED.on_conflict_do_update(
         index_elements=["subject"],
-        set_={name: added.excluded[name] for name in ("wrong", "locked_until", "at")},
-    )
+        set_={"wrong": case((_LONG_AGO, 1), else_=tries.c.wrong + 1), "at": _ADDED.excluded.at},
+    ).returning(tries.c.wrong)
+)
+_LOCK = Statement(
+    update(tries).where(tries.c.subject == bindparam("of")).values(locked_until=bindparam("locked_until"))
 )
 _FORGET = Statement(
     delete(tries).where(tries.c.at < bindparam("before"), tries.c.locked_until < bindparam("before"))
@@ -35,10 +43,8 @@ def locked_until(tx: Tx, subjects: Sequence[bytes], now: int) -> int | None:
 
 def wrong(tx: Tx, subject: bytes, now: int) -> None:
     """Count a wrong try: the fifth locks for a quarter of an hour, each further one four times as long."""
-    row = tx.one(_FIND, of=subject)
-    fresh = row is None or now - max(row["at"], row["locked_until"]) > FORGOTTEN_AFTER
-    count = 1 if row is None or fresh else row["wrong"] + 1
-    tx.run(_SET, subject=subject, wrong=count, locked_until=now + wait_after(count), at=now)
+    count = tx.must(_COUNT, subject=subject, wrong=1, locked_until=0, at=now)["wrong"]
+    tx.run(_LOCK, of=subject, locked_until=now + wait_after(count))
 
 
 def wait_after(count: int) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
+import json
 import secrets
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from storage.errors import StorageError
 T = TypeVar("T")
 NONCE = 12
 KEY_ID = 4
+_decoder: Callable[[Any], msgspec.json.Decoder[Any]] = cache(msgspec.json.Decoder)
 
 
 class Vault:
@@ -49,19 +51,24 @@ class Vault:
         nonce = sealed[KEY_ID : KEY_ID + NONCE]
         try:
             return cipher.decrypt(nonce, sealed[KEY_ID + NONCE :], place.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: what is left of it is too short to be one
             raise StorageError(f"A value of {place} has been altered.") from None
 
     def seal_json(self, value: Any, place: str) -> bytes:
         """Plain values and dataclasses, as JSON."""
-        return self.seal(msgspec.json.encode(value), place)
+        return self.seal(_encoded(value), place)
 
     def open_json(self, sealed: bytes, place: str) -> Any:
+        """Raises StorageError as `open` does."""
         return msgspec.json.decode(self.open(sealed, place))
 
     def open_as(self, kind: type[T], sealed: bytes, place: str) -> T:
-        """A dataclass; fields of an older or newer release are left out or have their defaults."""
-        return _decoder(kind).decode(self.open(sealed, place))
+        """A dataclass; fields of another release are left out or have their defaults. Raises StorageError."""
+        try:
+            value: T = _decoder(kind).decode(self.open(sealed, place))
+        except msgspec.DecodeError:
+            raise StorageError(f"A value of {place} is not of this release's form.") from None
+        return value
 
     def find(self, value: str, kind: str) -> bytes:
         """The keyed hash by which a NIK, a KPJ or a code is found."""
@@ -76,13 +83,16 @@ def keys_of(setting: str) -> list[bytes]:
     """PAYUNG_DATA_KEY: one key in base64, or several with commas, the newest first. Raises StorageError."""
     try:
         return [base64.b64decode(key.strip(), validate=True) for key in setting.split(",")]
-    except binascii.Error:
+    except ValueError:
         raise StorageError("PAYUNG_DATA_KEY is not base64; `openssl rand -base64 32` makes one.") from None
 
 
-@cache
-def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
-    return msgspec.json.Decoder(kind)
+def _encoded(value: Any) -> bytes:
+    """Half of a character, as a broken phone may send it, becomes a question mark."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _derived(key: bytes, use: bytes) -> bytes:

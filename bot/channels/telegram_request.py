@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -55,7 +53,7 @@ class AiohttpRequest(BaseRequest):
                 return answer.status, await answer.read()
         except NEVER_SENT as error:
             raise NetworkError(type(error).__name__) from None
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TimedOut(type(error).__name__) from None
 
 

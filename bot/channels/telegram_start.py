@@ -1,4 +1,4 @@
-"""The first talk with Telegram: again and again until it answers, so that the web chat need not wait for it."""
+"""The first talk with Telegram: again and again until it answers; the web chat need not wait for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 
 from telegram.error import TelegramError
 
-from bot.channels.telegram import BadToken, Telegram, trouble
+from bot.channels.telegram import GARBAGE, BadToken, Telegram, trouble
 from bot.conversation.words import Words
 from bot.delivery.line import back_off
 
@@ -22,7 +22,7 @@ async def greeted(telegram: Telegram, webhook: str | None, words: dict[str, Word
             await telegram.greet(webhook, words)
         except BadToken:
             return False
-        except TelegramError as error:
+        except (TelegramError, *GARBAGE) as error:
             failures += 1
             if failures in (1, 10) or failures % 100 == 0:
                 log.warning("%s; trying again", trouble(error))

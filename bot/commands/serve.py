@@ -9,6 +9,7 @@ import socket
 from collections.abc import Mapping
 
 import uvicorn
+import uvloop
 
 from bot.app import ALL, App, open_app
 from bot.complaint import Complaint, complaining
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         parts = chosen(arguments.only)
         listening = listen(settings)
         try:
-            asyncio.run(serve(settings, listening, parts, arguments.demo))
+            uvloop.run(serve(settings, listening, parts, arguments.demo))
         finally:
             listening.close()
     return 0

@@ -1,4 +1,4 @@
-"""payung talk: chat in the terminal, on a database in memory or the real one; --record writes a transcript."""
+"""payung talk: chat in the terminal, on a database of its own; --record writes a transcript."""
 
 from __future__ import annotations
 

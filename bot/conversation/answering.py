@@ -8,6 +8,7 @@ from bot.conversation import engine
 from bot.conversation.derived import End, Lookup, Outcome, Tell
 from bot.conversation.messages import Said
 from bot.conversation.question import Context, Doubtful, Invalid, Question
+from bot.conversation.releases import worded
 from bot.conversation.scene import Scene
 from bot.conversation.session import Doubt, Talk
 
@@ -25,6 +26,7 @@ def answer(scene: Scene, question: Question, said: Said, sure: tuple[str, ...] =
 
 
 def read(question: Question, said: Said, context: Context) -> Any:
+    """The answer, checked; raises Invalid or Doubtful."""
     value = question.read(said, context)
     if question.check:
         question.check(value, context)
@@ -32,11 +34,13 @@ def read(question: Question, said: Said, context: Context) -> Any:
 
 
 def doubt(question: Question, doubtful: Doubtful, sure: tuple[str, ...]) -> Doubt:
+    """The doubt as JSON; `sure` are those that were settled for the same text before."""
     details = {name: str(detail) for name, detail in doubtful.details.items()}
     return Doubt(question.name, doubtful.reason, doubtful.texts, details, sure)
 
 
 def refuse(scene: Scene, question: Question, refused: Invalid) -> Scene:
+    """Say why an answer can't be taken."""
     key = f"{question.words_key}.errors.{refused.reason}"
     return scene.say(scene.words.first(key, f"errors.{refused.reason}", **refused.details))
 
@@ -53,7 +57,7 @@ def advance(scene: Scene) -> Scene:
     """Look up and say what stands before the next question; end where nothing is left to ask."""
     while (question := scene.question) and question.silent:
         if isinstance(question, End):
-            return conclude(scene, question.outcome(scene.answers, scene.context()))
+            return conclude(scene, question.outcome(scene.walk.answers, scene.context()))
         scene = settle(scene, question)
     if question is None and not scene.conversation.review:
         return finish(scene)
@@ -71,9 +75,20 @@ def settle(scene: Scene, question: Question) -> Scene:
 
 
 def finish(scene: Scene) -> Scene:
-    """All is answered and, where asked, reviewed: do the real work."""
-    answers = engine.final_answers(scene.conversation, scene.answers)
-    return conclude(scene, scene.conversation.finish(answers, scene.context()))
+    """All is answered and, where asked, reviewed: do the real work, unless an answer may not be given any more."""
+    context = scene.context()
+    lapsed = engine.withdrawn(scene.conversation, scene.answers, context)
+    if lapsed:
+        return ask_anew(scene, lapsed)
+    return conclude(scene, scene.conversation.finish(scene.walk.answers, context))
+
+
+def ask_anew(scene: Scene, question: Question) -> Scene:
+    """An option was withdrawn while the person was answering: the question and what depends on it is asked again."""
+    without = {name: answer for name, answer in scene.answers.items() if name != question.name}
+    answers = engine.changed(scene.conversation, without, question.name, scene.context())
+    again = refuse(scene, question, Invalid("not_an_option"))
+    return advance(again.with_talk(answers=answers, asking=None))
 
 
 def conclude(scene: Scene, outcome: Outcome) -> Scene:
@@ -82,7 +97,7 @@ def conclude(scene: Scene, outcome: Outcome) -> Scene:
     scene = leave(scene, outcome.language)
     if outcome.then:
         return start(scene, outcome.then)
-    return resume(scene)
+    return resume(scene) if scene.open else scene.with_session(talks=())
 
 
 def leave(scene: Scene, language: str | None = None) -> Scene:
@@ -96,17 +111,27 @@ def resume(scene: Scene) -> Scene:
     """Back to the talk that waited, if one does."""
     if not scene.session.talks:
         return scene
-    title = scene.words("title")
-    return advance(scene.say(scene.common("resumed", title=title)))
+    if scene.talk.doubt and not worded(scene):
+        scene = scene.with_talk(doubt=None)
+    return advance(scene.say(scene.common("resumed", title=scene.words("title"))))
 
 
 def start(scene: Scene, name: str, **answers: Any) -> Scene:
-    """Begin a conversation, or go back to the one of that name that waits."""
+    """Begin a conversation, or go back to the one of that name that waits, where the `answers` are new to it."""
     scene = scene.with_session(at_menu=False)
-    waiting = [talk for talk in scene.session.talks if talk.conversation == name]
     others = tuple(talk for talk in scene.session.talks if talk.conversation != name)
-    if waiting and not answers:
-        return resume(scene.with_session(talks=(*others, waiting[0])))
+    waiting = next((talk for talk in scene.session.talks if talk.conversation == name), None)
+    if waiting:
+        return resume(informed(scene.with_session(talks=(*others, waiting)), answers))
     begun = scene.with_session(talks=(*others, Talk(name, dict(answers))))
     opening = begun.words.find("start")
     return advance(begun.say(begun.words("start")) if opening else begun)
+
+
+def informed(scene: Scene, answers: dict[str, Any]) -> Scene:
+    """The talk with answers that a link brought; what the person has answered already stays."""
+    for name, value in answers.items():
+        if scene.answers.get(name) != value:
+            told = engine.changed(scene.conversation, {**scene.answers, name: value}, name, scene.context())
+            scene = scene.with_talk(answers=told, doubt=None)
+    return scene

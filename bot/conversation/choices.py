@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from bot.conversation.messages import Option, Said
-from bot.conversation.question import Context, Doubtful, Invalid, Question, typed
+from bot.conversation.question import MOST_OPTIONS, Context, Doubtful, Invalid, Question, typed
+from bot.conversation.reading.plain import plain
 
+TICK = "✓ "
+_BETWEEN = re.compile(r"[\s,;.&+/]+|\b(?:dan|and)\b")
+_NUMBER = re.compile(r"[0-9]{1,3}")
 Options = tuple[str, ...] | Callable[[Context], Sequence[Option]]
 
 
@@ -19,6 +24,12 @@ class Choice(Question):
     choices: Options = field(kw_only=False)
     also: Callable[[str, Context], tuple[str, ...]] | None = None  # synonyms that are data
     reads: ClassVar[tuple[str, ...]] = ("not_an_option",)
+    taken: ClassVar[tuple[str, ...]] = ("skip",)  # ids that mean something else
+
+    def __post_init__(self) -> None:
+        ids = () if callable(self.choices) else self.choices
+        if len(set(ids)) < len(ids) or set(ids) & set(self.taken):
+            raise ValueError(f"{self.name}: the ids of the choices are not unique, or one is of {self.taken}")
 
     def options(self, context: Context) -> tuple[Option, ...]:
         if callable(self.choices):
@@ -39,10 +50,10 @@ class Choice(Question):
         return said.choice
 
     def keeps(self, answer: Any) -> bool:
-        return callable(self.choices) or answer is None or answer in self.choices
+        return isinstance(answer, str) and (callable(self.choices) or answer in self.choices)
 
     def still_good(self, answer: Any, context: Context) -> bool:
-        return answer is None or answer in {option.id for option in self.options(context)}
+        return answer in {option.id for option in self.options(context)}
 
     def show(self, answer: Any, context: Context) -> str:
         labels = {option.id: option.label for option in self.options(context)}
@@ -57,23 +68,36 @@ class Region(Choice):
     reads: ClassVar[tuple[str, ...]] = ("empty", "place_unknown", "place_many")
     asks: ClassVar[tuple[str, ...]] = ("which_place",)
 
+    def offered(self, context: Context) -> tuple[Option, ...]:
+        """All of them, or none where there are too many: then a part of the name is typed."""
+        options = self.options(context)
+        return options if len(options) <= MOST_OPTIONS else ()
+
     def read(self, said: Said, context: Context) -> Any:
         options = self.options(context)
         if said.choice in {option.id for option in options}:
             return said.choice
-        found = [option for option in options if _folded(typed(said)) in _folded(option.label)]
+        found = _named(options, _folded(typed(said)))
         if not found:
             raise Invalid("place_unknown")
         if len(found) > self.most:
             raise Invalid("place_many", count=len(found))
         if len(found) > 1:
-            raise Doubtful("which_place", {option.label: option.label for option in found})
+            raise Doubtful("which_place", {option.id: option.label for option in found})
         return found[0].id
+
+
+def _named(options: Sequence[Option], name: str) -> list[Option]:
+    """The places called so; where there are none, those with it in their name."""
+    folded = [(option, _folded(option.label)) for option in options if name]
+    exactly = [option for option, label in folded if label == name]
+    return exactly or [option for option, label in folded if name in label]
 
 
 def _folded(text: str) -> str:
     """Letters and digits only: 'Tegal-Harum' is 'tegalharum'."""
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    seen = text if text.isascii() else plain(text)
+    return "".join(letter for letter in seen.lower() if letter.isalnum())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,40 +105,37 @@ class MultiChoice(Choice):
     """Several of `choices`: tapped one by one until "done", or typed as "1, 3 4"."""
 
     reads: ClassVar[tuple[str, ...]] = ("not_an_option", "none_picked")
+    taken: ClassVar[tuple[str, ...]] = ("skip", "done")
 
     def options(self, context: Context) -> tuple[Option, ...]:
-        picked = (context.current or {}).get("picked", ())
-        plain = super().options(context)
-        marked = tuple(Option(o.id, f"✓ {o.label}" if o.id in picked else o.label) for o in plain)
+        picked = _picked(context.current)
+        all_of = super().options(context)
+        marked = tuple(Option(o.id, f"{TICK}{o.label}" if o.id in picked else o.label) for o in all_of)
         return (*marked, Option("done", context.words("options.done")))
 
     def read(self, said: Said, context: Context) -> Any:
-        picked: list[str] = list((context.current or {}).get("picked", ()))
+        ids = [option.id for option in super().options(context)]
+        picked = [id for id in _picked(context.current) if id in ids]
         if said.choice == "done":
             if not picked:
                 raise Invalid("none_picked")
             return {"picked": picked, "done": True}
-        ids = [said.choice] if said.choice else self.numbered(said.text, context)
-        if len(ids) > 1:
-            return {"picked": ids, "done": True}
-        return {"picked": _toggled(picked, ids[0]), "done": False}
-
-    def numbered(self, text: str, context: Context) -> list[str]:
-        """ "1, 3 4" as ids; raises Invalid."""
-        ids = [option.id for option in super().options(context)]
-        numbers = text.replace(",", " ").replace("dan", " ").split()
-        if not numbers or not all(n.isascii() and n.isdigit() and 1 <= int(n) <= len(ids) for n in numbers):
+        if said.choice is None:
+            return {"picked": numbered(said.text, ids), "done": True}
+        if said.choice not in ids:
             raise Invalid("not_an_option")
-        return sorted({ids[int(n) - 1] for n in numbers}, key=ids.index)
+        toggled = {*picked} ^ {said.choice}
+        return {"picked": [id for id in ids if id in toggled], "done": False}
 
     def complete(self, answer: Any) -> bool:
-        return answer is None or bool(answer["done"])
+        return bool(answer["done"])
 
     def keeps(self, answer: Any) -> bool:
-        return answer is None or callable(self.choices) or set(answer["picked"]) <= set(self.choices)
+        known = isinstance(answer, dict) and isinstance(answer.get("picked"), list)
+        return known and (callable(self.choices) or set(answer["picked"]) <= set(self.choices))
 
     def still_good(self, answer: Any, context: Context) -> bool:
-        return answer is None or set(answer["picked"]) <= {option.id for option in super().options(context)}
+        return set(answer["picked"]) <= {option.id for option in super().options(context)}
 
     def code(self, answer: Any) -> str:
         return ",".join(answer["picked"])
@@ -124,13 +145,21 @@ class MultiChoice(Choice):
         return ", ".join(labels.get(id, id) for id in answer["picked"])
 
 
-def _toggled(picked: list[str], id: str) -> list[str]:
-    return [p for p in picked if p != id] if id in picked else [*picked, id]
+def numbered(text: str, ids: Sequence[str]) -> list[str]:
+    """ "1, 3 dan 4" as ids, in their order; raises Invalid."""
+    numbers = [number for number in _BETWEEN.split(plain(text)) if number]
+    if not numbers or not all(_NUMBER.fullmatch(n) and 1 <= int(n) <= len(ids) for n in numbers):
+        raise Invalid("not_an_option")
+    return sorted({ids[int(number) - 1] for number in numbers}, key=list(ids).index)
+
+
+def _picked(answer: Any) -> tuple[str, ...]:
+    return tuple(answer["picked"]) if answer else ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Consent(Choice):
-    """Yes or no to a text of a named version; the answer keeps version and time (UU 27/2022 art. 22 and 24)."""
+    """Yes or no to a text of a named version; the answer keeps version and time (UU 27/2022 art. 22, 24)."""
 
     version: str
     choices: Options = field(default=("yes", "no"), kw_only=False)
@@ -140,7 +169,7 @@ class Consent(Choice):
         return {"code": answer, "version": self.version, "at": context.now.isoformat(timespec="seconds")}
 
     def keeps(self, answer: Any) -> bool:
-        return bool(answer["version"] == self.version)
+        return isinstance(answer, dict) and answer.get("version") == self.version
 
     def still_good(self, answer: Any, context: Context) -> bool:
         return self.keeps(answer)

@@ -6,20 +6,23 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation import engine
 from bot.conversation.answering import keep, leave, resume, start
-from bot.conversation.prompt import doubt_key
+from bot.conversation.keywords import folded
+from bot.conversation.question import Question
 from bot.conversation.scene import Scene
-from bot.conversation.words import Words
-
-
-def folded(text: str) -> str:
-    """For comparing words: lower case, single spaces, without the slash of a command and end marks."""
-    return " ".join(text.lower().split()).strip(" /.!?*\"'")
 
 
 def command(scene: Scene, text: str) -> str | None:
-    """The command a text is, if it is one: "back" for "Kembali"."""
+    """The command a text is, if it is one: "back" for "Kembali"; a number that is an answer is none."""
     word = folded(text).split("@")[0]
-    return next((name for name in COMMANDS if word in scene.common.listed(f"commands.{name}")), None)
+    name = scene.keywords.commands.get(word)
+    return None if name and word.isdecimal() and number_answers(scene) else name
+
+
+def number_answers(scene: Scene) -> bool:
+    """Is a question pending to which any number is an answer, such as an income of 0?"""
+    if scene.at_menu or scene.talk.doubt or scene.talk.picking:
+        return False
+    return scene.question is not None and scene.question.counts
 
 
 def obey(scene: Scene, name: str) -> Scene:
@@ -28,16 +31,24 @@ def obey(scene: Scene, name: str) -> Scene:
 
 
 def back(scene: Scene) -> Scene:
-    """Ask the question before; nothing is forgotten."""
-    if not scene.session.talks or scene.session.at_menu:
-        return scene.say(scene.common("back.none"))
-    current = None if scene.talk.changing else scene.question
+    """One step back: from the menu to what waits, from a doubt to its question, else to the question before.
+
+    Who came from the review to change an answer goes back to it. Nothing is forgotten.
+    """
+    if scene.at_menu:
+        return resume(scene.with_session(at_menu=False)) if scene.session.talks else nothing_before(scene)
     if scene.talk.doubt:
         return scene.with_talk(doubt=None)
-    earlier = engine.previous_question(scene.conversation, scene.answers, current)
+    if scene.talk.changing:
+        return scene.with_talk(changing=not scene.talk.picking, asking=None)
+    earlier = engine.previous_question(scene.conversation, scene.answers, scene.question)
     if earlier is None:
         return scene.say(scene.common("back.first"))
-    return scene.with_talk(asking=earlier.name, changing=False)
+    return scene.with_talk(asking=earlier.name)
+
+
+def nothing_before(scene: Scene) -> Scene:
+    return scene.say(scene.common("back.none"))
 
 
 def cancel(scene: Scene) -> Scene:
@@ -49,10 +60,10 @@ def cancel(scene: Scene) -> Scene:
 
 def skip(scene: Scene) -> Scene:
     """Leave an optional question without an answer."""
-    question = None if not scene.session.talks or scene.session.at_menu else scene.question
+    question = pending(scene)
     if question is None or not question.optional:
         return scene.say(scene.common("skip.none"))
-    return keep(scene, question, None)
+    return keep(scene, question, question.skipped(scene.answers.get(question.name)))
 
 
 def menu(scene: Scene) -> Scene:
@@ -67,18 +78,20 @@ def help(scene: Scene) -> Scene:
 
 def about_question(scene: Scene) -> str:
     """The help of the question being asked; in general terms where there is none of its own."""
-    if not scene.session.talks or scene.session.at_menu:
+    if scene.at_menu:
         return scene.common("help.menu")
-    question = scene.question
-    key = (
-        doubt_key(scene, scene.talk.doubt)
-        if scene.talk.doubt
-        else question.words_key
-        if question
-        else "review"
-    )
-    kind = type(question).__name__.lower() if question else "review"
-    return scene.words.first(f"{key}.help", f"help.{kind}", "help.text")
+    question = pending(scene)
+    if question is None:
+        return scene.words.first("review.help", "help.review")
+    kind = type(question).__name__.lower()
+    return scene.words.first(f"{question.words_key}.help", f"help.{kind}", "help.text")
+
+
+def pending(scene: Scene) -> Question | None:
+    """The question that is asked or in doubt; None at the menu, at the review and where one is picked."""
+    if scene.at_menu or scene.talk.picking:
+        return None
+    return scene.walk.find(scene.talk.doubt.question) if scene.talk.doubt else scene.question
 
 
 def officer(scene: Scene) -> Scene:
@@ -89,15 +102,3 @@ def officer(scene: Scene) -> Scene:
 COMMANDS: Mapping[str, Callable[[Scene], Scene]] = {
     "back": back, "cancel": cancel, "skip": skip, "menu": menu, "help": help, "officer": officer,
 }  # fmt: skip
-
-
-def conversation_meant(scene: Scene, text: str, exactly: bool) -> str | None:
-    """The conversation whose start words a text is or, unless `exactly`, contains; the longest match wins."""
-    said = f" {folded(text)} "
-    matches: list[tuple[int, str]] = []
-    for name in scene.dialogue.conversations:
-        words = Words(scene.dialogue.languages[scene.session.language], name)
-        for phrase in words.listed("start_words"):
-            if said == f" {phrase} " or (not exactly and f" {phrase} " in said):
-                matches.append((len(phrase), name))
-    return max(matches)[1] if matches else None

@@ -42,7 +42,7 @@ class Conversation:
         inside: set[str] = set()
         for question in many.questions:
             if question.silent or isinstance(question, Many):
-                raise ValueError(f"{self.name}.{many.name}.{question.name}: a row has questions to people only")
+                raise ValueError(f"{self.name}.{many.name}: a row has only questions that people answer")
             self._check(question, inside, outside)
             inside.add(question.name)
 
@@ -62,8 +62,14 @@ class Conversation:
         return frozenset(name for question in self.all_questions() for name in question.when)
 
     @cached_property
+    def leant_on(self) -> frozenset[str]:
+        """The questions whose change may make other answers lapse: their rows, or those that are `of` them."""
+        of = {name for question in self.all_questions() for name in question.of}
+        return frozenset(of | {question.name for question in self.rows_of})
+
+    @cached_property
     def older(self) -> Mapping[str, str]:
-        """The older names of questions ("kin", "children.age") and what they are called now ("heir", "born")."""
+        """The older names of questions ("kin", "children.age") and the present ones ("heir", "born")."""
         rows = {f"{q.name}.{row.was}": row.name for q in self.rows_of for row in q.questions if row.was}
         return {question.was: question.name for question in self.questions if question.was} | rows
 
@@ -89,8 +95,8 @@ class Start:
 class Dialogue:
     """All the bot can talk about.
 
-    Nothing else is talked about before the conversation `gate` has left `gate_value` under `gate_key` in what
-    the chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link's code leads.
+    Nothing else is talked about before the conversation `gate` has left `gate_value` under `gate_key` in what the
+    chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link leads.
     """
 
     conversations: Mapping[str, Conversation]

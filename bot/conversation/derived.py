@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from bot.conversation.messages import Option, Said
 from bot.conversation.question import Context, Invalid, Question
+
+REMOVE = "remove:"
+TITLE = 40  # characters of a row's title
 
 
 @dataclass(frozen=True)
@@ -60,31 +64,49 @@ class End(Question):
     silent: ClassVar[bool] = True
 
     def outcome(self, answers: Mapping[str, Any], context: Context) -> Outcome:
-        return self.finish(answers, context) if self.finish else Outcome(f"{self.name}.say")
+        return self.finish(answers, context) if self.finish else Outcome(f"{self.words_key}.say")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Many(Question):
-    """Rows of the same few questions (children, witnesses), each with an id that never changes.
+    """Rows of the same few questions (children, witnesses), each with an id that stays while the row does.
 
-    The answer is {"rows": ["1", "2"], "done": false}; the answers of row 1 are "<name>.1.<question>".
+    The answer is {"rows": ["1", "2"], "done": false}; the answers of row 1 are "<name>.1.<question>". The
+    questions of a row may depend on each other and on those asked outside of rows.
     """
 
     questions: tuple[Question, ...]
     most: int = 10
     reads: ClassVar[tuple[str, ...]] = ("not_an_option", "rows_full")
 
-    def expanded(self, rows: list[str]) -> list[Question]:
+    def expanded(self, rows: Sequence[str]) -> list[Question]:
         """The questions of every row, under names of their own."""
-        return [
-            replace(q, name=f"{self.name}.{row}.{q.name}", key=f"{self.name}.{q.name}", reviewed=False)
-            for row in rows
-            for q in self.questions
-        ]
+        return [question for row in rows for question in self._row(row)]
+
+    def _row(self, row: str) -> tuple[Question, ...]:
+        """Made once for each row: ids are small numbers, so there are few."""
+        if row not in self._made:
+            self._made[row] = tuple(self._of_row(question, row) for question in self.questions)
+        return self._made[row]
+
+    @cached_property
+    def _made(self) -> dict[str, tuple[Question, ...]]:
+        return {}
+
+    def _of_row(self, question: Question, row: str) -> Question:
+        own = {q.name: f"{self.name}.{row}.{q.name}" for q in self.questions}
+        return replace(
+            question,
+            name=own[question.name],
+            key=f"{self.name}.{question.name}",
+            when={own.get(name, name): wanted for name, wanted in question.when.items()},
+            of=tuple(own.get(name, name) for name in question.of),
+            reviewed=False,
+        )
 
     def options(self, context: Context) -> tuple[Option, ...]:
         rows = self.rows(context.current)
-        remove = [Option(f"remove:{row}", self.removal(row, context)) for row in rows]
+        remove = [Option(f"{REMOVE}{row}", self.removal(row, context)) for row in rows]
         add = [Option("add", self.label("add", context))] if len(rows) < self.most else []
         return (*add, *remove, Option("done", self.label("done" if rows else "none", context)))
 
@@ -95,45 +117,47 @@ class Many(Question):
         return context.words.first(f"{self.words_key}.options.{option}", f"options.{option}")
 
     def title(self, row: str, context: Context) -> str:
-        """A row is called by its first answer."""
-        return str(context.answers.get(f"{self.name}.{row}.{self.questions[0].name}", row))
+        """A row is called by its first answer, cut where it is long; without one by its place."""
+        first = self._row(row)[0]
+        answer = context.answers.get(first.name)
+        if answer is None:
+            return str(self.rows(context.current).index(row) + 1)
+        shown = first.show(answer, context)
+        return shown if len(shown) <= TITLE else f"{shown[: TITLE - 1]}…"
 
     def read(self, said: Said, context: Context) -> Any:
         rows = self.rows(context.current)
-        if said.choice == "done":
+        choice = said.choice or ""
+        if choice == "done":
             return {"rows": rows, "done": True}
-        if said.choice == "add":
-            if len(rows) >= self.most:
-                raise Invalid("rows_full", most=self.most)
-            return {
-                "rows": [*rows, self.next_id(context.current)],
-                "done": False,
-                **self.last(context.current),
-            }
-        if said.choice and said.choice.removeprefix("remove:") in rows:
-            kept = [row for row in rows if row != said.choice.removeprefix("remove:")]
-            return {"rows": kept, "done": False, "last": self.highest(context.current)}
+        if choice == "add":
+            return {"rows": [*rows, self.new(rows)], "done": False}
+        if choice.startswith(REMOVE) and choice.removeprefix(REMOVE) in rows:
+            return {"rows": [row for row in rows if row != choice.removeprefix(REMOVE)], "done": False}
         raise Invalid("not_an_option")
+
+    def new(self, rows: Sequence[str]) -> str:
+        """The first id that is free; the answers of a row that was removed are gone. Raises Invalid."""
+        if len(rows) >= self.most:
+            raise Invalid("rows_full", most=self.most)
+        return next(id for id in map(str, range(1, self.most + 1)) if id not in rows)
 
     def rows(self, answer: Any) -> list[str]:
         return list(answer["rows"]) if answer else []
 
-    def highest(self, answer: Any) -> int:
-        """The highest id ever given: an id is not given twice."""
-        return max([int(row) for row in self.rows(answer)] + [int((answer or {}).get("last", 0))])
-
-    def next_id(self, answer: Any) -> str:
-        return str(self.highest(answer) + 1)
-
-    def last(self, answer: Any) -> dict[str, int]:
-        return {"last": self.highest(answer) + 1}
+    def skipped(self, answer: Any) -> Any:
+        """Rows that were given are not lost by going on."""
+        return {"rows": self.rows(answer), "done": True} if self.rows(answer) else None
 
     def complete(self, answer: Any) -> bool:
-        return answer is None or bool(answer["done"])
+        return bool(answer["done"])
+
+    def keeps(self, answer: Any) -> bool:
+        return isinstance(answer, dict) and isinstance(answer.get("rows"), list)
 
     def code(self, answer: Any) -> str:
         return str(len(answer["rows"]))
 
     def show(self, answer: Any, context: Context) -> str:
-        titles = [self.title(row, context) for row in self.rows(answer)]
+        titles = [self.title(row, context.of(current=answer)) for row in self.rows(answer)]
         return ", ".join(titles) or context.words("review.skipped")

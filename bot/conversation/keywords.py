@@ -12,7 +12,7 @@ from bot.conversation.reading.plain import plain
 from bot.conversation.words import Language, Words
 
 COMMANDS = ("back", "cancel", "skip", "menu", "help", "officer")
-AROUND = " /.,;:!?*_~()\"'“”‘’…"  # what may stand around a word: a slash, the end of a sentence, emphasis
+AROUND = " ✓/.,;:!?*_~()\"'“”‘’…"  # what may stand around a word: a slash, the end of a sentence, emphasis
 
 
 def folded(text: str) -> str:

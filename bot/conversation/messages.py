@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+
+LONGEST = 4096  # characters: no channel takes a longer message
+# Nobody types these: controls, the marks that turn the direction of writing, halves of a character
+_UNTYPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Said:
     unread: str | None = None
     remind: int | None = None
 
+    def typable(self) -> Said:
+        """The same without what nobody types and no database takes (NUL, half a surrogate pair)."""
+        text = _UNTYPED.sub("", self.text)
+        return self if text == self.text else replace(self, text=text)
+
 
 @dataclass(frozen=True)
 class Option:
@@ -42,7 +52,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the bot. `question` names what is being asked, `ask` hints at the keyboard to offer.
+    """One message of the bot, at most `LONGEST` long. `question` names what is being asked, `ask` hints at the keyboard to offer.
 
     `numbered`: the options may also be answered by their number.
     """

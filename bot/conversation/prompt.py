@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.conversation import engine
-from bot.conversation.messages import Option, Reply
+from bot.conversation.messages import LONGEST, Option, Reply
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
 from bot.conversation.session import Doubt, Session
 
 REVIEW = ("send", "change")
+SUMMARY = 3000  # characters for all answers that are read back
+SHORTEST_LINE = 20
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,17 @@ class Prompt:
 
 def prompt(scene: Scene) -> Prompt:
     """What is to be asked now."""
-    if scene.session.at_menu or not scene.session.talks:
+    if scene.at_menu:
         return menu(scene)
     if scene.talk.doubt:
         return doubt(scene, scene.talk.doubt)
-    if scene.talk.changing:
+    if scene.talk.picking:
         return change(scene)
     return asked(scene, scene.question) if scene.question else review(scene)
 
 
 def menu(scene: Scene) -> Prompt:
+    """All that can be begun; what waits comes first."""
     words = scene.common
     resume = (Option("resume", words("menu.resume")),) if scene.session.talks else ()
     options = [Option(name, words(f"menu.options.{name}")) for name in scene.dialogue.menu]
@@ -45,17 +47,18 @@ def menu(scene: Scene) -> Prompt:
 def asked(scene: Scene, question: Question) -> Prompt:
     """A question with its buttons; what can be skipped says so."""
     words = scene.words
-    options = question.options(scene.context(question))
+    options = question.offered(scene.context(question))
     skip = (Option("skip", words("options.skip")),) if question.optional else ()
     text = progress(scene, question) + words(f"{question.words_key}.ask", **row_details(scene, question))
     return Prompt(text, (*options, *skip), question.name, question.hint, numbered=bool(options))
 
 
 def progress(scene: Scene, question: Question) -> str:
+    """ "3 of 9", as far as is known now."""
     if not scene.conversation.progress:
         return ""
-    number, count = engine.progress(scene.conversation, scene.answers, question)
-    return scene.words("progress", number=number, count=count) + "\n"
+    asked = [q for q in scene.walk.questions if not q.silent]
+    return scene.words("progress", number=asked.index(question) + 1, count=len(asked)) + "\n"
 
 
 def row_details(scene: Scene, question: Question) -> dict[str, str]:
@@ -68,39 +71,38 @@ def row_details(scene: Scene, question: Question) -> dict[str, str]:
 
 
 def doubt(scene: Scene, doubt: Doubt) -> Prompt:
-    key = doubt_key(scene, doubt)
-    words = scene.words
-    labels = [Option(id, label(scene, key, doubt.reason, id)) for id in doubt.texts]
-    text = words.first(f"{key}.doubts.{doubt.reason}", f"doubts.{doubt.reason}", **doubt.details)
+    """What is to be settled before an answer is kept."""
+    question = scene.walk.find(doubt.question)
+    key = question.words_key if question else doubt.question
+    text = scene.words.first(f"{key}.doubts.{doubt.reason}", f"doubts.{doubt.reason}", **doubt.details)
+    labels = [Option(id, label(scene, key, doubt, id)) for id in doubt.texts]
     return Prompt(text, tuple(labels), doubt.question)
 
 
-def label(scene: Scene, key: str, reason: str, option: str) -> str:
-    """The label of a doubt's option; an option that no words know (a place) is its own label."""
-    keys = (f"{key}.doubts.{reason}.{option}", f"doubts.{reason}.{option}", f"options.{option}")
+def label(scene: Scene, key: str, doubt: Doubt, option: str) -> str:
+    """The label of a doubt's option; one that no words know (a place) is labelled with its text."""
+    keys = (f"{key}.doubts.{doubt.reason}.{option}", f"doubts.{doubt.reason}.{option}", f"options.{option}")
     found = next((k for k in keys if scene.words.find(k) is not None), None)
-    return scene.words(found) if found else option
-
-
-def doubt_key(scene: Scene, doubt: Doubt) -> str:
-    """The key of the words of the question in doubt."""
-    questions = engine.path(scene.conversation, scene.answers)
-    return next((q.words_key for q in questions if q.name == doubt.question), doubt.question)
+    return scene.words(found, **doubt.details) if found else doubt.texts[option] or option
 
 
 def reviewed(scene: Scene) -> list[Question]:
     """The questions whose answers are read back at the end."""
-    return [q for q in engine.path(scene.conversation, scene.answers) if q.reviewed and not q.silent]
+    return [q for q in scene.walk.questions if q.reviewed and not q.silent]
 
 
 def review(scene: Scene) -> Prompt:
+    """All answers, to be sent or changed; long ones are cut where they would not fit into a message."""
     words = scene.words
     lines = [f"{words(f'{q.words_key}.label')}: {shown(scene, q)}" for q in reviewed(scene)]
+    if sum(map(len, lines)) > SUMMARY:
+        lines = [clipped(line, max(SUMMARY // len(lines), SHORTEST_LINE)) for line in lines]
     text = "\n".join([words("review.ask"), "", *lines])
     return Prompt(text, tuple(Option(id, words(f"options.{id}")) for id in REVIEW))
 
 
 def shown(scene: Scene, question: Question) -> str:
+    """An answer as it is read back."""
     answer = scene.answers[question.name]
     if answer is None:
         return scene.words("review.skipped")
@@ -108,6 +110,7 @@ def shown(scene: Scene, question: Question) -> str:
 
 
 def change(scene: Scene) -> Prompt:
+    """Which answer is to be changed."""
     words = scene.words
     options = [Option(q.name, words(f"{q.words_key}.label")) for q in reviewed(scene)]
     return Prompt(words("review.which"), tuple(options))
@@ -117,15 +120,29 @@ def finished(scene: Scene) -> tuple[Session, Reply]:
     """The turn's end: the session that is stored and the one message that is sent."""
     asks = prompt(scene)
     step = scene.session.step + 1
-    session = scene.with_session(step=step, shown=tuple((o.id, o.label) for o in asks.options)).session
-    talk = None if session.at_menu else session.talk
+    shown = tuple((option.id, option.label) for option in asks.options)
+    asked = "" if scene.at_menu else scene.place
+    session = replace(scene.session, step=step, shown=shown, asked=asked)
     reply = Reply(
-        text="\n\n".join((*scene.said, asks.text)),
-        options=tuple(Option(f"{step}:{o.id}", o.label) for o in asks.options),
-        conversation=talk.conversation if talk else None,
+        text=message(scene.said, asks.text),
+        options=tuple(Option(f"{step}:{id}", label) for id, label in shown),
+        conversation=session.talk.conversation if session.talk else None,
         question=asks.question,
         ask=asks.ask,
         language=session.language,
         numbered=asks.numbered,
     )
     return session, reply
+
+
+def message(said: tuple[str, ...], asked: str) -> str:
+    """What was said and what is asked, as one text; what is said gives way where both are too long."""
+    asked = clipped(asked, LONGEST)
+    room = LONGEST - len(asked) - 2
+    before = clipped("\n\n".join(said), room) if said and room > SHORTEST_LINE else ""
+    return f"{before}\n\n{asked}" if before else asked
+
+
+def clipped(text: str, longest: int) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

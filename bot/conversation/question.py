@@ -5,10 +5,11 @@ Its words are in locales/, its place in a conversation is in handlers/.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from bot.conversation.messages import Option, Said
 from bot.conversation.reading import Unread
@@ -16,6 +17,9 @@ from bot.conversation.session import Answers
 from bot.conversation.words import Words
 
 When = Mapping[str, str | tuple[str, ...]]
+P = ParamSpec("P")
+Found = TypeVar("Found")
+MOST_OPTIONS = 100  # the most that any channel can show
 
 
 class Invalid(Exception):
@@ -31,7 +35,8 @@ class Doubtful(Exception):
     """The answer was read, but must be settled first.
 
     `texts` maps each option offered to the text that is read again when it is picked; None asks the
-    question anew. `reason` is a key under `doubts` in the words, `labels` are options that words can't know.
+    question anew. `reason` is a key under `doubts` in the words; an option that has no words (a place) is
+    labelled with its text.
     """
 
     def __init__(self, reason: str, texts: Mapping[str, str | None], **details: Any) -> None:
@@ -45,7 +50,8 @@ class Doubtful(Exception):
 class Context:
     """What a question may look at: the local time, the answers so far, the words, the services.
 
-    `current` is the stored answer of the question itself; `sure` names the doubts already settled.
+    `answers` are those that count: an answer that is off the path has no say. `current` is the stored answer
+    of the question itself; `sure` names the doubts already settled.
     """
 
     now: datetime
@@ -79,6 +85,10 @@ class Question:
     key: str = ""
 
     silent: ClassVar[bool] = False  # answered by the bot itself
+    holds: ClassVar[type] = object  # what a stored answer is
+    form: ClassVar[re.Pattern[str] | None] = None  # the same for a text of a fixed form
+    counts: ClassVar[bool] = False  # a bare number is an answer, also where it is a command's word
+    files: ClassVar[bool] = False  # answered by sending something: what is written under it is no command
     hint: ClassVar[str | None] = None  # the keyboard a channel may offer
     reads: ClassVar[tuple[str, ...]] = ()  # the reasons `read` may raise
     asks: ClassVar[tuple[str, ...]] = ()  # the doubts `read` may raise
@@ -95,20 +105,33 @@ class Question:
         """The ways to answer that are offered as buttons."""
         return ()
 
+    def offered(self, context: Context) -> tuple[Option, ...]:
+        """Those of the options that are shown; more than `MOST_OPTIONS` help nobody."""
+        return self.options(context)[:MOST_OPTIONS]
+
     def synonyms(self, option: str, context: Context) -> tuple[str, ...]:
         """Other words for an option, in lower case."""
         return context.words.listed(f"{self.words_key}.synonyms.{option}")
 
+    def skipped(self, answer: Any) -> Any:
+        """What is kept when the person skips an optional question that has `answer` so far: None, no answer."""
+        return None
+
     def complete(self, answer: Any) -> bool:
-        """Is the answer whole, or is there more to come (rows, several choices)?"""
+        """Is the answer whole, or is there more to come (rows, several choices)? Never asked about None."""
         return True
 
     def keeps(self, answer: Any) -> bool:
-        """Is a stored answer still good after a release? When not, the question is asked again."""
-        return True
+        """Is a stored answer still good after a release? When not, the question is asked again.
+
+        Called at every turn, with whatever an older release stored under this name, never with None.
+        """
+        if self.form is not None:
+            return isinstance(answer, str) and self.form.fullmatch(answer) is not None
+        return isinstance(answer, self.holds)
 
     def still_good(self, answer: Any, context: Context) -> bool:
-        """Is the answer still good after one of `of` has changed?"""
+        """Is the answer still good after one of `of` has changed, and when the conversation ends?"""
         return self.keeps(answer)
 
     def code(self, answer: Any) -> str:
@@ -128,13 +151,16 @@ class Question:
 
 
 def typed(said: Said) -> str:
-    """The text with its spaces tidied; raises Invalid when there is none."""
+    """The text on one line, without what nobody sees or types; raises Invalid when there is none."""
     text = " ".join(said.text.split())
     if not text:
         raise Invalid("empty")
     return text
 
 
-def reading(unread: Unread) -> Invalid:
-    """A reader's refusal as the engine's."""
-    return Invalid(unread.reason, **unread.details)
+def read_by(reader: Callable[P, Found], *args: P.args, **options: P.kwargs) -> Found:
+    """What a reader makes of a text; its refusal as the engine's: raises Invalid."""
+    try:
+        return reader(*args, **options)
+    except Unread as unread:
+        raise Invalid(unread.reason, **unread.details) from None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from bot.conversation.messages import Said
-from bot.conversation.question import Context, Doubtful, Invalid, Question, reading, typed
-from bot.conversation.reading import Unread
+from bot.conversation.question import Context, Doubtful, Invalid, Question, read_by, typed
 from bot.conversation.reading.dates import read_date, read_datetime
 from bot.conversation.reading.money import MoneyRead, read_money
 from bot.conversation.reading.names import read_name
@@ -25,6 +25,7 @@ class Text(Question):
     """Any words, up to `longest` characters."""
 
     longest: int = 300
+    holds: ClassVar[type] = str
     reads: ClassVar[tuple[str, ...]] = ("empty", "too_long")
 
     def read(self, said: Said, context: Context) -> str:
@@ -46,6 +47,7 @@ class Nik(Question):
     read_back: bool = True
     youngest: int = 15
 
+    form: ClassVar[re.Pattern[str] | None] = re.compile(r"[0-9]{16}")
     hint: ClassVar[str | None] = "nik"
     reads: ClassVar[tuple[str, ...]] = (
         "empty", "nik_short", "nik_long", "nik_letters", "nik_province", "nik_date", "nik_serial",
@@ -70,10 +72,7 @@ class Nik(Question):
 
     def facts(self, text: str, today: date) -> NikFacts:
         """What the number tells; raises Invalid."""
-        try:
-            return read_nik(text, self.regencies, self.provinces, today, youngest=self.youngest)
-        except Unread as unread:
-            raise reading(unread) from None
+        return read_by(read_nik, text, self.regencies, self.provinces, today, youngest=self.youngest)
 
     def show(self, answer: Any, context: Context) -> str:
         return grouped(answer)
@@ -83,15 +82,13 @@ class Nik(Question):
 class PersonName(Question):
     """A name as on the KTP: upper case, without titles."""
 
+    holds: ClassVar[type] = str
     reads: ClassVar[tuple[str, ...]] = (
         "empty", "name_digits", "name_short", "name_long", "name_unread", "name_sentence",
     )  # fmt: skip
 
     def read(self, said: Said, context: Context) -> str:
-        try:
-            return read_name(typed(said)).value
-        except Unread as unread:
-            raise reading(unread) from None
+        return read_by(read_name, typed(said)).value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +96,7 @@ class PastDate(Question):
     """A day that has been, kept as ISO text. `birth` reads two-digit years as of a person of 15 or older."""
 
     birth: bool = False
+    form: ClassVar[re.Pattern[str] | None] = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
     hint: ClassVar[str | None] = "date"
     reads: ClassVar[tuple[str, ...]] = (
         "empty", "date_unread", "date_incomplete", "date_impossible", "date_future",
@@ -106,10 +104,7 @@ class PastDate(Question):
     asks: ClassVar[tuple[str, ...]] = ("date_sure",)
 
     def read(self, said: Said, context: Context) -> str:
-        try:
-            found = read_date(typed(said), context.now.date(), birth=self.birth)
-        except Unread as unread:
-            raise reading(unread) from None
+        found = read_by(read_date, typed(said), context.now.date(), birth=self.birth)
         day = found.value.isoformat()
         if not found.sure and "date_sure" not in context.sure:
             raise Doubtful("date_sure", {"yes": day, "no": None}, date=self.show(day, context))
@@ -123,16 +118,14 @@ class PastDate(Question):
 class When(Question):
     """A day and a time in the local zone of `now`, kept as ISO text to the minute; always read back."""
 
+    form: ClassVar[re.Pattern[str] | None] = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
     reads: ClassVar[tuple[str, ...]] = (
         "empty", "date_unread", "date_incomplete", "date_impossible", "date_future",
     )  # fmt: skip
     asks: ClassVar[tuple[str, ...]] = ("when_sure",)
 
     def read(self, said: Said, context: Context) -> str:
-        try:
-            found = read_datetime(typed(said), context.now.replace(tzinfo=None))
-        except Unread as unread:
-            raise reading(unread) from None
+        found = read_by(read_datetime, typed(said), context.now.replace(tzinfo=None))
         moment = found.value.isoformat(timespec="minutes")
         if "when_sure" not in context.sure:
             raise Doubtful("when_sure", {"yes": moment, "no": None}, when=self.show(moment, context))
@@ -151,16 +144,15 @@ class Money(Question):
     days: int = 26
     weeks: int = 4
     monthly_from: int = 300_000
+    holds: ClassVar[type] = int
+    counts: ClassVar[bool] = True
     reads: ClassVar[tuple[str, ...]] = (
         "empty", "money_unread", "money_range", "money_negative", "money_too_much",
     )  # fmt: skip
     asks: ClassVar[tuple[str, ...]] = ("in_thousands", "per_what", "multiplied")
 
     def read(self, said: Said, context: Context) -> int:
-        try:
-            found = read_money(typed(said))
-        except Unread as unread:
-            raise reading(unread) from None
+        found = read_by(read_money, typed(said))
         if not found.sure and "in_thousands" not in context.sure:
             raise self.in_thousands(found, context)
         times = {"day": self.days, "week": self.weeks}.get(found.per or "")
@@ -202,14 +194,12 @@ class Money(Question):
 class Phone(Question):
     """A telephone number, kept as +62...; the sender's own may be shared with one tap."""
 
+    form: ClassVar[re.Pattern[str] | None] = re.compile(r"\+[0-9]+")
     hint: ClassVar[str | None] = "phone"
     reads: ClassVar[tuple[str, ...]] = ("empty", "phone_unread", "phone_short", "phone_long", "phone_two")
 
     def read(self, said: Said, context: Context) -> str:
-        try:
-            return read_phone(said.phone or typed(said)).value
-        except Unread as unread:
-            raise reading(unread) from None
+        return read_by(read_phone, said.phone or typed(said)).value
 
     def show(self, answer: Any, context: Context) -> str:
         return phone_shown(answer)
@@ -220,6 +210,8 @@ class Photo(Question):
     """A picture; the answer is our own document id."""
 
     kinds: tuple[str, ...] = ("photo",)
+    holds: ClassVar[type] = str
+    files: ClassVar[bool] = True
     hint: ClassVar[str | None] = "photo"
     reads: ClassVar[tuple[str, ...]] = ("not_a_photo",)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.conversation.messages import Said
 from bot.delivery.channel import Clock, Inbound
 from bot.delivery.step import Handled, Step
-from storage.database import Database
-from storage.errors import StorageDown
+from storage.database import Database, Unit
 from storage.outbox import Queued
+from storage.statement import Tx
 
 log = logging.getLogger(__name__)
 
@@ -29,36 +31,67 @@ class Inbox:
     async def receive(self, inbound: Inbound) -> Handled:
         """Handle a message; returns when all of it is on disk. Raises StorageDown: send it again later.
 
-        Messages of one chat are handled in the order of the calls, those of different chats in parallel.
+        Messages of one chat are handled in the order of the calls, those of different chats in parallel. One
+        that can't be played goes to quarantine in its place, so that the order holds for its answer too.
         """
-        key = (inbound.channel, inbound.address)
-        now = self._clock()
-        try:
-            handled = await self._database.run(lambda tx: self._step.play(tx, inbound, now), key)
-        except StorageDown:
-            raise
-        except Exception as error:
-            problem = where(error)
-            log.error("a message went to quarantine: %s", problem)
-            handled = await self._database.run(
-                lambda tx: self._step.set_aside(tx, inbound, problem, now), key
-            )
-        return self._told(handled)
+        said = whole(inbound.said)
+        message = inbound if said is inbound.said else replace(inbound, said=said)
+        playing = Playing(self._step, message, self._clock())
+        unit = Unit(playing.play, (playing.set_aside, playing.set_aside_raw), self._told)
+        handled: Handled = await self._database.run_unit(unit, (inbound.channel, inbound.address))
+        return handled
 
     async def receive_unreadable(self, channel: str, key: str, raw: Any, error: Exception) -> None:
-        """Keep a message whose form is not understood."""
+        """Keep a message whose form is not understood. Raises StorageDown."""
         problem, now = where(error), self._clock()
         log.error("a message that cannot be read went to quarantine: %s", problem)
         await self._database.run(
-            lambda tx: self._step.set_aside_raw(tx, channel, key, raw, problem, now), (channel, key)
+            lambda tx: self._step.set_aside_raw(tx, channel, key, "", raw, problem, now), (channel, key)
         )
 
-    def _told(self, handled: Handled) -> Handled:
+    def _told(self, handled: Handled) -> None:
+        """The message is on disk: what it caused may begin."""
+        if handled.problem:
+            log.error("a message went to quarantine: %s", handled.problem)
         if handled.queued:
             self.offer(handled.queued)
         if handled.jobs:
             self.wake()
-        return handled
+
+
+@dataclass(frozen=True)
+class Playing:
+    """One message, and what is done in its place where it can't be played."""
+
+    step: Step
+    inbound: Inbound
+    now: int
+
+    def play(self, tx: Tx) -> Handled:
+        return self.step.play(tx, self.inbound, self.now)
+
+    def set_aside(self, error: Exception) -> Callable[[Tx], Handled]:
+        """With a kind sentence to the person."""
+        problem = where(error)
+        return lambda tx: self.step.set_aside(tx, self.inbound, problem, self.now)
+
+    def set_aside_raw(self, error: Exception) -> Callable[[Tx], Handled]:
+        """Even the session can't be read: nobody can be answered, but nothing is lost."""
+        problem, message = where(error), self.inbound
+        return lambda tx: self.step.set_aside_raw(
+            tx, message.channel, message.key, message.address, message, problem, self.now
+        )
+
+
+def whole(said: Said) -> Said:
+    """Without halves of characters and zero bytes, which neither the databases nor the platforms take."""
+    texts = {name: getattr(said, name) for name in ("text", "choice", "phone", "start")}
+    changed = {name: cleaned(text) for name, text in texts.items() if text and not text.isprintable()}
+    return replace(said, **changed) if changed else said
+
+
+def cleaned(text: str) -> str:
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def where(error: Exception) -> str:

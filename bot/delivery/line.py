@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.delivery.channel import Pace
@@ -11,15 +12,21 @@ from storage.outbox import Queued
 LONGEST_BACK_OFF = 60.0
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
-    """Replies go before notifications, notifications before broadcasts; within those by age."""
+    """Replies go before notifications, notifications before broadcasts; within those by age.
+
+    A line with replies is in one of three places: its time has not come (`timed`), its turn has not come
+    (`ready`), or its first reply is on its way (`busy`).
+    """
 
     chat: int
     queue: list[tuple[int, int, Queued]] = field(default_factory=list)
+    timed: bool = False
+    ready: bool = False
     busy: bool = False
     not_before: float = 0.0  # loop time
-    credit: float = -1.0  # messages that may go at once; -1: not counted yet
+    credit: float | None = None  # messages that may go at once; None: as many as a burst has
     counted_at: float = 0.0
 
     def push(self, queued: Queued) -> None:
@@ -28,28 +35,40 @@ class Line:
     def pop(self) -> Queued:
         return heapq.heappop(self.queue)[2]
 
+    def clear(self) -> list[int]:
+        """Nothing more goes; the ids of what waited."""
+        rows = list(self.rows())
+        self.queue.clear()
+        return rows
+
     def head(self) -> tuple[int, int]:
         return self.queue[0][:2]
 
+    def rows(self) -> Iterator[int]:
+        """The ids of the replies that wait."""
+        return (row for _, row, _ in self.queue)
+
     def wait(self, pace: Pace, now: float) -> float:
         """Seconds until the next message may go."""
-        self._count(pace, now)
-        short = 0.0 if self.credit >= 1 else (1 - self.credit) / pace.per_second
-        return max(self.not_before - now, short)
+        short = max(0.0, 1 - self._count(pace, now)) / pace.per_second
+        return max(self.not_before - now, short, 0.0)
 
-    def spend(self) -> None:
-        self.credit -= 1
+    def spend(self, pace: Pace, now: float) -> None:
+        """A message goes."""
+        self.credit = self._count(pace, now) - 1
 
-    def _count(self, pace: Pace, now: float) -> None:
-        if self.credit < 0:
-            self.credit = float(pace.burst)
-        else:
-            self.credit = min(float(pace.burst), self.credit + (now - self.counted_at) * pace.per_second)
+    def _count(self, pace: Pace, now: float) -> float:
+        """What may go at once now: it grows with time up to a burst."""
+        burst = float(pace.burst)
+        grown = (now - self.counted_at) * pace.per_second
+        self.credit = burst if self.credit is None else min(burst, self.credit + grown)
         self.counted_at = now
+        return self.credit
 
     def resting(self, pace: Pace, now: float) -> bool:
         """Nothing waits and nothing has to be remembered."""
-        return not self.queue and not self.busy and now - self.counted_at > pace.burst / pace.per_second
+        idle = not self.queue and not self.busy
+        return idle and now > self.not_before and now - self.counted_at > pace.burst / pace.per_second
 
 
 def back_off(attempts: int) -> float:

@@ -1,17 +1,19 @@
-"""Sends what is in the outbox, over one channel: at once, then again with back-off; in order for each chat."""
+"""Sends what is in the outbox over one channel: at once, then again with back-off; in order for each chat."""
 
 from __future__ import annotations
 
 import asyncio
-import heapq
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from bot.delivery.channel import Channel, ChannelError, Clock
+from bot.delivery.inbox import where
 from bot.delivery.line import Line, back_off
+from bot.delivery.outcomes import Outcomes
 from bot.delivery.step import LEASE
-from storage import chats, outbox
+from bot.delivery.turns import Turns
+from storage import chats, leases, outbox
 from storage.database import Database
 from storage.errors import StorageDown
 from storage.outbox import Queued, Settled
@@ -19,13 +21,15 @@ from storage.statement import Tx
 from storage.vault import Vault
 
 LOOK_EVERY = 1.0  # seconds between looks for replies that others wrote
-CLAIM = 500
+AFTER_DOWN = 3.0  # seconds in which every process may first note what it has sent
+IN_HAND = 1000  # replies in memory beyond which none are taken from the outbox
+RENEW = LEASE // 2
 
 log = logging.getLogger(__name__)
 
 
 class Sender:
-    """`alone`: no other process uses this database, so what waits at the start is ours to send."""
+    """`alone`: no other process sends from this database, so what waits at the start is ours to send."""
 
     def __init__(self, database: Database, vault: Vault, channel: Channel, clock: Clock, alone: bool) -> None:
         self._database = database
@@ -33,90 +37,74 @@ class Sender:
         self._channel = channel
         self._clock = clock
         self._alone = alone
-        self._lines: dict[int, Line] = {}
-        self._held: set[int] = set()  # ids of the rows in memory
-        self._ready: list[tuple[int, int, Line]] = []
-        self._free = channel.pace.at_once
+        self._ours: dict[int, int] = {}  # the rows in memory, each with the moment until which it is ours
+        self._turns = Turns(channel.pace, self._go)
+        self._outcomes = Outcomes(database, self._forget)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._settled: list[Settled] = []
-        self._settling: asyncio.Task[None] | None = None
         self._failures = 0
         self._stopping = False
         self.sent = 0
 
     def offer(self, queued: Queued) -> None:
-        """A reply that was just stored, to be sent at once."""
-        if queued.channel != self._channel.name or queued.id in self._held or self._stopping:
+        """A reply that was just stored, to be sent at once; the others' are passed over."""
+        if queued.channel != self._channel.name or not queued.leased_until or self._stopping:
             return
-        self._held.add(queued.id)
-        line = self._lines.get(queued.chat) or self._lines.setdefault(queued.chat, Line(queued.chat))
-        line.push(queued)
-        self._schedule(line)
+        known = queued.id in self._ours
+        self._ours[queued.id] = queued.leased_until
+        if not known:
+            self._turns.push(queued)
 
-    def _schedule(self, line: Line) -> None:
-        """Let the line's first reply go as soon as it may."""
-        if line.busy or not line.queue or self._stopping:
-            return
-        line.busy = True
-        loop = asyncio.get_running_loop()
-        wait = line.wait(self._channel.pace, loop.time())
-        if wait > 0:
-            loop.call_later(wait, self._enqueue, line)
-        else:
-            self._enqueue(line)
+    def _forget(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            self._ours.pop(row, None)
 
-    def _enqueue(self, line: Line) -> None:
-        if not line.queue:
-            line.busy = False
-            return
-        heapq.heappush(self._ready, (*line.head(), line))
-        self._pump()
+    # Sending
 
-    def _pump(self) -> None:
-        while self._free and self._ready and not self._stopping:
-            line = heapq.heappop(self._ready)[2]
-            self._free -= 1
-            task = asyncio.create_task(self._one(line))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+    def _go(self, line: Line) -> None:
+        task = asyncio.create_task(self._one(line, line.pop()))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    async def _one(self, line: Line) -> None:
-        """Send the first reply of a line, then let the next go."""
+    async def _one(self, line: Line, queued: Queued) -> None:
+        """Send a reply, unless somebody else may be sending it by now; then let the next of its chat go."""
         try:
-            if line.queue:
-                line.spend()
-                await self._deliver(line, line.pop())
+            if self._ours.get(queued.id, 0) > self._clock():
+                await self._deliver(line, replace(queued, attempts=queued.attempts + 1))
+            else:
+                self._forget([queued.id])
         finally:
-            self._free += 1
-            line.busy = False
-            self._schedule(line)
-            self._pump()
+            self._turns.done(line)
 
     async def _deliver(self, line: Line, queued: Queued) -> None:
-        attempts = queued.attempts + 1
+        began = self._clock()
         try:
             provider_id = await self._channel.send(queued)
         except ChannelError as error:
-            await self._problem(line, replace(queued, attempts=attempts), error)
-            return
+            await self._problem(line, queued, error, began)
+        except asyncio.CancelledError:
+            self._settle(queued, "unknown", "stopped while it was on its way")
+            raise
         except Exception as error:
-            log.error("a reply cannot be put into the channel's form: %s", type(error).__name__)
-            self._settle(Settled(queued.id, "failed", attempts, None, type(error).__name__))
-            return
-        self._failures = 0
-        self.sent += 1
-        self._settle(Settled(queued.id, "sent", attempts, provider_id))
+            self._settle(queued, "failed", where(error))  # it can't be put into the channel's form
+        else:
+            self._failures = 0
+            self.sent += 1
+            self._outcomes.note(Settled(queued.id, "sent", queued.attempts, provider_id))
 
-    async def _problem(self, line: Line, queued: Queued, error: ChannelError) -> None:
+    def _settle(self, queued: Queued, state: str, problem: str) -> None:
+        log.warning("a reply on %s is %s: %s", self._channel.name, state, problem)
+        self._outcomes.note(Settled(queued.id, state, queued.attempts, None, problem))
+
+    async def _problem(self, line: Line, queued: Queued, error: ChannelError, began: int) -> None:
         match error.kind:
             case "down" | "later":
                 self._again(line, queued, error)
             case "blocked":
-                await self._blocked(line, queued)
-            case kind:
-                state = "unknown" if kind == "unsure" else "failed"
-                log.warning("a reply on %s is %s: %s", self._channel.name, state, error.problem)
-                self._settle(Settled(queued.id, state, queued.attempts, None, error.problem))
+                await self._blocked(line, queued, began)
+            case "unsure":
+                self._settle(queued, "unknown", error.problem)
+            case _:
+                self._settle(queued, "failed", error.problem)
 
     def _again(self, line: Line, queued: Queued, error: ChannelError) -> None:
         """Back to the head of its line; only this chat waits."""
@@ -126,79 +114,89 @@ class Sender:
             if self._failures in (1, 10, 100) or self._failures % 1000 == 0:
                 log.warning("%s cannot be reached: %s; trying again", self._channel.name, error.problem)
         line.not_before = asyncio.get_running_loop().time() + wait
-        line.push(queued)
+        self._turns.push(queued)
 
-    async def _blocked(self, line: Line, queued: Queued) -> None:
-        """Nothing more goes to this chat until it writes again."""
-        self._held -= {queued.id, *(waiting[1] for waiting in line.queue)}
-        line.queue.clear()
+    async def _blocked(self, line: Line, queued: Queued, began: int) -> None:
+        """Nothing more goes to this chat until it writes again; where it has meanwhile, all is taken anew."""
+        rows = [queued.id, *line.clear()]
 
         def hold(tx: Tx) -> None:
-            chats.block(tx, queued.chat, True)
-            outbox.hold(tx, queued.chat)
+            if chats.shut(tx, queued.chat, began):
+                outbox.hold(tx, queued.chat)
+            else:
+                leases.give_back_chat(tx, queued.chat)
 
-        await self._database.run(hold, queued.chat)
+        try:
+            await self._database.run(hold, queued.chat)
+        except StorageDown:
+            log.warning("a chat that is closed to us is tried again: the database did not answer")
+        self._forget(rows)
 
-    def _settle(self, settled: Settled) -> None:
-        """Note the outcome; many outcomes share a commit."""
-        self._settled.append(settled)
-        if self._settling is None:
-            self._settling = asyncio.create_task(self._write_settled())
-
-    async def _write_settled(self) -> None:
-        while self._settled:
-            batch, self._settled = self._settled, []
-            try:
-                await self._database.run(partial(_settle_all, batch))
-            except StorageDown:
-                self._settled = batch + self._settled
-                await asyncio.sleep(1)
-                continue
-            self._held.difference_update(settled.row for settled in batch)
-        self._settling = None
+    # Looking
 
     async def run(self) -> None:
         """Look for replies that others wrote or that a crash left, until cancelled."""
-        if self._alone:
-            await self._database.run(lambda tx: outbox.release_all(tx))
         while True:
             try:
                 found = await self._look()
+                wait = LOOK_EVERY if found == 0 else 0.0
             except StorageDown:
-                found = 0
-            if found < CLAIM:
-                await asyncio.sleep(LOOK_EVERY)
+                wait = AFTER_DOWN
+            except Exception as error:
+                log.error("the outbox could not be looked through: %s", where(error))
+                wait = AFTER_DOWN
+            await asyncio.sleep(wait)
 
     async def _look(self) -> int:
-        """Claim what waits, keep what is ours, forget lines that rest."""
-        now = self._clock()
+        """Claim what waits, keep what is ours, forget chats that rest; how many were claimed."""
+        if self._alone:
+            await self._database.run(leases.release_others, LAST)
+            self._alone = False
+        await self._renew()
+        self._turns.forget_resting()
+        return await self._claim()
+
+    async def _claim(self) -> int:
+        now, room = self._clock(), IN_HAND - len(self._ours)
+        if room <= 0:
+            return 0
         claimed = await self._database.run(
-            lambda tx: outbox.claim(tx, self._vault, self._channel.name, now, now + LEASE, CLAIM)
+            lambda tx: leases.claim(tx, self._vault, self._channel.name, now, now + LEASE, room), LAST
         )
         for queued in claimed:
             self.offer(queued)
-        await self._keep_leases(now)
-        moment = asyncio.get_running_loop().time()
-        for chat in [c for c, line in self._lines.items() if line.resting(self._channel.pace, moment)]:
-            del self._lines[chat]
         return len(claimed)
 
-    async def _keep_leases(self, now: int) -> None:
-        """Replies that have to wait long stay ours."""
-        rows = [row for line in self._lines.values() for _, row, _ in line.queue]
-        if rows:
-            await self._database.run(lambda tx: outbox.lease(tx, rows, now + LEASE))
+    async def _renew(self) -> None:
+        """Replies that wait long, or are long on their way, stay ours."""
+        until = self._clock() + LEASE
+        ending = [row for row, ours_until in self._ours.items() if ours_until < until - RENEW]
+        if not ending:
+            return
+        renewed = await self._database.run(lambda tx: leases.renew(tx, ending, until))
+        for row, kept in renewed.items():
+            if row in self._ours:
+                self._ours[row] = until if kept else 0
 
     async def stop(self, grace: float = 5.0) -> None:
-        """Let what is on its way finish; the rest stays in the outbox."""
+        """Let what is on its way finish; the rest stays in the outbox for whoever sends next."""
         self._stopping = True
+        self._turns.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=grace)
-        for task in list(self._tasks):
+        left = list(self._tasks)
+        for task in left:
             task.cancel()
-        while self._settling:
-            await asyncio.sleep(0.01)
+        await asyncio.gather(*left, return_exceptions=True)
+        written = await self._outcomes.flush(grace)
+        if written:
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        try:
+            await self._database.run(lambda tx: leases.give_back(tx, self._channel.name), LAST)
+        except StorageDown:
+            log.warning("the database did not answer; what is left is sent when its lease ends")
 
 
-def _settle_all(batch: list[Settled], tx: Tx) -> None:
-    outbox.settle(tx, batch)
+LAST = "~"  # sorts after every chat: who looks holds the door until the commit, so nothing comes after it

@@ -26,18 +26,21 @@ LEASE = 30_000  # milliseconds in which the process that wrote a reply sends it 
 
 @dataclass(frozen=True)
 class Handled:
-    """What became of a message. `again`: its key was known, nothing was done."""
+    """What became of a message. `again`: its key was known, nothing was done; `problem`: why it could not be
+    played and waits in quarantine.
+    """
 
     queued: Queued | None = None
     again: bool = False
     jobs: bool = False
+    problem: str | None = None
 
 
 @dataclass(frozen=True)
 class Step:
     """`services` makes what the conversations look up and write with; `local` turns milliseconds into the
-    city's time; `sending` names the channels whose replies this process sends; `stored` those on which a stored
-    reply is a delivered one.
+    city's time; `sending` names the channels whose replies this process sends; `stored` those on which a
+    stored reply is a delivered one.
     """
 
     vault: Vault
@@ -58,14 +61,30 @@ class Step:
         if inbound.incoming and said.attachment:
             self.receive(tx, chat, inbound.incoming, said.attachment, now)
         session, reply = self.turn(tx, chat, said, now)
-        chats.save(tx, self.vault, chat, session, now)
-        if chat.blocked:
-            outbox.unhold(tx, chat.id)
-        return Handled(self.queue(tx, chat, reply, now) if reply else None, jobs=inbound.incoming is not None)
+        keep = self.heard if by_the_person(said) else self.said_first
+        queued = keep(tx, chat, session, reply, now)
+        return Handled(queued, jobs=inbound.incoming is not None)
 
     def turn(self, tx: Tx, chat: Chat, said: Said, now: int) -> tuple[Session, Reply | None]:
         services = self.services(tx, chat, now)
         return turn(self.dialogue, chat.session, said, self.local(now), services)
+
+    def heard(self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int) -> Queued | None:
+        """The person said something, so whatever was held may go, before the reply."""
+        chats.save(tx, self.vault, chat, session, now)
+        if chat.blocked:
+            outbox.unhold(tx, chat.id)
+        return self.queue(tx, replace(chat, blocked=False), reply, now) if reply else None
+
+    def said_first(
+        self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int
+    ) -> Queued | None:
+        """A reminder, or what became of a file: nobody has opened a closed chat, and once is enough."""
+        if reply is None:
+            return None
+        chats.say_first(tx, self.vault, chat, session)
+        chats.reminded(tx, chat.id, session.step)
+        return self.queue(tx, chat, reply, now)
 
     def door(self, tx: Tx, chat: Chat, blocked: bool) -> Handled:
         """The person closed or opened the chat."""
@@ -93,10 +112,12 @@ class Step:
         jobs.add(tx, self.vault, "fetch", payload, now)
 
     def queue(self, tx: Tx, chat: Chat, reply: Reply, now: int) -> Queued:
-        """Put a reply on its way."""
+        """Put a reply on its way; in a closed chat it waits until the person opens it again."""
         queued = Queued(0, chat.id, chat.channel, chat.address, reply, at=now)
         if chat.channel in self.stored:
             return outbox.add(tx, self.vault, queued, "sent", 0)
+        if chat.blocked:
+            return outbox.add(tx, self.vault, queued, "held", 0)
         lease = now + LEASE if chat.channel in self.sending else 0
         return outbox.add(tx, self.vault, queued, "waiting", lease)
 
@@ -105,13 +126,24 @@ class Step:
         chat = chats.enter(tx, self.vault, inbound.channel, inbound.address, now, inbound.language)
         if not inbox.first_time(tx, self.vault, inbound.channel, inbound.key, chat.id, inbound.said, now):
             return Handled(again=True)
-        message = inbound
-        inbox.set_aside(tx, self.vault, inbound.channel, inbound.key, inbound.address, message, problem, now)
+        inbox.set_aside(tx, self.vault, inbound.channel, inbound.key, inbound.address, inbound, problem, now)
+        if chat.blocked and by_the_person(inbound.said):
+            self.door(tx, chat, False)
+            chat = replace(chat, blocked=False)
         words = Words(self.dialogue.languages[chat.session.language])
         reply = Reply(words("set_aside"), language=chat.session.language)
-        return Handled(self.queue(tx, chat, reply, now))
+        return Handled(self.queue(tx, chat, reply, now), problem=problem)
 
-    def set_aside_raw(self, tx: Tx, channel: str, key: str, raw: Any, problem: str, now: int) -> None:
-        """A message in a form that the channel can't read: kept for an operator, nobody to answer."""
-        if inbox.first_time(tx, self.vault, channel, key, None, None, now):
-            inbox.set_aside(tx, self.vault, channel, key, "", raw, problem, now)
+    def set_aside_raw(
+        self, tx: Tx, channel: str, key: str, address: str, raw: Any, problem: str, now: int
+    ) -> Handled:
+        """A message that can't be read, or of a chat that can't: kept for an operator, nobody to answer."""
+        if not inbox.first_time(tx, self.vault, channel, key, None, None, now):
+            return Handled(again=True)
+        inbox.set_aside(tx, self.vault, channel, key, address, raw, problem, now)
+        return Handled(problem=problem)
+
+
+def by_the_person(said: Said) -> bool:
+    """Did somebody say this, or does it come from inside: a reminder that fell due, a file that was lost?"""
+    return said.remind is None and said.unread != "file_lost"

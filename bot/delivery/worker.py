@@ -19,8 +19,10 @@ from storage.statement import Tx
 from storage.vault import Vault
 
 LEASE = 120_000
+LIMIT = 90.0  # seconds after which a job has failed: less than the lease, so that nobody else is at it
 AT_ONCE = 4
 LOOK_EVERY = 2.0
+GRACE = 5.0
 
 log = logging.getLogger(__name__)
 Do = Callable[[Any], Awaitable[None]]
@@ -45,6 +47,8 @@ class Worker:
         self._kinds = kinds
         self._clock = clock
         self._woken = asyncio.Event()
+        self._running: dict[asyncio.Task[None], Job] = {}
+        self._planned = False
         self.alive_at = clock()
 
     def wake(self) -> None:
@@ -52,19 +56,28 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        """Work until cancelled."""
-        await self._plan()
-        while True:
-            self._woken.clear()
-            try:
-                found = await self._round()
-            except StorageDown:
-                found = 0
-            self.alive_at = self._clock()
-            if not found:
+        """Work until cancelled; then let what runs finish, and give back what does not in time."""
+        try:
+            while True:
+                self._woken.clear()
+                await self._look()
                 await self._rest()
+        finally:
+            await self._finish()
+
+    async def _look(self) -> None:
+        """Take as much as can be done at once."""
+        try:
+            await self._plan()
+            await self._claim()
+        except StorageDown:
+            log.warning("no jobs can be taken: the database does not answer")
+        except Exception as error:
+            log.error("no jobs can be taken: %s", where(error))
+        self.alive_at = self._clock()
 
     async def _rest(self) -> None:
+        """Until there is new work, or room for more."""
         try:
             await asyncio.wait_for(self._woken.wait(), LOOK_EVERY)
         except TimeoutError:
@@ -72,6 +85,8 @@ class Worker:
 
     async def _plan(self) -> None:
         """Periodic work exists once, whoever starts first."""
+        if self._planned:
+            return
         periodic = [name for name, kind in self._kinds.items() if kind.every]
 
         def plan(tx: Tx) -> None:
@@ -79,20 +94,33 @@ class Worker:
                 jobs.add(tx, self._vault, name, {}, self._clock(), key=name)
 
         await self._database.run(plan)
+        self._planned = True
 
-    async def _round(self) -> int:
-        now = self._clock()
-        claimed = await self._database.run(lambda tx: jobs.claim(tx, self._vault, now, now + LEASE, AT_ONCE))
-        await asyncio.gather(*(self._one(job) for job in claimed))
-        return len(claimed)
+    async def _claim(self) -> None:
+        now, room = self._clock(), AT_ONCE - len(self._running)
+        if not room:
+            return
+        claimed = await self._database.run(lambda tx: jobs.claim(tx, self._vault, now, now + LEASE, room))
+        for job in claimed:
+            task = asyncio.create_task(self._one(job))
+            self._running[task] = job
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Room for one more. What the database could not be told is done again when the lease ends."""
+        self._running.pop(task, None)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("what became of a job is not noted: %s", type(error).__name__)
+        self._woken.set()
 
     async def _one(self, job: Job) -> None:
         kind = self._kinds.get(job.kind)
         if kind is None:
-            log.error("nobody knows how to do the job %s", job.kind)
+            await self._unknown(job)
             return
         try:
-            await kind.do(job.payload)
+            async with asyncio.timeout(LIMIT):
+                await kind.do(job.payload)
         except Exception as error:
             await self._failed(job, kind, error)
             return
@@ -101,7 +129,7 @@ class Worker:
     async def _finished(self, job: Job, kind: Kind) -> None:
         due = self._clock() + (kind.every or 0)
         if kind.every:
-            await self._database.run(lambda tx: jobs.later(tx, job, due, None, 0))
+            await self._later(job, due, None, 0)
         else:
             await self._database.run(lambda tx: jobs.done(tx, job))
 
@@ -113,5 +141,26 @@ class Worker:
                 await kind.give_up(job.payload)
             await self._database.run(lambda tx: jobs.done(tx, job))
             return
-        due = self._clock() + int(1000 * back_off(attempts))
-        await self._database.run(lambda tx: jobs.later(tx, job, due, where(error), attempts))
+        await self._later(job, self._clock() + int(1000 * back_off(attempts)), where(error), attempts)
+
+    async def _unknown(self, job: Job) -> None:
+        """Of another release: left for a process that knows it."""
+        log.error("nobody here knows how to do the job %s", job.kind)
+        await self._later(job, self._clock() + jobs.MUCH_LATER, "unknown kind", job.attempts)
+
+    async def _later(self, job: Job, due: int, problem: str | None, attempts: int) -> None:
+        await self._database.run(lambda tx: jobs.later(tx, job, due, problem, attempts))
+
+    async def _finish(self) -> None:
+        """What does not end in time is due again at once, for the next process."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=GRACE)
+        left = dict(self._running)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        for job in left.values():
+            try:
+                await self._later(job, self._clock(), "stopped", job.attempts)
+            except StorageDown:
+                log.warning("a job is done again when its lease ends: the database does not answer")

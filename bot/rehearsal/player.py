@@ -18,10 +18,10 @@ from bot.rehearsal.cast import bring
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
 from bot.rehearsal.world import VirtualClock, build
-from bot.settings import Settings
-from storage.codes import LETTERS
+from bot.settings import Bare
+from storage.codes import LENGTH, LETTERS, look
 
-CODE = re.compile(rf"\b(?=[A-Z3-9]*\d)?[{LETTERS}]{{8}}\b")
+CODE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
 PHONE = re.compile(r"phone ([A-Z])")
 # What a fresh person says before the matter itself: transcripts about something else leave it out.
 PARTS = frozenset({"web", "telegram", "sender"})  # no jobs: nothing happens but what the transcript says
@@ -52,10 +52,10 @@ class Player:
             self._folder.cleanup()
         return replace(transcript, turns=turns)
 
-    def _made(self, more: dict[str, Any]) -> Settings:
+    def _made(self, more: dict[str, Any]) -> Bare:
         folder = Path(self._folder.name)
         database = self._database or f"sqlite:///{folder / 'payung.db'}"
-        return Settings(_env_file=None, database_url=database, data_dir=folder, data_key=self._key, **more)
+        return Bare(database_url=database, data_dir=folder, data_key=self._key, **more)
 
     async def _turns(self, transcript: Transcript) -> tuple[Turn, ...]:
         greet = not any(key == "New" for key, _ in transcript.world)
@@ -93,14 +93,21 @@ class Player:
         else:
             self._last: Act = doing
             shown = await self._stage.play(phone, doing, False)
-        return Turn(said=turn.said, replies=tuple(self._masked(one) for one in shown))
+        return Turn(said=turn.said, replies=tuple([await self._masked(one) for one in shown]))
 
-    def _masked(self, shown: Shown) -> str:
+    async def _masked(self, shown: Shown) -> str:
         """One-time codes differ each time: they are written <code>, and remembered."""
         text = shown.written()
-        if found := CODE.search(text):
-            self.code = found[0]
-        return CODE.sub("<code>", text)
+        for word in CODE.findall(text):
+            if await self._is_code(word):
+                self.code = word
+                text = text.replace(word, "<code>")
+        return text
+
+    async def _is_code(self, word: str) -> bool:
+        """A code, or a name such as MUHAMMAD?"""
+        app = self.app
+        return app is not None and await app.database.run(lambda tx: look(tx, app.vault, word, 0)) is not None
 
     async def _direct(self, directive: str) -> None:
         if directive == "bot restarts":

@@ -14,7 +14,7 @@ from bot.load import load_demo
 from bot.rehearsal.stage import Act, Shown, act
 from bot.rehearsal.terminal_stage import TerminalStage
 from bot.rehearsal.transcript import Transcript, Turn, text_of
-from bot.settings import Settings
+from bot.settings import Bare
 
 ME = "me"
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="  # the database lives as long as the chat
@@ -34,7 +34,7 @@ async def converse(conversing: Conversing) -> None:
     """Talk until the input ends."""
     folder = conversing.folder
     url = f"sqlite:///{folder / 'payung.db'}"
-    settings = Settings(_env_file=None, database_url=url, data_dir=folder, data_key=SecretStr(KEY))
+    settings = Bare(database_url=url, data_dir=folder, data_key=SecretStr(KEY))
     app = await open_app(settings)
     await load_demo(app)
     turns: list[Turn] = []

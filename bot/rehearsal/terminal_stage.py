@@ -19,7 +19,6 @@ class TerminalStage:
 
     def __init__(self) -> None:
         self._keys = itertools.count(1)
-        self._key = 0
         self.shown: dict[str, list[Reply]] = {}
 
     async def prepare(self) -> dict[str, Any]:
@@ -33,10 +32,9 @@ class TerminalStage:
 
     async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
         if not again:
-            self._key = next(self._keys)
-        said, incoming = self.message(phone, act)
-        inbound = Inbound(NAME, str(self._key), phone, said, incoming)
-        handled = await self._app.inbox.receive(inbound)
+            said, incoming = self.message(phone, act)
+            self._last = Inbound(NAME, str(next(self._keys)), phone, said, incoming)
+        handled = await self._app.inbox.receive(self._last)
         if handled.queued is None:
             return []
         reply = handled.queued.reply

@@ -24,6 +24,7 @@ class WebStage:
         self._phones: dict[str, aiohttp.ClientSession] = {}
         self._shown: dict[str, list[dict[str, Any]]] = {}
         self._ids: dict[str, str] = {}
+        self._tapped: dict[str, str] = {}
 
     async def prepare(self) -> dict[str, Any]:
         return {}
@@ -52,6 +53,7 @@ class WebStage:
         browser = self._browser(phone)
         if not again:
             self._ids[phone] = str(uuid.uuid4())
+            self._tapped[phone] = self._option(phone, act) if act.kind == "tap" else ""
         sent: dict[str, Any] = self._sent(phone, act)
         async with browser.post(f"{self._url}/chat/messages", **sent) as answer:
             body = await answer.json()
@@ -77,7 +79,7 @@ class WebStage:
             case "text":
                 return {"json": {"id": id, "text": act.value}}
             case "tap":
-                return {"json": {"id": id, "choice": self._option(phone, act), "text": act.value}}
+                return {"json": {"id": id, "choice": self._tapped[phone], "text": act.value}}
             case "photo" | "file":
                 form = aiohttp.FormData({"id": id})
                 content = PHOTO if act.kind == "photo" else PDF

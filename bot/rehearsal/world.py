@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.app import App
@@ -51,9 +52,9 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 moment = time.fromisoformat(at) if at else OPENING
                 clock.set(date.fromisoformat(day), moment, app.settings.zone)
             case "Member":
-                await app.database.run(lambda tx, line=value: add_member(tx, app, line))
+                await app.database.run(partial(add_member, app, value))
             case "Quota":
-                await app.database.run(lambda tx, line=value: set_quota(tx, app, line))
+                await app.database.run(partial(set_quota, app, value))
             case "New":
                 pass  # nobody has said hello yet: the transcript does
             case "Registered":
@@ -62,7 +63,7 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 raise ValueError(f"{key}: nobody knows what this sets")
 
 
-def add_member(tx: Tx, app: App, line: str) -> None:
+def add_member(app: App, line: str, tx: Tx) -> None:
     """ "NIK NAME, born DATE[, until DATE][, from DATE][, jht]"."""
     match = MEMBER.fullmatch(line)
     if match is None:
@@ -78,7 +79,7 @@ def add_member(tx: Tx, app: App, line: str) -> None:
         memberships.add(tx, app.vault, cover, app.clock())
 
 
-def set_quota(tx: Tx, app: App, line: str) -> None:
+def set_quota(app: App, line: str, tx: Tx) -> None:
     """ "banjarmasin 0": so many places in all."""
     code, _, places = line.partition(" ")
     programme = next(p for p in catalogue.all_programmes(tx) if p.code == code)

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that storage/migrate.py opened."""
+"""Alembic's entry: runs on the connection, and in the transaction, that storage/migrate.py began."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from alembic import context
 from storage.tables import metadata
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()

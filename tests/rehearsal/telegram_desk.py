@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 from aiohttp import web
 from telegram import Bot
 
 from bot.rehearsal.telegram import FakeTelegram
+from bot.rehearsal.telegram.answers import Json
 
 JPEG = b"\xff\xd8\xff\xe0" + b"ktp" * 500
 SECRET = "rahasia-uji_1"
 
 
-def rehearse(play: Callable[[FakeTelegram], Awaitable[None]], **settings: object) -> None:
+def rehearse(play: Callable[[FakeTelegram], Awaitable[None]], **settings: Any) -> None:
     """Plays a scene with a fresh stand-in."""
 
     async def run() -> None:
@@ -26,12 +28,17 @@ def rehearse(play: Callable[[FakeTelegram], Awaitable[None]], **settings: object
     asyncio.run(run())
 
 
-def real_bot(fake: FakeTelegram, token: str | None = None) -> Bot:
-    """python-telegram-bot's client, pointed at the stand-in."""
+def real_bot(fake: FakeTelegram, token: str | None = None) -> Any:
+    """python-telegram-bot's client, pointed here; Any, as nearly all it reads may be None."""
     return Bot(token or fake.token, base_url=fake.url + "/bot", base_file_url=fake.url + "/file/bot")
 
 
-async def call(fake: FakeTelegram, method: str, **fields: object) -> tuple[int, dict]:
+def markup(*labels: str) -> Json:
+    """Buttons under a message, one a row; a tap sends the label in small letters."""
+    return {"inline_keyboard": [[{"text": label, "callback_data": label.lower()}] for label in labels]}
+
+
+async def call(fake: FakeTelegram, method: str, **fields: object) -> tuple[int, Json]:
     """A bare call with a JSON body: status and answer."""
     async with (
         aiohttp.ClientSession() as session,
@@ -40,25 +47,32 @@ async def call(fake: FakeTelegram, method: str, **fields: object) -> tuple[int, 
         return response.status, await response.json()
 
 
+async def fetched(fake: FakeTelegram, **fields: object) -> list[Json]:
+    """The updates that getUpdates gives."""
+    status, answer = await call(fake, "getUpdates", **fields)
+    assert status == 200, answer
+    return list(answer["result"])
+
+
 async def refused(fake: FakeTelegram, method: str, **fields: object) -> str:
     """The description of a call's refusal, which must also be a violation."""
     before = len(fake.violations)
     status, answer = await call(fake, method, **fields)
     assert (status, answer["ok"], answer["error_code"]) == (400, False, 400), answer
     assert len(fake.violations) == before + 1
-    return answer["description"].removeprefix("Bad Request: ")
+    return str(answer["description"]).removeprefix("Bad Request: ")
 
 
 class Ear:
     """The bot's side of a webhook: hears updates and answers as told."""
 
     def __init__(self) -> None:
-        self.heard: list[dict] = []
+        self.heard: list[Json] = []
         self.secrets: list[str | None] = []
-        self.answer: Callable[[dict], Awaitable[web.Response]] = self._ok
+        self.answer: Callable[[Json], Awaitable[web.Response]] = self._ok
         self.url = ""
 
-    async def _ok(self, update: dict) -> web.Response:
+    async def _ok(self, update: Json) -> web.Response:
         return web.Response()
 
     async def hears(self, count: int, seconds: float = 5.0) -> None:

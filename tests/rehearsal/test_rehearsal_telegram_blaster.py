@@ -9,6 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.rehearsal.telegram import Blaster, FakeTelegram, Measured
+from bot.rehearsal.telegram.answers import Json
 from bot.rehearsal.telegram.describe import table
 from bot.rehearsal.telegram.table import METHODS
 from tests.rehearsal.telegram_desk import SECRET, call, listening, rehearse
@@ -18,14 +19,14 @@ def echo(fake: FakeTelegram, session: aiohttp.ClientSession, pause: float = 0.0)
     """A bot that answers every message with its text, so many seconds later."""
     tasks = set()
 
-    async def send(update: dict) -> None:
+    async def send(update: Json) -> None:
         await asyncio.sleep(pause)
         message = update["message"]
         body = {"chat_id": message["chat"]["id"], "text": message["text"]}
         async with session.post(f"{fake.url}/bot{fake.token}/sendMessage", json=body) as response:
             await response.read()
 
-    async def answer(update: dict) -> web.Response:
+    async def answer(update: Json) -> web.Response:
         task = asyncio.create_task(send(update))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
@@ -79,7 +80,7 @@ def test_an_open_loop_keeps_its_rate_although_the_bot_is_slow():
 
 def test_refused_and_lost_updates_are_counted_apart():
     async def play(fake):
-        async def answer(update: dict) -> web.Response:
+        async def answer(update: Json) -> web.Response:
             return web.Response(status=503 if update["update_id"] % 2 else 200)
 
         async with listening() as ear:
@@ -88,6 +89,26 @@ def test_refused_and_lost_updates_are_counted_apart():
             measured = await blaster.blast(ear.url, None, blaster.updates(10), 5)
         assert (measured.refused, measured.lost, measured.latencies) == (5, 5, ())
         assert (measured.p50, measured.per_second) == (0.0, 0.0)
+
+    rehearse(play)
+
+
+def test_a_bot_that_hangs_or_hangs_up_is_counted_as_refusing():
+    async def play(fake):
+        async def answer(update: Json) -> web.Response:
+            if update["update_id"] % 2:
+                await asyncio.sleep(5)
+            response = web.Response(status=200)
+            response.force_close()
+            return response
+
+        async with listening() as ear:
+            ear.answer = answer
+            blaster = Blaster(fake, patience=0.2)
+            measured = await blaster.blast(ear.url, None, blaster.updates(10), 3)
+            assert (measured.refused, measured.lost) == (5, 5)
+        measured = await blaster.blast(ear.url, None, blaster.updates(10), 3)
+        assert (measured.refused, measured.lost) == (10, 0)
 
     rehearse(play)
 
@@ -115,7 +136,7 @@ def test_a_strict_send_message_costs_little_to_check():
     rehearse(play)
 
 
-def seconds_to_check(fake: FakeTelegram, fields: dict) -> float:
+def seconds_to_check(fake: FakeTelegram, fields: Json) -> float:
     start = time.perf_counter()
     for _ in range(200):
         fake.check("sendMessage", fields)

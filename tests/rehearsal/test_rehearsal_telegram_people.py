@@ -5,11 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.rehearsal.telegram import Person
-from tests.rehearsal.telegram_desk import JPEG, call, rehearse
-
-
-def markup(*labels: str) -> dict:
-    return {"inline_keyboard": [[{"text": label, "callback_data": label.lower()}] for label in labels]}
+from tests.rehearsal.telegram_desk import JPEG, call, markup, rehearse
 
 
 def test_messages_are_waited_for_one_by_one():

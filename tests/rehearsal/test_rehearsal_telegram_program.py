@@ -13,6 +13,7 @@ from urllib.error import HTTPError
 import pytest
 
 from bot.rehearsal.telegram import TOKEN
+from bot.rehearsal.telegram.answers import Json
 
 
 @pytest.fixture
@@ -27,15 +28,15 @@ def program(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         assert process.wait(10) == 0
 
 
-def ask(url: str, body: object = None) -> dict:
+def ask(url: str, body: object = None) -> Json:
     """A GET, or a POST of JSON or bytes; the answer."""
     data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
     head = {"Content-Type": "application/json"} if data else {}
     with request.urlopen(request.Request(url, data, head), timeout=10) as response:
-        return json.load(response)
+        return dict(json.load(response))
 
 
-def update(text: str) -> dict:
+def update(text: str) -> Json:
     chat = {"id": 7, "type": "private", "first_name": "Siti"}
     user = {"id": 7, "is_bot": False, "first_name": "Siti"}
     return {"message": {"message_id": 1, "date": 1, "chat": chat, "from": user, "text": text}}

@@ -14,11 +14,10 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import aiohttp
-
 from bot.rehearsal.telegram.answers import Json
 from bot.rehearsal.telegram.delivery import SECRET_HEADER
 from bot.rehearsal.telegram.pending import kind_of
+from bot.rehearsal.telegram.poster import Poster
 from bot.rehearsal.telegram.server import FakeTelegram
 from bot.rehearsal.telegram.updates import Person, Place, message, words
 
@@ -68,9 +67,7 @@ class _Step:
 class _Run:
     """One measurement: its connections and its counts so far."""
 
-    session: aiohttp.ClientSession
-    url: str
-    headers: dict[str, str]
+    poster: Poster
     latencies: list[float] = field(default_factory=list)
     refused: int = 0
     lost: int = 0
@@ -130,13 +127,13 @@ class Blaster:
     @asynccontextmanager
     async def _running(self, url: str, secret: str | None) -> AsyncIterator[_Run]:
         headers = {"Content-Type": "application/json"} | ({SECRET_HEADER: secret} if secret else {})
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-            yield _Run(session, url, headers)
+        async with Poster(url, headers) as poster:
+            yield _Run(poster)
 
     async def _step(self, run: _Run, chat: int, body: bytes, since: float) -> None:
         step = _Step(since, asyncio.get_running_loop().create_future())
         self._waiting[chat].append(step)
-        if not await _post(run, body):
+        if not await self._post(run, body):
             run.refused += 1
             return self._forget(chat, step)
         try:
@@ -144,6 +141,13 @@ class Blaster:
         except TimeoutError:
             run.lost += 1
             self._forget(chat, step)
+
+    async def _post(self, run: _Run, body: bytes) -> bool:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await run.poster.post(body) < 300
+        except (OSError, TimeoutError):
+            return False
 
     def _forget(self, chat: int, step: _Step) -> None:
         if step in (line := self._waiting[chat]):
@@ -155,15 +159,6 @@ class Blaster:
             step = line.popleft()
             if not step.answered.done():
                 step.answered.set_result((time.perf_counter() - step.since) * 1000)
-
-
-async def _post(run: _Run, body: bytes) -> bool:
-    try:
-        async with run.session.post(run.url, data=body, headers=run.headers) as response:
-            await response.read()
-            return response.status < 300
-    except (aiohttp.ClientError, TimeoutError, OSError):
-        return False
 
 
 def _chat_of(update: Json) -> int:

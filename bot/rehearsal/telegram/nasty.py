@@ -86,7 +86,7 @@ class Order:
 
     def fits(self, method: str, chat_id: object) -> bool:
         """Whether it is meant for this call."""
-        return self.times > 0 and self.method in (None, method) and self.chat_id in (None, chat_id)
+        return self.method in (None, method) and self.chat_id in (None, chat_id)
 
 
 @dataclass
@@ -97,17 +97,22 @@ class Troubles:
     orders: list[Order] = field(default_factory=list)
     _dice: dict[str, Random] = field(default_factory=dict)
     _burst_left: int = 0
+    _calm: bool = True
+
+    def __post_init__(self) -> None:
+        self.switch(self.nasty)
 
     def switch(self, nasty: Nasty) -> None:
         """Other switches from now on; all dice start again."""
         self.nasty = nasty
+        self._calm = nasty == QUIET
         self._dice.clear()
         self._burst_left = 0
 
     @property
     def quiet(self) -> bool:
         """Whether no call can go wrong: nothing is switched on and nothing ordered."""
-        return self.nasty == QUIET and not self.orders
+        return self._calm and not self.orders
 
     def order(self, trouble: Trouble, times: int, method: str | None, chat_id: int | None) -> None:
         """The next calls that fit go wrong in this way, before any dice."""
@@ -134,11 +139,16 @@ class Troubles:
             return None
         for order in self.orders:
             if order.fits(method, chat_id):
-                order.times -= 1
-                return order.trouble
+                return self._carried(order)
         if self.nasty.methods and method not in self.nasty.methods:
             return None
         return self._thrown(chat_id)
+
+    def _carried(self, order: Order) -> Trouble:
+        order.times -= 1
+        if order.times == 0:
+            self.orders.remove(order)
+        return order.trouble
 
     def _thrown(self, chat_id: object) -> Trouble | None:
         fallen = [

@@ -1,0 +1,60 @@
+"""Which of the options that were shown a message means: tapped, or typed as a number, a label or a synonym."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.keywords import folded
+from bot.conversation.messages import Said
+from bot.conversation.scene import Scene
+
+NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+def stale(scene: Scene, choice: str) -> bool:
+    """Is this a tap on an old message, or on nothing that was shown?
+
+    The menu's buttons stay good as long as the menu is shown.
+    """
+    step, _, option = choice.partition(":")
+    if step == str(scene.session.step):
+        return all(option != id for id, _ in scene.session.shown)
+    return not (scene.at_menu and option in scene.dialogue.menu)
+
+
+def meant(scene: Scene, said: Said) -> str | None:
+    """The option meant. A label that is a number itself (0, 1, 2) wins over the place in the list."""
+    if said.choice is not None:
+        return said.choice.partition(":")[2]
+    word = folded(said.text)
+    if not word or not scene.session.shown:
+        return None
+    return labelled(scene, word) or counted(scene, word) or called(scene, word)
+
+
+def labelled(scene: Scene, word: str) -> str | None:
+    """The option with this label."""
+    return next((id for id, label in scene.session.shown if folded(label) == word), None)
+
+
+def counted(scene: Scene, word: str) -> str | None:
+    """The option with this number. Where only "skip" is offered beside a free answer, a number is an answer."""
+    shown = scene.session.shown
+    if not NUMBER.fullmatch(word) or all(id == "skip" for id, _ in shown):
+        return None
+    return shown[int(word) - 1][0] if 1 <= int(word) <= len(shown) else None
+
+
+def called(scene: Scene, word: str) -> str | None:
+    """The option with this synonym."""
+    return next((id for id, _ in scene.session.shown if word in synonyms(scene, id)), None)
+
+
+def synonyms(scene: Scene, option: str) -> tuple[str, ...]:
+    """What else an option may be called."""
+    if scene.at_menu:
+        return scene.common.listed(f"menu.synonyms.{option}")
+    question = None if scene.talk.picking else scene.question
+    if question is None or scene.talk.doubt:
+        return scene.words.listed(f"synonyms.{option}")
+    return question.synonyms(option, scene.context(question))

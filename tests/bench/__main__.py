@@ -1,0 +1,89 @@
+"""Runs the bots one after the other, twice round, and writes docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import uvloop
+
+from bot.rehearsal.telegram import TOKEN, FakeTelegram
+from tests.bench.big import start_with_many_chats
+from tests.bench.measure import SECRET, Figures, measure
+from tests.bench.process import Running, free_port, running
+from tests.bench.report import write
+from tests.postgres import fresh_database, server
+
+KEY = base64.b64encode(bytes(32)).decode()
+BOTS = ("echo", "echo-aiohttp", "payung-sqlite", "payung-postgres")
+
+
+async def main(chats: int, seconds: float, rounds: int) -> None:
+    found: dict[str, Figures] = {}
+    for _ in range(rounds):
+        for name in BOTS:
+            figures = await one(name, chats, seconds)
+            print(figures, flush=True)
+            found[name] = found[name].best(figures) if name in found else figures
+    write(found, await start_with_many_chats(), chats, seconds)
+
+
+async def one(name: str, chats: int, seconds: float) -> Figures:
+    """Measure one bot against a stand-in of its own."""
+    async with FakeTelegram(strict=False) as fake, started(name, fake) as bot:
+        return await measure(name, fake, bot, chats, seconds)
+
+
+@asynccontextmanager
+async def started(name: str, fake: FakeTelegram) -> AsyncIterator[Running]:
+    port = free_port()
+    if name.startswith("echo"):
+        arguments = [str(port), fake.url, *name.split("-")[1:]]
+        async with running("tests.bench.echo", arguments, {}, port) as bot:
+            yield bot
+        return
+    with tempfile.TemporaryDirectory(dir=".") as folder, database(name, folder) as url:
+        async with running("bot", ["serve", "--demo"], settings(folder, url, port, fake), port) as bot:
+            yield bot
+
+
+@contextmanager
+def database(name: str, folder: str) -> Iterator[str]:
+    """The URL of a fresh database, for as long as it is needed."""
+    if name.endswith("sqlite"):
+        yield f"sqlite:///{Path(folder).resolve()}/payung.db"
+        return
+    found = server()
+    if found is None:
+        raise SystemExit("make bench needs a PostgreSQL server on the local socket or 127.0.0.1:5432.")
+    with fresh_database(found) as url:
+        yield url
+
+
+def settings(folder: str, url: str, port: int, fake: FakeTelegram) -> dict[str, str]:
+    return {
+        "PAYUNG_DATABASE_URL": url,
+        "PAYUNG_DATA_DIR": folder,
+        "PAYUNG_DATA_KEY": KEY,
+        "PAYUNG_PORT": str(port),
+        "PAYUNG_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PAYUNG_TELEGRAM_TOKEN": TOKEN,
+        "PAYUNG_TELEGRAM_API_URL": fake.url,
+        "PAYUNG_TELEGRAM_MODE": "webhook",
+        "PAYUNG_TELEGRAM_SECRET": SECRET,
+        "PAYUNG_TELEGRAM_CHAT_PACE": "1000",  # the people here read fast
+        "PAYUNG_LOG_LEVEL": "ERROR",
+    }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--chats", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--rounds", type=int, default=2)
+    chosen = parser.parse_args()
+    uvloop.run(main(chosen.chats, chosen.seconds, chosen.rounds))
