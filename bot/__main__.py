@@ -11,13 +11,14 @@ from importlib import import_module
 from bot.complaint import Complaint
 
 # Each is a module in bot/commands/ with `options(parser, words)` and `run(arguments) -> int`.
-COMMANDS = ("serve", "migrate", "talk", "play", "programmes", "quarantine", "docs")
+COMMANDS = ("serve", "migrate", "talk", "play", "programmes", "regions", "quarantine", "docs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 (a check found something) or 2 (it could not be done)."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        chosen = parser().parse_args(arguments)
+        chosen = parser(typed[:1]).parse_args(typed)
         run: Callable[[argparse.Namespace], int] = chosen.run
         return run(chosen)
     except Complaint as complaint:
@@ -30,16 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands; each is loaded only when its turn comes."""
+def parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
+    """All commands; only the wanted one is loaded."""
     texts = words()
     made = argparse.ArgumentParser(prog="payung", description=texts["about"])
     commands = made.add_subparsers(metavar="COMMAND", required=True)
     for name in COMMANDS:
-        module = import_module(f"bot.commands.{name}")
         one = commands.add_parser(name, help=texts[f"{name}.help"], description=texts[f"{name}.help"])
-        module.options(one, texts)
-        one.set_defaults(run=module.run)
+        if name in wanted:
+            module = import_module(f"bot.commands.{name}")
+            module.options(one, texts)
+            one.set_defaults(run=module.run)
     return made
 
 

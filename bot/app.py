@@ -55,8 +55,7 @@ class App:
         self.dialogue = dialogue(self.languages)
         self.telegram = self._telegram()
         self.shelf = Shelf(self.settings.data_dir / "documents", self.vault)
-        secure = self.settings.public_url.startswith("https")
-        self.web = Web(self.database, self.vault, self.shelf, self.local, secure)
+        self.web = Web(self.database, self.vault, self.shelf, self.local, self.settings.public_url)
         sending = (
             frozenset(channel.name for channel in self.channels) if "sender" in self.only else frozenset()
         )
@@ -168,4 +167,8 @@ async def open_app(settings: Settings, **parts: Any) -> App:
     """The program on its database. Raises StorageError or BadSettings with one sentence for the operator."""
     vault = Vault(*data_keys(settings, demo=parts.pop("demo", False)))
     database = await open_database(settings.database_url)
-    return App(settings, database, vault, **parts)
+    try:
+        return App(settings, database, vault, **parts)
+    except BaseException:
+        await database.close()  # its threads would keep the process alive
+        raise

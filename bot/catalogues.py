@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -27,6 +28,12 @@ def catalogues(language: str) -> Mapping[str, Catalogue]:
 
 def read(file: Path) -> Catalogue:
     """One catalogue as key -> text; what is not translated is left out."""
+    return _read(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(64)
+def _read(file: Path, changed: int) -> Catalogue:
+    """Parsed again only when the file has changed."""
     with file.open("rb") as opened:
         messages = read_po(opened)
     return {str(message.id): str(message.string) for message in messages if message.id and message.string}

@@ -14,10 +14,13 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Outcome
 from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik, PastDate
+from handlers.registering import ENDED
 from handlers.services import services
 from handlers.whose import OTHER, choices_and_other, mine, person_meant
 from rules.records import Membership, Person
 from rules.regencies import provinces, regencies
+
+BEST_FIRST = ("active", "not_started", "lapsed")
 
 
 def route(context: Context) -> str:
@@ -79,13 +82,17 @@ def found(person: Person, context: Context) -> Outcome:
         until = context.words.language.formats.date(best.paid_until)
         since = context.words.language.formats.date(best.paid_from)
         return Outcome(f"short_{best.cover(today)}", {"until": until, "since": since})
-    return Outcome("short_registered" if services(context).registrations(person) else "not_found")
+    running = [one for one in services(context).registrations(person) if one.status not in ENDED]
+    return Outcome("short_registered" if running else "not_found")
 
 
 def best_of(memberships: Sequence[Membership], today: date) -> Membership | None:
-    """An active membership before one that is not."""
-    active = [m for m in memberships if m.cover(today) == "active"]
-    return next(iter([*active, *memberships]), None)
+    """The one that protects today, else the one that will, else the one that did; the longest of several."""
+    return min(
+        memberships,
+        key=lambda one: (BEST_FIRST.index(one.cover(today)), -one.paid_until.toordinal()),
+        default=None,
+    )
 
 
 SHORT = ("short_active", "short_not_started", "short_lapsed", "short_registered", "not_found")

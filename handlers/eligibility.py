@@ -29,7 +29,7 @@ def by_person(context: Context) -> Looked:
 
 
 def by_home(context: Context) -> Looked:
-    return decided(context, Facts(lives_in_region=context.answers["home"] == "here"))
+    return decided(context, Facts(lives_in_region=context.answers["home"]["code"] == "here"))
 
 
 def by_village(context: Context) -> Looked:

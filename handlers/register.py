@@ -21,6 +21,7 @@ from handlers.eligibility import (
 )
 from handlers.registering import (
     YOUNGEST,
+    AtHome,
     agrees_with_nik,
     already_told,
     categories,
@@ -63,7 +64,7 @@ register = Conversation(
             says=("refused.UNDERAGE", "refused.OVERAGE")),
         PersonName("mother_name"),
         # Where the KTP says the person lives
-        Choice("home", ("here", "elsewhere"), of=("programme",)),
+        AtHome("home", ("here", "elsewhere"), of=("programme",)),
         Lookup("residence", of=("programme", "home"), find=by_home),
         End("home_refused", when={"residence": REFUSALS}, finish=refused("residence"),
             says=("refused.MOVED",)),
@@ -93,7 +94,7 @@ register = Conversation(
         Lookup("heir", of=("heir_name",), find=has_heir),
         Choice("heir_relation", RELATIONS, when={"heir": "yes"}),
         Phone("heir_phone", optional=True, when={"heir": "yes"}),
-        Many("children", optional=True, most=8,
+        Many("children", most=8,
              questions=(PersonName("name"), PastDate("born"))),
         Photo("ktp_photo", optional=True),
     ),

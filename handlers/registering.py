@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.conversation.choices import Choice
 from bot.conversation.derived import Outcome
-from bot.conversation.messages import Option
+from bot.conversation.messages import Option, Said
 from bot.conversation.question import Context, Doubtful
 from bot.conversation.reading.nik import read_nik
 from handlers.services import services
@@ -18,6 +20,23 @@ from rules.regencies import provinces, regencies
 ENDED = ("withdrawn", "rejected")
 # A NIK of somebody younger is more likely mistyped; whoever is older hears the programme's own limit.
 YOUNGEST = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtHome(Choice):
+    """Is the KTP of the programme's region? Said of one programme, and asked again for another."""
+
+    def read(self, said: Said, context: Context) -> Any:
+        return {"code": super().read(said, context), "programme": context.answers["programme"]}
+
+    def keeps(self, answer: Any) -> bool:
+        return isinstance(answer, dict)
+
+    def still_good(self, answer: Any, context: Context) -> bool:
+        return bool(answer["programme"] == context.answers["programme"])
+
+    def show(self, answer: Any, context: Context) -> str:
+        return self.label(answer["code"], context)
 
 
 def programmes(context: Context) -> Sequence[Option]:

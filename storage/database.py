@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from storage.statement import Tx
+from storage.statement import Process, Tx
 
 T = TypeVar("T")
 Work = Callable[[Tx], T]
@@ -30,6 +30,9 @@ class Connection(Protocol):
 
     @property
     def tx(self) -> Tx: ...
+
+    @property
+    def process(self) -> Process: ...
 
     async def hop(self, function: Callable[[], T]) -> T:
         """Run a function on the connection's thread."""

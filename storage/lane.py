@@ -98,6 +98,7 @@ class Lane:
 
     def _down(self, batch: Sequence[Waiting], error: Exception) -> None:
         log.error("the database did not commit: %s", type(error).__name__)
+        self.connection.process.rename()
         for waiting in batch:
             waiting.tell(Done(error=StorageDown(type(error).__name__)))
 

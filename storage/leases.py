@@ -5,7 +5,7 @@ A chat's replies are all in one process's hands, so that they go in order howeve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import bindparam, exists, or_, select, update
 
@@ -45,16 +45,10 @@ _CLAIM = Statement(
     .values(owner=bindparam("process"), leased_until=bindparam("until"))
     .returning(*outbox.c)
 )
-_OWN = (WAITING, outbox.c.owner == bindparam("process"))
-_RENEW = Statement(
-    update(outbox).where(outbox.c.id == bindparam("row"), *_OWN).values(leased_until=bindparam("until"))
-)
-_GIVE_BACK = Statement(
-    update(outbox).where(outbox.c.channel == bindparam("of_channel"), *_OWN).values(owner=0, leased_until=0)
-)
-_GIVE_BACK_CHAT = Statement(
-    update(outbox).where(outbox.c.chat_id == bindparam("chat"), *_OWN).values(owner=0, leased_until=0)
-)
+# Ours is what still has the lease we know of: whoever takes a row gives it another.
+_OURS = (outbox.c.id == bindparam("row"), WAITING, outbox.c.leased_until == bindparam("known"))
+_RENEW = Statement(update(outbox).where(*_OURS).values(leased_until=bindparam("until")))
+_GIVE_BACK = Statement(update(outbox).where(*_OURS).values(owner=0, leased_until=0))
 _RELEASE = Statement(
     update(outbox).where(WAITING, outbox.c.owner != bindparam("process")).values(owner=0, leased_until=0)
 )
@@ -64,7 +58,7 @@ def claim(tx: Tx, vault: Vault, channel: str, now: int, until: int, most: int) -
     """Take up to `most` waiting replies of a channel that nobody is sending; the most urgent first."""
     if not tx.first_at(DOOR):
         return []
-    rows = tx.all(_CLAIM, of_channel=channel, now=now, until=until, most=most, process=tx.process)
+    rows = tx.all(_CLAIM, of_channel=channel, now=now, until=until, most=most, process=tx.process.number)
     found = [_readable(tx, vault, row) for row in sorted(rows, key=lambda row: (row["priority"], row["id"]))]
     return [queued for queued in found if queued]
 
@@ -80,21 +74,16 @@ def _readable(tx: Tx, vault: Vault, row: Row) -> Queued | None:
                   row["attempts"], row["at"], row["leased_until"])  # fmt: skip
 
 
-def renew(tx: Tx, rows: Iterable[int], until: int) -> Mapping[int, bool]:
-    """Keep replies until a later moment; False for what is not ours any more."""
-    return {row: tx.run(_RENEW, row=row, until=until, process=tx.process) == 1 for row in rows}
+def renew(tx: Tx, leased: Mapping[int, int], until: int) -> Mapping[int, bool]:
+    """Keep replies until a later moment: `leased` until when each is ours; False for what is not any more."""
+    return {row: tx.run(_RENEW, row=row, known=known, until=until) == 1 for row, known in leased.items()}
 
 
-def give_back(tx: Tx, channel: str) -> int:
-    """Let others send what is ours: how many."""
-    return tx.run(_GIVE_BACK, of_channel=channel, process=tx.process)
-
-
-def give_back_chat(tx: Tx, chat: int) -> int:
-    """Let what waits for a chat be taken anew: how many."""
-    return tx.run(_GIVE_BACK_CHAT, chat=chat, process=tx.process)
+def give_back(tx: Tx, leased: Mapping[int, int]) -> int:
+    """Let whoever looks first send what is ours: how many."""
+    return sum(tx.run(_GIVE_BACK, row=row, known=known) for row, known in leased.items())
 
 
 def release_others(tx: Tx) -> int:
     """Nobody else is sending anything: only for a database that one process uses."""
-    return tx.run(_RELEASE, process=tx.process)
+    return tx.run(_RELEASE, process=tx.process.number)

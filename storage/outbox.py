@@ -109,7 +109,7 @@ def add(tx: Tx, vault: Vault, queued: Queued, state: str, leased_until: int) -> 
         reply=vault.seal_json(queued.reply, PLACE),
         state=state,
         attempts=0,
-        process=tx.process if leased_until else 0,
+        process=tx.process.number if leased_until else 0,
         leased_until=leased_until,
         at=queued.at,
     )

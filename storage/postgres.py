@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ from psycopg.rows import dict_row
 from storage.database import Blame, Database
 from storage.errors import StorageDown, StorageError
 from storage.lane import Lane
-from storage.statement import Row, Tx
+from storage.statement import Process, Row, Tx
 
 T = TypeVar("T")
 WRITERS = 2  # measured: two connections with shared commits fill two cores
@@ -38,7 +37,8 @@ SESSION = b"SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '
 class PostgresConnection:
     """Opens anew by itself after the server went away, at the beginning of a transaction and nowhere else."""
 
-    def __init__(self, url: str, process: int) -> None:
+    def __init__(self, url: str, process: Process) -> None:
+        self.process = process
         self._url = url
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="postgres")
         self._raw: psycopg.Connection[Row] | None = None
@@ -114,7 +114,7 @@ def plain_url(url: str) -> str:
 
 async def open_postgres(url: str) -> Database:
     """The database at `url`. Raises StorageError when it does not let us in."""
-    process = secrets.randbits(62)
+    process = Process()
     made = [PostgresConnection(plain_url(url), process) for _ in range(WRITERS + 1)]
     try:
         *writers, reader = [await connection.open() for connection in made]

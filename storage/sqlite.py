@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -15,7 +14,7 @@ import aiosqlite
 from storage.database import Blame, Database
 from storage.errors import StorageError
 from storage.lane import Lane
-from storage.statement import Tx
+from storage.statement import Process, Tx
 
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds to wait while another process writes
@@ -53,14 +52,14 @@ def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
 class SqliteConnection:
     """aiosqlite's connection and thread, with one hop for a whole unit of work."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection], begin: str, process: int) -> None:
+    def __init__(self, connector: Callable[[], sqlite3.Connection], begin: str, process: Process) -> None:
+        self.process = process
         self._begin = begin
-        self._process = process
         self._aio = aiosqlite.Connection(lambda: self._open(connector), iter_chunk_size=64)
 
     def _open(self, connector: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
         self._raw = connector()
-        self.tx = Tx("sqlite", self._raw.execute, self._process)
+        self.tx = Tx("sqlite", self._raw.execute, self.process)
         return self._raw
 
     async def open(self) -> SqliteConnection:
@@ -93,7 +92,7 @@ class SqliteConnection:
 
 async def open_sqlite(file: Path, patience: float = PATIENCE) -> Database:
     """The database in `file`. Raises StorageError when the file can't be used."""
-    process = secrets.randbits(62)
+    process = Process()
     write = partial(connect, str(file), patience=patience)
     read = partial(connect, str(file), readonly=True, patience=patience)
     try:

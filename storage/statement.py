@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
 
@@ -48,16 +49,27 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]: ...
 
 
+@dataclass
+class Process:
+    """The number under which this process leases rows.
+
+    When it can't know what became of a commit it takes a new one: rows that were written and not heard of are
+    then another's, and what comes after them in their chat waits until their lease ends.
+    """
+
+    number: int = field(default_factory=lambda: secrets.randbits(62))
+
+    def rename(self) -> None:
+        self.number = secrets.randbits(62)
+
+
 @dataclass(frozen=True)
 class Tx:
-    """One transaction of one database connection. Only for use on the connection's own thread.
-
-    `process` is a number of this process's own, by which it knows the rows that it has leased.
-    """
+    """One transaction of one database connection. Only for use on the connection's own thread."""
 
     dialect: str
     execute: Callable[[str, Mapping[str, Any]], Cursor]
-    process: int
+    process: Process
 
     def _run(self, statement: Statement, values: Mapping[str, Any]) -> Cursor:
         text, fixed = compiled(statement, self.dialect)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from tests import postgres
+
+if TYPE_CHECKING:
+    from tests.theatre import Theatre
 
 NO_POSTGRES = f"no PostgreSQL: neither {postgres.GIVEN} nor the local socket nor 127.0.0.1:5432 let us in"
 NO_BROWSER = "no Chromium: neither chromium nor chromium-browser nor google-chrome was found"
@@ -85,3 +88,11 @@ def chromium() -> str:
     if found is None:
         missing(NO_BROWSER)
     return found
+
+
+@pytest.fixture(scope="session")
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
+    """Where transcripts are played; what was played is kept for the other tests of the run."""
+    from tests.theatre import Theatre  # the whole program: not for tests of a few functions
+
+    return Theatre(tmp_path_factory.mktemp("theatre"))

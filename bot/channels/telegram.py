@@ -168,10 +168,11 @@ class Telegram:
         asked = {"offset": offset, "timeout": LONG_POLL, "allowed_updates": json.dumps(UPDATES)}
         # Not through Bot.get_updates: one update that its types can't read would hide the whole batch.
         url = f"{self.bot.base_url}/getUpdates?{urlencode(asked)}"
-        updates: list[dict[str, Any]] = await self._requests[1].post(url, read_timeout=LONG_POLL)
+        found: Any = await self._requests[1].post(url, read_timeout=LONG_POLL)
+        updates: list[dict[str, Any]] = found
         self.polled_at = asyncio.get_running_loop().time()
         await asyncio.gather(*(self.handle(update, inbox) for update in updates))
-        return max([offset, *(update["update_id"] + 1 for update in updates)])
+        return max([offset, *(int(update["update_id"]) + 1 for update in updates)])
 
     async def greet(self, webhook_url: str | None, words: dict[str, Words]) -> None:
         """Tell Telegram where updates go and what the command menu says. Raises BadToken, TelegramError."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.request import getproxies
+
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -16,6 +18,8 @@ class AiohttpRequest(BaseRequest):
         self._at_once = at_once
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
+        # Once, as aiohttp's own trust_env would read files at every request.
+        self._proxy = getproxies().get("https")
 
     @property
     def read_timeout(self) -> float | None:
@@ -32,8 +36,11 @@ class AiohttpRequest(BaseRequest):
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._at_once, keepalive_timeout=30)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = aiohttp.ClientSession(connector=connector)
         return self._session
+
+    def _proxy_for(self, url: str) -> str | None:
+        return self._proxy if url.startswith("https") else None
 
     async def do_request(
         self,
@@ -49,7 +56,9 @@ class AiohttpRequest(BaseRequest):
         total = read_timeout + 5 if isinstance(read_timeout, (int, float)) else self._timeout
         timeout = aiohttp.ClientTimeout(total=total, connect=5)
         try:
-            async with self._open().request(method, url, data=_body(request_data), timeout=timeout) as answer:
+            async with self._open().request(
+                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy_for(url)
+            ) as answer:
                 return answer.status, await answer.read()
         except NEVER_SENT as error:
             raise NetworkError(type(error).__name__) from None

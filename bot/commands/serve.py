@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import signal
 import socket
-from collections.abc import Mapping
+from collections.abc import Awaitable, Iterator, Mapping
+from contextlib import contextmanager
 
 import uvicorn
 import uvloop
@@ -30,12 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
         settings = load()
         set_up(settings.log_level, settings.log_format)
         parts = chosen(arguments.only)
-        listening = listen(settings)
-        try:
-            uvloop.run(serve(settings, listening, parts, arguments.demo))
-        finally:
-            listening.close()
-    return 0
+        with listen(settings) as listening:
+            opening = open_app(settings, only=parts, demo=arguments.demo)
+            return uvloop.run(serve(opening, listening, arguments.demo))
 
 
 def chosen(only: str | None) -> frozenset[str]:
@@ -64,20 +63,21 @@ def listen(settings: Settings) -> socket.socket:
     return made
 
 
-async def serve(settings: Settings, listening: socket.socket, parts: frozenset[str], demo: bool) -> None:
-    """Run until asked to stop. Raises Complaint when Telegram does not accept the token."""
-    app = await open_app(settings, only=parts, demo=demo)
+async def serve(opening: Awaitable[App], listening: socket.socket, demo: bool = False) -> int:
+    """Run until asked to stop; the exit code. Raises Complaint when Telegram does not accept the token."""
+    app = await opening
     try:
         if demo:
             await load_demo(app)
         await app.start()
         if demo:
             print(welcome(listening))
-        await until_stopped(app, Server(app, settings), listening)
+        code = await until_stopped(app, Server(app, app.settings), listening)
     finally:
         await app.stop()
     if app.wrong_token.is_set():
         raise Complaint("Telegram does not accept PAYUNG_TELEGRAM_TOKEN; @BotFather shows the right one.")
+    return code
 
 
 class Server(uvicorn.Server):
@@ -97,13 +97,18 @@ class Server(uvicorn.Server):
         )
         self._app = app
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are heard below: raised again here, SIGTERM would end all before the app stops."""
+        yield
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.web.stop()
         await super().shutdown(sockets)
 
 
-async def until_stopped(app: App, server: Server, listening: socket.socket) -> None:
-    """Serve until a signal comes or Telegram refuses the token."""
+async def until_stopped(app: App, server: Server, listening: socket.socket) -> int:
+    """Serve until a signal comes or Telegram refuses the token; the exit code, 130 after a Ctrl-C."""
     log.info("ready on http://%s:%s", *listening.getsockname()[:2])
 
     async def refuse() -> None:
@@ -112,9 +117,28 @@ async def until_stopped(app: App, server: Server, listening: socket.socket) -> N
 
     watching = asyncio.create_task(refuse())
     try:
-        await server.serve(sockets=[listening])
+        with hearing(server) as heard:
+            await server.serve(sockets=[listening])
     finally:
         watching.cancel()
+    return 130 if signal.SIGINT in heard else 0
+
+
+@contextmanager
+def hearing(server: Server) -> Iterator[list[signal.Signals]]:
+    """Let SIGTERM and Ctrl-C end the serving, a second Ctrl-C at once; which were heard."""
+    loop, heard = asyncio.get_running_loop(), list[signal.Signals]()
+
+    def hear(which: signal.Signals) -> None:
+        heard.append(which)
+        server.handle_exit(which, None)
+
+    for which in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(which, hear, which)
+    try:
+        yield heard
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)  # from now on a Ctrl-C does not wait for the app to stop
 
 
 def welcome(listening: socket.socket) -> str:

@@ -8,7 +8,6 @@ from bot.conversation import engine
 from bot.conversation.derived import End, Lookup, Outcome, Tell
 from bot.conversation.messages import Said
 from bot.conversation.question import Context, Doubtful, Invalid, Question
-from bot.conversation.releases import worded
 from bot.conversation.scene import Scene
 from bot.conversation.session import Doubt, Talk
 
@@ -75,7 +74,7 @@ def settle(scene: Scene, question: Question) -> Scene:
 
 
 def finish(scene: Scene) -> Scene:
-    """All is answered and, where asked, reviewed: do the real work, unless an answer may not be given any more."""
+    """All is answered and, where asked, reviewed: do the real work, if every answer may still be given."""
     context = scene.context()
     lapsed = engine.withdrawn(scene.conversation, scene.answers, context)
     if lapsed:
@@ -84,7 +83,7 @@ def finish(scene: Scene) -> Scene:
 
 
 def ask_anew(scene: Scene, question: Question) -> Scene:
-    """An option was withdrawn while the person was answering: the question and what depends on it is asked again."""
+    """An option was withdrawn while the person answered: its question is asked again, and what is of it."""
     without = {name: answer for name, answer in scene.answers.items() if name != question.name}
     answers = engine.changed(scene.conversation, without, question.name, scene.context())
     again = refuse(scene, question, Invalid("not_an_option"))
@@ -111,13 +110,11 @@ def resume(scene: Scene) -> Scene:
     """Back to the talk that waited, if one does."""
     if not scene.session.talks:
         return scene
-    if scene.talk.doubt and not worded(scene):
-        scene = scene.with_talk(doubt=None)
     return advance(scene.say(scene.common("resumed", title=scene.words("title"))))
 
 
 def start(scene: Scene, name: str, **answers: Any) -> Scene:
-    """Begin a conversation, or go back to the one of that name that waits, where the `answers` are new to it."""
+    """Begin a conversation, or go back to the one of that name that waits; a link may bring `answers`."""
     scene = scene.with_session(at_menu=False)
     others = tuple(talk for talk in scene.session.talks if talk.conversation != name)
     waiting = next((talk for talk in scene.session.talks if talk.conversation == name), None)

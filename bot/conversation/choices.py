@@ -36,6 +36,10 @@ class Choice(Question):
             return tuple(self.choices(context))
         return tuple(Option(id, self.label(id, context)) for id in self.choices)
 
+    def ids(self, context: Context) -> tuple[str, ...]:
+        """The ids of what may be picked."""
+        return tuple(o.id for o in self.choices(context)) if callable(self.choices) else self.choices
+
     def label(self, id: str, context: Context) -> str:
         return context.words.first(f"{self.words_key}.options.{id}", f"options.{id}")
 
@@ -45,7 +49,7 @@ class Choice(Question):
         return own + (self.also(option, context) if self.also else ())
 
     def read(self, said: Said, context: Context) -> Any:
-        if said.choice not in {option.id for option in self.options(context)}:
+        if said.choice not in self.ids(context):
             raise Invalid("not_an_option")
         return said.choice
 
@@ -53,11 +57,12 @@ class Choice(Question):
         return isinstance(answer, str) and (callable(self.choices) or answer in self.choices)
 
     def still_good(self, answer: Any, context: Context) -> bool:
-        return answer in {option.id for option in self.options(context)}
+        return answer in self.ids(context)
 
     def show(self, answer: Any, context: Context) -> str:
-        labels = {option.id: option.label for option in self.options(context)}
-        return labels.get(answer, str(answer))
+        if not callable(self.choices):
+            return self.label(answer, context)
+        return next((o.label for o in self.choices(context) if o.id == answer), str(answer))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +111,7 @@ class MultiChoice(Choice):
 
     reads: ClassVar[tuple[str, ...]] = ("not_an_option", "none_picked")
     taken: ClassVar[tuple[str, ...]] = ("skip", "done")
+    gathers: ClassVar[bool] = True
 
     def options(self, context: Context) -> tuple[Option, ...]:
         picked = _picked(context.current)
@@ -114,7 +120,7 @@ class MultiChoice(Choice):
         return (*marked, Option("done", context.words("options.done")))
 
     def read(self, said: Said, context: Context) -> Any:
-        ids = [option.id for option in super().options(context)]
+        ids = self.ids(context)
         picked = [id for id in _picked(context.current) if id in ids]
         if said.choice == "done":
             if not picked:
@@ -135,7 +141,7 @@ class MultiChoice(Choice):
         return known and (callable(self.choices) or set(answer["picked"]) <= set(self.choices))
 
     def still_good(self, answer: Any, context: Context) -> bool:
-        return set(answer["picked"]) <= {option.id for option in super().options(context)}
+        return set(answer["picked"]) <= set(self.ids(context))
 
     def code(self, answer: Any) -> str:
         return ",".join(answer["picked"])

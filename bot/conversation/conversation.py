@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from bot.conversation.derived import Finish, Many
 from bot.conversation.keywords import Keywords, keywords
+from bot.conversation.mark import mark
 from bot.conversation.question import Question
 from bot.conversation.session import Answers
+from bot.conversation.steps import Step, laid_out, rows_of
 from bot.conversation.words import Language
 
 
@@ -69,13 +71,52 @@ class Conversation:
 
     @cached_property
     def older(self) -> Mapping[str, str]:
-        """The older names of questions ("kin", "children.age") and the present ones ("heir", "born")."""
+        """The older names of questions ("kin", "children.age") with the present ones ("heir", "born")."""
         rows = {f"{q.name}.{row.was}": row.name for q in self.rows_of for row in q.questions if row.was}
         return {question.was: question.name for question in self.questions if question.was} | rows
 
-    @property
+    @cached_property
     def rows_of(self) -> tuple[Many, ...]:
         return tuple(question for question in self.questions if isinstance(question, Many))
+
+    def steps(self, answers: Answers) -> Sequence[Step]:
+        """All questions, whether they apply or not; before a Many those of the rows there are."""
+        if not any(answers.get(many.name) for many in self.rows_of):
+            return self._steps
+        steps: list[Step] = []
+        met = 0
+        for many in self.rows_of:
+            place = self.places[many.name]
+            steps += self._steps[met:place]
+            for row in rows_of(many, answers):
+                steps += self._row(many, row)
+            met = place
+        return [*steps, *self._steps[met:]]
+
+    def _row(self, many: Many, row: str) -> tuple[Step, ...]:
+        """Laid out once for each row: the ids of rows are small numbers."""
+        key = f"{many.name}.{row}"
+        if key not in self._rows:
+            self._rows[key] = laid_out(many.expanded([row]), self.referred)
+        return self._rows[key]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each question stands in the list."""
+        return {question.name: place for place, question in enumerate(self.questions)}
+
+    @cached_property
+    def _steps(self) -> tuple[Step, ...]:
+        return laid_out(self.questions, self.referred)
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Step, ...]]:
+        return {}
+
+    def dependants(self, answers: Answers) -> list[Question]:
+        """The questions that are `of` others, those of rows too."""
+        rows = [q for many in self.rows_of for q in many.expanded(rows_of(many, answers)) if q.of]
+        return [*(question for question in self.questions if question.of), *rows]
 
     def all_questions(self) -> tuple[Question, ...]:
         """Every question, those of rows too (under the names their words have)."""
@@ -95,8 +136,8 @@ class Start:
 class Dialogue:
     """All the bot can talk about.
 
-    Nothing else is talked about before the conversation `gate` has left `gate_value` under `gate_key` in what the
-    chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link leads.
+    Nothing else is talked about before the conversation `gate` has left `gate_value` under `gate_key` in what
+    the chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link leads.
     """
 
     conversations: Mapping[str, Conversation]
@@ -112,6 +153,11 @@ class Dialogue:
     def keywords(self) -> Mapping[str, Keywords]:
         """The words that always mean something, by language."""
         return {code: keywords(language, self.conversations) for code, language in self.languages.items()}
+
+    @cached_property
+    def mark(self) -> str:
+        """The mark of this release."""
+        return mark((c.name, question) for c in self.conversations.values() for question in c.questions)
 
     def open_for(self, known: Mapping[str, Any]) -> bool:
         """Has this chat passed the gate?"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any, ClassVar
 
 from bot.conversation.messages import Option, Said
@@ -33,7 +32,7 @@ Finish = Callable[[Mapping[str, Any], Context], Outcome]
 
 @dataclass(frozen=True, kw_only=True)
 class Lookup(Question):
-    """Answered by the bot: `find` looks it up, again whenever one of `of` changes. A dict carries a `code`."""
+    """Answered by the bot: `find` looks it up, again when one of `of` changes. A dict carries a `code`."""
 
     find: Callable[[Context], Any]
     reviewed: bool = False
@@ -77,21 +76,12 @@ class Many(Question):
 
     questions: tuple[Question, ...]
     most: int = 10
+    gathers: ClassVar[bool] = True
     reads: ClassVar[tuple[str, ...]] = ("not_an_option", "rows_full")
 
     def expanded(self, rows: Sequence[str]) -> list[Question]:
         """The questions of every row, under names of their own."""
-        return [question for row in rows for question in self._row(row)]
-
-    def _row(self, row: str) -> tuple[Question, ...]:
-        """Made once for each row: ids are small numbers, so there are few."""
-        if row not in self._made:
-            self._made[row] = tuple(self._of_row(question, row) for question in self.questions)
-        return self._made[row]
-
-    @cached_property
-    def _made(self) -> dict[str, tuple[Question, ...]]:
-        return {}
+        return [self._of_row(question, row) for row in rows for question in self.questions]
 
     def _of_row(self, question: Question, row: str) -> Question:
         own = {q.name: f"{self.name}.{row}.{q.name}" for q in self.questions}
@@ -99,7 +89,7 @@ class Many(Question):
             question,
             name=own[question.name],
             key=f"{self.name}.{question.name}",
-            when={own.get(name, name): wanted for name, wanted in question.when.items()},
+            when={**self.when, **{own.get(name, name): wanted for name, wanted in question.when.items()}},
             of=tuple(own.get(name, name) for name in question.of),
             reviewed=False,
         )
@@ -118,7 +108,7 @@ class Many(Question):
 
     def title(self, row: str, context: Context) -> str:
         """A row is called by its first answer, cut where it is long; without one by its place."""
-        first = self._row(row)[0]
+        first = self._of_row(self.questions[0], row)
         answer = context.answers.get(first.name)
         if answer is None:
             return str(self.rows(context.current).index(row) + 1)

@@ -16,14 +16,14 @@ AROUND = " ✓/.,;:!?*_~()\"'“”‘’…"  # what may stand around a word: a
 
 
 def folded(text: str) -> str:
-    """For comparing words: lower case, single spaces, nothing invisible, no marks around (a lone "?" stays)."""
+    """For comparing words: lower case, single spaces, nothing invisible, no marks around but a lone "?"."""
     line = " ".join((text if text.isascii() else plain(text)).lower().split())
     return line.strip(AROUND) or line
 
 
 @dataclass(frozen=True)
 class Keywords:
-    """`commands`: word -> command; `starts`: phrase -> conversation; `phrases`: the same, the longest first."""
+    """`commands`: word -> command; `starts`: phrase -> conversation; `phrases`: the same, longest first."""
 
     commands: Mapping[str, str]
     starts: Mapping[str, str]
@@ -44,7 +44,9 @@ def keywords(language: Language, conversations: Iterable[str]) -> Keywords:
     """All of a language. Of two conversations with the same phrase the later name has it."""
     common = Words(language)
     starts = {
-        phrase: name for name in sorted(conversations) for phrase in Words(language, name).listed("start_words")
+        phrase: name
+        for name in sorted(conversations)
+        for phrase in Words(language, name).listed("start_words")
     }
     longest = sorted(starts.items(), key=lambda item: (len(item[0]), item[1]), reverse=True)
     return Keywords(

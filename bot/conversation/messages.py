@@ -41,6 +41,12 @@ class Said:
         text = _UNTYPED.sub("", self.text)
         return self if text == self.text else replace(self, text=text)
 
+    def meaning(self, option: str | None) -> Said:
+        """The same as the choice of an option, or of none."""
+        if self.choice == option:
+            return self
+        return Said(self.text, option, self.attachment, self.phone, self.start, self.unread, self.remind)
+
 
 @dataclass(frozen=True)
 class Option:
@@ -52,9 +58,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the bot, at most `LONGEST` long. `question` names what is being asked, `ask` hints at the keyboard to offer.
+    """One message of the bot, at most `LONGEST` long.
 
-    `numbered`: the options may also be answered by their number.
+    `question` names what is being asked, `ask` hints at the keyboard to offer; `numbered`: the options may
+    also be answered by their number.
     """
 
     text: str

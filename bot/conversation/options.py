@@ -1,4 +1,4 @@
-"""Which of the options that were shown a message means: tapped, or typed as a number, a label or a synonym."""
+"""Which of the options that were shown a message means: tapped, or typed as number, label or synonym."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def labelled(scene: Scene, word: str) -> str | None:
 
 
 def counted(scene: Scene, word: str) -> str | None:
-    """The option with this number. Where only "skip" is offered beside a free answer, a number is an answer."""
+    """The option with this number. Where only "skip" stands beside a free answer, a number is an answer."""
     shown = scene.session.shown
     if not NUMBER.fullmatch(word) or all(id == "skip" for id, _ in shown):
         return None

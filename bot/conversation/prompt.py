@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.conversation.messages import LONGEST, Option, Reply
 from bot.conversation.question import Question
@@ -29,11 +29,13 @@ def prompt(scene: Scene) -> Prompt:
     """What is to be asked now."""
     if scene.at_menu:
         return menu(scene)
-    if scene.talk.doubt:
-        return doubt(scene, scene.talk.doubt)
-    if scene.talk.picking:
+    talk = scene.talk
+    if talk.doubt:
+        return doubt(scene, talk.doubt)
+    if talk.picking:
         return change(scene)
-    return asked(scene, scene.question) if scene.question else review(scene)
+    question = scene.question
+    return asked(scene, question) if question else review(scene)
 
 
 def menu(scene: Scene) -> Prompt:
@@ -57,8 +59,8 @@ def progress(scene: Scene, question: Question) -> str:
     """ "3 of 9", as far as is known now."""
     if not scene.conversation.progress:
         return ""
-    asked = [q for q in scene.walk.questions if not q.silent]
-    return scene.words("progress", number=asked.index(question) + 1, count=len(asked)) + "\n"
+    names = [q.name for q in scene.walk.questions if not q.silent]
+    return scene.words("progress", number=names.index(question.name) + 1, count=len(names)) + "\n"
 
 
 def row_details(scene: Scene, question: Question) -> dict[str, str]:
@@ -122,7 +124,7 @@ def finished(scene: Scene) -> tuple[Session, Reply]:
     step = scene.session.step + 1
     shown = tuple((option.id, option.label) for option in asks.options)
     asked = "" if scene.at_menu else scene.place
-    session = replace(scene.session, step=step, shown=shown, asked=asked)
+    session = scene.session.but(step=step, shown=shown, asked=asked, release=scene.dialogue.mark)
     reply = Reply(
         text=message(scene.said, asks.text),
         options=tuple(Option(f"{step}:{id}", label) for id, label in shown),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
@@ -62,7 +62,8 @@ class Context:
     sure: frozenset[str] = frozenset()
 
     def of(self, **changes: Any) -> Context:
-        return replace(self, **changes)
+        """The same, with other values for some fields."""
+        return Context(**{**vars(self), **changes})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +86,10 @@ class Question:
     key: str = ""
 
     silent: ClassVar[bool] = False  # answered by the bot itself
+    gathers: ClassVar[bool] = False  # answered piece by piece, until `complete`
     holds: ClassVar[type] = object  # what a stored answer is
     form: ClassVar[re.Pattern[str] | None] = None  # the same for a text of a fixed form
     counts: ClassVar[bool] = False  # a bare number is an answer, also where it is a command's word
-    files: ClassVar[bool] = False  # answered by sending something: what is written under it is no command
     hint: ClassVar[str | None] = None  # the keyboard a channel may offer
     reads: ClassVar[tuple[str, ...]] = ()  # the reasons `read` may raise
     asks: ClassVar[tuple[str, ...]] = ()  # the doubts `read` may raise
@@ -114,17 +115,17 @@ class Question:
         return context.words.listed(f"{self.words_key}.synonyms.{option}")
 
     def skipped(self, answer: Any) -> Any:
-        """What is kept when the person skips an optional question that has `answer` so far: None, no answer."""
+        """What is kept when the person skips an optional question with `answer` so far: None, no answer."""
         return None
 
     def complete(self, answer: Any) -> bool:
-        """Is the answer whole, or is there more to come (rows, several choices)? Never asked about None."""
+        """Is the answer of a question that gathers whole, or is there more to come? Not asked of None."""
         return True
 
     def keeps(self, answer: Any) -> bool:
         """Is a stored answer still good after a release? When not, the question is asked again.
 
-        Called at every turn, with whatever an older release stored under this name, never with None.
+        Called with whatever another release stored under this name, never with None.
         """
         if self.form is not None:
             return isinstance(answer, str) and self.form.fullmatch(answer) is not None

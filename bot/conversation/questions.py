@@ -211,7 +211,6 @@ class Photo(Question):
 
     kinds: tuple[str, ...] = ("photo",)
     holds: ClassVar[type] = str
-    files: ClassVar[bool] = True
     hint: ClassVar[str | None] = "photo"
     reads: ClassVar[tuple[str, ...]] = ("not_a_photo",)
 

@@ -1,41 +1,50 @@
 """A new release in the middle of a chat: what was remembered under the old one, found again under the new.
 
-Answers are kept by the names of their questions and all else is derived from them, so there is little to do.
+Answers are kept by the names of their questions and all else is derived from them, so there is little to do,
+and it is done once: a session carries the mark of the release that wrote it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from bot.conversation import engine
 from bot.conversation.conversation import Conversation, Dialogue
+from bot.conversation.question import Question
 from bot.conversation.scene import Scene
-from bot.conversation.session import Answers, Session, Talk
+from bot.conversation.session import Answers, Doubt, Session, Talk
+from bot.conversation.words import Language, Words
 
 
 def released(dialogue: Dialogue, session: Session) -> Session:
-    """The session as this release has it: talks that exist no more are left, renamed answers are found."""
-    if _current(dialogue, session):
+    """The session as this release has it; the very same where the same release wrote it.
+
+    Talks that exist no more are left, renamed answers are found, those that hold no longer are asked again.
+    """
+    if session.release == dialogue.mark:
         return session
     known = dialogue.conversations
-    talks = tuple(renamed_talk(known[t.conversation], t) for t in session.talks if t.conversation in known)
     language = session.language if session.language in dialogue.languages else next(iter(dialogue.languages))
     name, _, question = session.asked.partition("/")
-    asked = f"{name}/{renamed(known[name], question)}" if name in known else session.asked
-    return replace(session, talks=talks, language=language, asked=asked)
+    return session.but(
+        language=language,
+        talks=tuple(
+            translated(known[talk.conversation], talk, dialogue.languages[language])
+            for talk in session.talks
+            if talk.conversation in known
+        ),
+        asked=f"{name}/{renamed(known[name], question)}" if name in known else session.asked,
+    )
 
 
-def _current(dialogue: Dialogue, session: Session) -> bool:
-    """Is there nothing to translate?"""
-    known = dialogue.conversations
-    kept = all(talk.conversation in known and not known[talk.conversation].older for talk in session.talks)
-    return kept and session.language in dialogue.languages
-
-
-def renamed_talk(conversation: Conversation, talk: Talk) -> Talk:
-    """A talk with the names that its questions have now."""
-    doubt = talk.doubt and replace(talk.doubt, question=renamed(conversation, talk.doubt.question))
+def translated(conversation: Conversation, talk: Talk, language: Language) -> Talk:
+    """A talk with the names that its questions have now, and the answers that still hold."""
+    answers = holding(conversation, renamed_answers(conversation, talk.answers))
     asking = talk.asking and renamed(conversation, talk.asking)
-    return replace(talk, answers=renamed_answers(conversation, talk.answers), asking=asking, doubt=doubt)
+    doubt = talk.doubt and replace(talk.doubt, question=renamed(conversation, talk.doubt.question))
+    alive = doubt if doubt and raised(conversation, answers, doubt, language) else None
+    return talk.but(answers=answers, asking=asking, doubt=alive)
 
 
 def renamed_answers(conversation: Conversation, answers: Answers) -> Answers:
@@ -52,31 +61,45 @@ def renamed(conversation: Conversation, name: str) -> str:
     return ".".join([head, *row[:-1], *last])
 
 
-def caught_up(scene: Scene) -> Scene:
-    """Ask on what was asked, even where a release has put another question before it."""
-    if scene.at_menu:
-        return scene
-    if scene.talk.doubt and not worded(scene):
-        scene = scene.with_talk(doubt=None)
-    conversation, _, name = scene.session.asked.partition("/")
-    if scene.session.asked == scene.place or conversation != scene.talk.conversation:
-        return scene
-    return scene.with_talk(asking=name) if scene.walk.find(name) else scene
+def holding(conversation: Conversation, answers: Answers) -> Answers:
+    """Without the answers of another kind, to another version, or with an option that is offered no more."""
+    gone = {question.name for question in conversation.questions if lapsed(question, answers)}
+    left = {name: answer for name, answer in answers.items() if name not in gone}
+    rows = {question.name for question in engine.unfolded(conversation, left) if lapsed(question, left)}
+    return {name: answer for name, answer in left.items() if name not in rows}
 
 
-def worded(scene: Scene) -> bool:
-    """Does anybody still raise the pending doubt?"""
-    doubt = scene.talk.doubt
-    question = scene.walk.find(doubt.question) if doubt else None
-    if doubt is None or question is None:
+def lapsed(question: Question, answers: dict[str, Any]) -> bool:
+    """Is there an answer to this question that does not hold?"""
+    if question.name not in answers:
         return False
+    answer = answers[question.name]
+    return not (question.optional or question.silent) if answer is None else not question.keeps(answer)
+
+
+def raised(conversation: Conversation, answers: Answers, doubt: Doubt, language: Language) -> bool:
+    """Are there still words for a pending doubt?"""
+    questions = engine.path(conversation, answers)
+    question = next((question for question in questions if question.name == doubt.question), None)
+    if question is None:
+        return False
+    words = Words(language, conversation.name)
     keys = (f"{question.words_key}.doubts.{doubt.reason}", f"doubts.{doubt.reason}")
-    return any(scene.words.find(key) is not None for key in keys)
+    return any(words.find(key) is not None for key in keys)
+
+
+def caught_up(scene: Scene) -> Scene:
+    """Where a release has put another question before the one that was shown, ask that one first."""
+    if scene.session.release == scene.dialogue.mark or scene.at_menu:
+        return scene
+    conversation, _, name = scene.session.asked.partition("/")
+    shown = conversation == scene.talk.conversation and scene.walk.find(name)
+    return scene.with_talk(asking=name) if shown and scene.session.asked != scene.place else scene
 
 
 def lost(scene: Scene) -> bool:
-    """Is what was asked last not to be asked any more? Then what the person says answers nothing."""
-    if scene.at_menu:
+    """Is what was shown not to be asked any more, by a release? Then what the person says answers nothing."""
+    if scene.session.release == scene.dialogue.mark or scene.at_menu:
         return False
     silent = scene.question is not None and scene.question.silent
     return silent or scene.session.asked not in ("", scene.place)

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from bot.conversation import engine
 from bot.conversation.conversation import Conversation, Dialogue
-from bot.conversation.engine import Walk
 from bot.conversation.keywords import Keywords
 from bot.conversation.question import Context, Question
 from bot.conversation.session import Answers, Session, Talk
+from bot.conversation.walk import Walk, walk
 from bot.conversation.words import Words
 
 
 @dataclass
 class Latest:
-    """The list of questions as it was read last: the scenes of a turn share it as long as no answer changes."""
+    """What the scenes of a turn share as long as no answer changes: the list as read last, the words."""
 
     walked: Walk | None = None
+    words: Words | None = None
 
     def walk(self, conversation: Conversation, answers: Answers) -> Walk:
-        walked = self.walked
-        if walked is None or walked.stored is not answers or walked.conversation is not conversation:
-            walked = self.walked = engine.walk(conversation, answers)
-        return walked
+        """Read the list anew, going on from where the last reading holds."""
+        last = self.walked if self.walked and self.walked.conversation is conversation else None
+        self.walked, self.words = walk(conversation, answers, last), None
+        return self.walked
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ class Scene:
         return self.with_session(known=known)
 
     def with_session(self, **changes: Any) -> Scene:
-        return self._with(replace(self.session, **changes), self.said)
+        return self._with(self.session.but(**changes), self.said)
 
     def with_talk(self, **changes: Any) -> Scene:
         """The talk under way, changed."""
         *waiting, talk = self.session.talks
-        return self.with_session(talks=(*waiting, replace(talk, **changes)))
+        return self.with_session(talks=(*waiting, talk.but(**changes)))
 
     def _with(self, session: Session, said: tuple[str, ...]) -> Scene:
         return Scene(self.dialogue, session, self.now, self.services, said, self.latest)
@@ -87,21 +87,25 @@ class Scene:
     @property
     def walk(self) -> Walk:
         """The questions that apply and the answers that count."""
-        return self.latest.walk(self.conversation, self.answers)
+        talk, last = self.session.talks[-1], self.latest.walked
+        if last and last.stored is talk.answers and last.conversation.name == talk.conversation:
+            return last
+        return self.latest.walk(self.dialogue.conversations[talk.conversation], talk.answers)
 
-    @cached_property
+    @property
     def question(self) -> Question | None:
         """The question being asked; None when all is answered."""
-        return self.walk.find(self.talk.asking) or self.walk.pending
+        asking, walked = self.session.talks[-1].asking, self.walk
+        return (walked.find(asking) if asking else None) or walked.pending
 
     @property
     def place(self) -> str:
-        """What is being asked ("register/nik"); without a name it is the review or the choice of what to change."""
-        talk = self.talk
+        """What is being asked ("register/nik"); without a question's name it is the review."""
+        talk = self.session.talks[-1]
         if talk.doubt:
             return f"{talk.conversation}/{talk.doubt.question}"
-        name = self.question.name if self.question and not talk.picking else ""
-        return f"{talk.conversation}/{name}"
+        question = None if talk.picking else self.question
+        return f"{talk.conversation}/{question.name if question else ''}"
 
     @property
     def keywords(self) -> Keywords:
@@ -112,21 +116,27 @@ class Scene:
         """The words that belong to no conversation."""
         return Words(self.dialogue.languages[self.session.language])
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The words of the conversation under way, which may mention its answers."""
-        language = self.dialogue.languages[self.session.language]
-        conversation = self.conversation
-        variant = self.answers.get(conversation.variant) if conversation.variant else None
-        plain = Words(language, conversation.name, str(variant or ""))
-        return replace(plain, details=Mentioned(lambda: self._details(plain)))
+        return self._words(self.walk)
 
-    def _details(self, words: Words) -> dict[str, Any]:
+    def _words(self, walked: Walk) -> Words:
+        words = self.latest.words
+        language = self.dialogue.languages[self.session.language]
+        if words is None or words.language is not language:
+            by = walked.conversation.variant
+            variant = str(walked.stored.get(by) or "") if by else ""
+            words = Words(language, walked.conversation.name, variant, Mentioned(self._details))
+            self.latest.words = words
+        return words
+
+    def _details(self) -> dict[str, Any]:
         """What a text may mention: each answer as shown, and the parts of what was looked up."""
-        context = Context(self.now, words, self.services, self.walk.answers)
+        context, walked = self.context(), self.walk
         details: dict[str, Any] = {}
-        for question in self.walk.questions:
-            answer = self.walk.answers.get(question.name)
+        for question in walked.questions:
+            answer = walked.answers.get(question.name)
             if question.silent and isinstance(answer, dict):
                 details |= {f"{question.name}_{part}": value for part, value in answer.items()}
             elif answer is not None and not question.silent:
@@ -135,8 +145,9 @@ class Scene:
 
     def context(self, question: Question | None = None) -> Context:
         """What a question, a check or the end of a conversation may look at."""
-        current = self.answers.get(question.name) if question else None
-        return Context(self.now, self.words, self.services, self.walk.answers, current)
+        walked = self.walk
+        current = walked.stored.get(question.name) if question else None
+        return Context(self.now, self._words(walked), self.services, walked.answers, current)
 
 
 class Mentioned(Mapping[str, Any]):

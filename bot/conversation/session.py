@@ -36,12 +36,17 @@ class Talk:
     def picking(self) -> bool:
         return self.changing and self.asking is None
 
+    def but(self, **changes: Any) -> Talk:
+        """The same, with other values for some fields."""
+        return Talk(**{**vars(self), **changes})
+
 
 @dataclass(frozen=True)
 class Session:
     """`talks`: the last one is under way, those before it wait. `shown`: the options of the last prompt.
 
-    `asked` is what that prompt asked ("register/nik"), so that an answer is never taken for another question's.
+    `asked` is what that prompt asked ("register/nik") and `release` the mark of the release that did, so that
+    an answer is never taken for another question's.
     `known` holds what outlives a conversation (the consent given, the first thing the person wrote).
     """
 
@@ -52,8 +57,13 @@ class Session:
     shown: tuple[tuple[str, str], ...] = ()
     known: dict[str, Any] = field(default_factory=dict)
     asked: str = ""
+    release: str = ""
 
     @property
     def talk(self) -> Talk | None:
         """The talk whose turn it is; None at the menu."""
         return self.talks[-1] if self.talks and not self.at_menu else None
+
+    def but(self, **changes: Any) -> Session:
+        """The same, with other values for some fields."""
+        return Session(**{**vars(self), **changes})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -68,7 +67,7 @@ def at_gate(scene: Scene) -> bool:
 
 
 def to_gate(scene: Scene, said: Said) -> Scene:
-    """The first thing a person writes is kept and answered after the gate; what is under way waits behind it."""
+    """The first thing a person writes is kept and answered after the gate; what is under way waits."""
     first = {"text": said.text[:FIRST], "start": said.start and said.start[:FIRST]}
     return start(scene.remember(first=first), scene.dialogue.gate)
 
@@ -117,13 +116,14 @@ def at_menu(scene: Scene, option: str | None, said: Said) -> Scene:
 
 def answered(scene: Scene, option: str | None, said: Said) -> Scene:
     """The message as an answer to what is pending."""
-    if scene.talk.doubt:
-        return settled(scene, scene.talk.doubt, option, said)
-    if scene.talk.picking:
+    talk, question = scene.talk, scene.question
+    if talk.doubt:
+        return settled(scene, talk.doubt, option, said)
+    if talk.picking:
         return picked(scene, option)
-    if scene.question is None:
+    if question is None:
         return reviewed(scene, option)
-    return answer(scene, scene.question, replace(said, choice=option))
+    return answer(scene, question, said.meaning(option))
 
 
 def settled(scene: Scene, doubt: Doubt, option: str | None, said: Said) -> Scene:
@@ -133,7 +133,7 @@ def settled(scene: Scene, doubt: Doubt, option: str | None, said: Said) -> Scene
     if question is None:
         return cleared
     if option is None:
-        return answer(cleared, question, replace(said, choice=None))
+        return answer(cleared, question, said.meaning(None))
     text = doubt.texts.get(option)
     if text is None:
         return cleared.with_talk(asking=question.name)
@@ -141,7 +141,7 @@ def settled(scene: Scene, doubt: Doubt, option: str | None, said: Said) -> Scene
 
 
 def reread(scene: Scene, question: Question, picked: str, text: str) -> Said:
-    """The text of a settled doubt, as a choice where it is one; of two with the same label, the one picked."""
+    """The text of a settled doubt, as a choice where it is one; of two with one label, the one picked."""
     options = question.options(scene.context(question))
     ids = [option.id for option in options if text in (option.id, option.label)]
     return Said(text, choice=picked if picked in ids else next(iter(ids), None))
@@ -164,7 +164,7 @@ def reviewed(scene: Scene, option: str | None) -> Scene:
 
 
 def after_gate(scene: Scene) -> Scene:
-    """Once the gate is passed, the first thing the person wrote is answered; what waited behind it goes on."""
+    """Once the gate is passed, the first thing the person wrote is answered; what waited goes on."""
     first = scene.session.known.get("first")
     if not first or not scene.open:
         return scene

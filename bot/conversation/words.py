@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 Catalogue = Mapping[str, str]
@@ -28,11 +28,37 @@ class MissingWords(KeyError):
 
 @dataclass(frozen=True)
 class Language:
-    """All catalogues of one language: conversation name -> key -> text; `common` serves every conversation."""
+    """All catalogues of a language: conversation name -> key -> text; `common` serves every conversation."""
 
     code: str
     catalogues: Mapping[str, Catalogue]
     formats: Formats
+
+    def texts(self, conversation: str, variant: str) -> Catalogue:
+        """What a conversation can say: its own texts before the common ones, those of the variant first."""
+        place = (conversation, variant if variant in self._variants else "")
+        if place not in self._texts:
+            self._texts[place] = self._layered(*place)
+        return self._texts[place]
+
+    def _layered(self, conversation: str, variant: str) -> Catalogue:
+        texts: dict[str, str] = {}
+        for name in (COMMON, conversation):
+            written = {key: text for key, text in self.catalogues.get(name, {}).items() if text}
+            texts |= written
+            if variant:
+                ending = f"@{variant}"
+                texts |= {k.removesuffix(ending): text for k, text in written.items() if k.endswith(ending)}
+        return texts
+
+    @cached_property
+    def _texts(self) -> dict[tuple[str, str], Catalogue]:
+        return {}
+
+    @cached_property
+    def _variants(self) -> frozenset[str]:
+        keys = (key for catalogue in self.catalogues.values() for key in catalogue)
+        return frozenset(variant for _, at, variant in (key.rpartition("@") for key in keys) if at)
 
 
 @dataclass(frozen=True)
@@ -53,25 +79,17 @@ class Words:
 
     def find(self, key: str) -> str | None:
         """The text as written in the catalogue, or None."""
-        for name in (self.conversation, COMMON):
-            catalogue = self.language.catalogues.get(name)
-            if catalogue and (text := self._of(catalogue, key)):
-                return text
-        return None
+        return self.language.texts(self.conversation, self.variant).get(key)
 
     def first(self, *keys: str, **details: Any) -> str:
         """The text of the first key that exists; raises MissingWords naming the last."""
-        texts = (self.find(key) for key in keys)
-        return self._told(keys[-1], next((text for text in texts if text is not None), None), details)
+        texts = self.language.texts(self.conversation, self.variant)
+        return self._told(keys[-1], next((texts[key] for key in keys if key in texts), None), details)
 
     def listed(self, key: str) -> tuple[str, ...]:
         """A text of words with commas between them: ("kembali", "back"); () when there is none."""
         text = self.find(key)
         return _split(text) if text else ()
-
-    def _of(self, catalogue: Catalogue, key: str) -> str | None:
-        varied = catalogue.get(f"{key}@{self.variant}") if self.variant else None
-        return varied or catalogue.get(key)
 
     def _told(self, key: str, text: str | None, details: Mapping[str, Any]) -> str:
         if text is None:

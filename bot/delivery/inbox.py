@@ -85,13 +85,15 @@ class Playing:
 
 def whole(said: Said) -> Said:
     """Without halves of characters and zero bytes, which neither the databases nor the platforms take."""
-    texts = {name: getattr(said, name) for name in ("text", "choice", "phone", "start")}
-    changed = {name: cleaned(text) for name, text in texts.items() if text and not text.isprintable()}
-    return replace(said, **changed) if changed else said
+    texts = (said.text, said.choice, said.phone, said.start)
+    if all((text or "").isprintable() for text in texts):
+        return said
+    text, choice, phone, start = (cleaned(text) for text in texts)
+    return replace(said, text=text or "", choice=choice, phone=phone, start=start)
 
 
-def cleaned(text: str) -> str:
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+def cleaned(text: str | None) -> str | None:
+    return text and text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def where(error: Exception) -> str:

@@ -119,12 +119,13 @@ class Sender:
     async def _blocked(self, line: Line, queued: Queued, began: int) -> None:
         """Nothing more goes to this chat until it writes again; where it has meanwhile, all is taken anew."""
         rows = [queued.id, *line.clear()]
+        ours = {row: self._ours[row] for row in rows if row in self._ours}
 
         def hold(tx: Tx) -> None:
             if chats.shut(tx, queued.chat, began):
                 outbox.hold(tx, queued.chat)
             else:
-                leases.give_back_chat(tx, queued.chat)
+                leases.give_back(tx, ours)
 
         try:
             await self._database.run(hold, queued.chat)
@@ -170,7 +171,7 @@ class Sender:
     async def _renew(self) -> None:
         """Replies that wait long, or are long on their way, stay ours."""
         until = self._clock() + LEASE
-        ending = [row for row, ours_until in self._ours.items() if ours_until < until - RENEW]
+        ending = {row: known for row, known in self._ours.items() if known < until - RENEW}
         if not ending:
             return
         renewed = await self._database.run(lambda tx: leases.renew(tx, ending, until))
@@ -188,13 +189,13 @@ class Sender:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        written = await self._outcomes.flush(grace)
-        if written:
+        if await self._outcomes.flush(grace):
             await self._give_back()
 
     async def _give_back(self) -> None:
+        ours = dict(self._ours)
         try:
-            await self._database.run(lambda tx: leases.give_back(tx, self._channel.name), LAST)
+            await self._database.run(lambda tx: leases.give_back(tx, ours))
         except StorageDown:
             log.warning("the database did not answer; what is left is sent when its lease ends")
 

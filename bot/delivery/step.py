@@ -21,7 +21,7 @@ from storage.outbox import Queued
 from storage.statement import Tx
 from storage.vault import Vault
 
-LEASE = 30_000  # milliseconds in which the process that wrote a reply sends it itself
+LEASE = 15_000  # milliseconds in which the process that wrote a reply sends it itself
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ class Step:
         if inbound.incoming and said.attachment:
             self.receive(tx, chat, inbound.incoming, said.attachment, now)
         session, reply = self.turn(tx, chat, said, now)
-        keep = self.heard if by_the_person(said) else self.said_first
+        keep = self.heard if by_the_person(said) else self.aside
         queued = keep(tx, chat, session, reply, now)
+        if reply and said.remind is not None:
+            chats.reminded(tx, chat.id, session.step)
         return Handled(queued, jobs=inbound.incoming is not None)
 
     def turn(self, tx: Tx, chat: Chat, said: Said, now: int) -> tuple[Session, Reply | None]:
@@ -76,15 +78,10 @@ class Step:
             outbox.unhold(tx, chat.id)
         return self.queue(tx, replace(chat, blocked=False), reply, now) if reply else None
 
-    def said_first(
-        self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int
-    ) -> Queued | None:
-        """A reminder, or what became of a file: nobody has opened a closed chat, and once is enough."""
-        if reply is None:
-            return None
+    def aside(self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int) -> Queued | None:
+        """A reminder, or what became of a file: it does not open a chat that is closed to us."""
         chats.say_first(tx, self.vault, chat, session)
-        chats.reminded(tx, chat.id, session.step)
-        return self.queue(tx, chat, reply, now)
+        return self.queue(tx, chat, reply, now) if reply else None
 
     def door(self, tx: Tx, chat: Chat, blocked: bool) -> Handled:
         """The person closed or opened the chat."""

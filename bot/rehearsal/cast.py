@@ -1,9 +1,10 @@
-"""Invented people who have registered before a transcript begins, with what an officer did to their registration.
+"""Invented people who registered before a transcript begins, with what an officer did to the registration.
 
-    Registered: 6371015708859001 SITI AMINAH, born 1985-08-17, in banjarmasin, then verified, then rejected NOT_POOR
+    Registered: 6371015708859001 SITI AMINAH, born 1985-08-17, in banjarmasin, then verified, then enrolled
+    Registered: 6371015708859001 SITI AMINAH, born 1985-08-17, in banjarmasin, then rejected NOT_POOR
     Registered: 6371015708859001 SITI AMINAH, born 1985-08-17, in banjarmasin, elsewhere
 
-The first speaks through phone A; "elsewhere" is a phone that the transcript never sees.
+The first two speak through phone A; "elsewhere" is a phone that the transcript never sees.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.app import App
 from bot.conversation.session import Session
@@ -31,13 +32,18 @@ LINE = re.compile(
 )
 HAPPENED = re.compile(r", then (\w+)(?: ([A-Z_]+))?")
 NOBODY_SEES = "elsewhere"
-_OLDEST = Statement(select(table.c.channel, table.c.address).order_by(table.c.id).limit(1))
+_FIRST_SEEN = Statement(
+    select(table.c.channel, table.c.address)
+    .where(table.c.channel != bindparam("unseen"))
+    .order_by(table.c.id)
+    .limit(1)
+)
 # Everything else that is asked, the same for all of them.
 ANSWERS = {
-    "birth_place": "Banjarmasin", "mother_name": "RAHMAH", "home": "here", "address": "Jl. Melati 5 RT 3 RW 1",
+    "birth_place": "Banjarmasin", "mother_name": "RAHMAH", "address": "Jl. Melati 5 RT 3 RW 1",
     "phone": "+6281234567890", "phone_owner": "self", "standing": "worker", "payer": "none",
     "work_place": "Pasar Lima", "work_hours": "Senin-Sabtu, jam 5-10 pagi", "income": 1_300_000,
-    "heir_name": "BUDI", "heir_relation": "spouse", "heir_phone": "+6281234567891", "children": None,
+    "heir_name": "BUDI", "heir_relation": "spouse", "heir_phone": "+6281234567891", "children": [],
 }  # fmt: skip
 
 
@@ -72,7 +78,7 @@ def _register_all(tx: Tx, app: App, wanted: list[Registered]) -> None:
     for number, one in enumerate(wanted):
         now = app.clock()
         records = Records(tx, app.vault, _chat(tx, app, one, now), now, app.local(now))
-        made = records.submit(_answers(records, one, own=number == 0), ()).registration
+        made = records.submit(answers_of(records, one, own=number == 0), ()).registration
         for kind, reason in one.happened:
             latest = registrations.of_person(tx, app.vault, made.person)[-1]
             registrations.happen(tx, app.vault, latest, Event(kind, now, "officer", reason), None)
@@ -83,11 +89,16 @@ def _chat(tx: Tx, app: App, one: Registered, now: int) -> Chat:
         session = Session(known={"consent": VERSION})
         chat = chats.enter(tx, app.vault, NOBODY_SEES, NOBODY_SEES, now, "id")
         return Chat(chat.id, chat.channel, chat.address, session)
-    row = tx.must(_OLDEST)
+    return first_chat(tx, app, now)
+
+
+def first_chat(tx: Tx, app: App, now: int) -> Chat:
+    """The chat of phone A, which has just said hello."""
+    row = tx.must(_FIRST_SEEN, unseen=NOBODY_SEES)
     return chats.enter(tx, app.vault, row["channel"], row["address"], now, "id")
 
 
-def _answers(records: Records, one: Registered, own: bool) -> dict[str, Any]:
+def answers_of(records: Records, one: Registered, own: bool) -> dict[str, Any]:
     """As if every question had been answered: the first village, the first kind of work."""
     programme: Programme = records.programme(one.programme)
     district = records.below(programme.region)[0][0]
@@ -95,5 +106,6 @@ def _answers(records: Records, one: Registered, own: bool) -> dict[str, Any]:
     agreed: dict[str, Any] = {} if own else {"other_agrees": {"code": "yes", "version": VERSION, "at": ""}}
     return {
         "for_whom": "self" if own else "other", **agreed, "programme": programme.code, **one.who, **ANSWERS,
-        "district": district, "village": village, "category": programme.offered[0].code,
+        "home": {"code": "here", "programme": programme.code}, "district": district, "village": village,
+        "category": programme.offered[0].code,
     }  # fmt: skip

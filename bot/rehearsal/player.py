@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App, open_app
+from bot.rehearsal.begun import TAKEN_UP, begin
 from bot.rehearsal.cast import bring
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
@@ -23,8 +24,8 @@ from storage.codes import LENGTH, LETTERS, look
 
 CODE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
 PHONE = re.compile(r"phone ([A-Z])")
-# What a fresh person says before the matter itself: transcripts about something else leave it out.
 PARTS = frozenset({"web", "telegram", "sender"})  # no jobs: nothing happens but what the transcript says
+# What a fresh person says before the matter itself: transcripts about something else leave it out.
 GREETED = ("halo", "[Setuju]")
 
 
@@ -71,13 +72,26 @@ class Player:
             if greet and phone not in met:
                 await self._greet(phone)
                 if not met:
-                    await bring(self.app, self._registered(transcript), elsewhere=False)
+                    await self._brought(transcript)
                 met.add(phone)
             turns.append(await self._turn(phone, turn))
         return tuple(turns)
 
-    def _registered(self, transcript: Transcript) -> list[str]:
-        return [value for key, value in transcript.world if key == "Registered"]
+    async def _brought(self, transcript: Transcript) -> None:
+        """What phone A has done before the transcript begins."""
+        await bring(self._running, self._told(transcript, "Registered"), elsewhere=False)
+        for line in self._told(transcript, "Answered"):
+            await begin(self._running, line)
+            await self._stage.play("A", act(TAKEN_UP), False)
+
+    def _told(self, transcript: Transcript, about: str) -> list[str]:
+        return [value for key, value in transcript.world if key == about]
+
+    @property
+    def _running(self) -> App:
+        if self.app is None:
+            raise RuntimeError("the program does not run")
+        return self.app
 
     async def _greet(self, phone: str) -> None:
         """Welcome and consent, which have transcripts of their own."""
@@ -86,7 +100,7 @@ class Player:
 
     async def _turn(self, phone: str, turn: Turn) -> Turn:
         said = turn.said or ""
-        self.clock.now += 1000
+        self.clock.next_second()
         doing = act("" if said == "(again)" else said.replace("<code>", self.code))
         if said == "(again)":
             shown = await self._stage.play(phone, self._last, True)
@@ -106,8 +120,8 @@ class Player:
 
     async def _is_code(self, word: str) -> bool:
         """A code, or a name such as MUHAMMAD?"""
-        app = self.app
-        return app is not None and await app.database.run(lambda tx: look(tx, app.vault, word, 0)) is not None
+        app = self._running
+        return await app.database.run(lambda tx: look(tx, app.vault, word, 0)) is not None
 
     async def _direct(self, directive: str) -> None:
         if directive == "bot restarts":
@@ -121,7 +135,7 @@ class Player:
         self.app = await open_app(self._settings, clock=self.clock, only=PARTS)
         if transcript:
             await build(self.app, self.clock, transcript.world)
-            await bring(self.app, self._registered(transcript), elsewhere=True)
+            await bring(self.app, self._told(transcript, "Registered"), elsewhere=True)
         await self._stage.open(self.app)
 
     async def _fall(self) -> None:

@@ -16,7 +16,8 @@ from storage import catalogue, memberships, people
 from storage.statement import Tx
 
 MEMBER = re.compile(
-    r"(\d{16}) ([^,]+), born (\d{4}-\d\d-\d\d)(?:, until (\d{4}-\d\d-\d\d))?(?:, from (\d{4}-\d\d-\d\d))?(?:, jht)?"
+    r"(\d{16}) ([^,]+), born (\d{4}-\d\d-\d\d)"
+    r"(?:, until (\d{4}-\d\d-\d\d))?(?:, from (\d{4}-\d\d-\d\d))?(?:, jht)?"
 )
 OPENING = time(9, 0)
 DELAY = re.compile(r"(\d+) (second|minute|hour|day)s? later")
@@ -34,6 +35,10 @@ class VirtualClock:
 
     def set(self, day: date, at: time, zone: ZoneInfo) -> None:
         self.now = int(datetime.combine(day, at, zone).timestamp() * 1000)
+
+    def next_second(self) -> None:
+        """A message comes a second after the one before, however often the clock was looked at."""
+        self.now = (self.now // 1000 + 1) * 1000
 
     def forward(self, directive: str) -> bool:
         """Follow "2 days later"; False when it is something else."""
@@ -57,8 +62,8 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 await app.database.run(partial(set_quota, app, value))
             case "New":
                 pass  # nobody has said hello yet: the transcript does
-            case "Registered":
-                pass  # needs the phone's chat: cast.py brings them when it is there
+            case "Registered" | "Answered":
+                pass  # needs the phone's chat: cast.py and begun.py see to it when it is there
             case _:
                 raise ValueError(f"{key}: nobody knows what this sets")
 

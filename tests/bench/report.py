@@ -12,8 +12,8 @@ from tests.bench.big import CHATS, Start
 from tests.bench.measure import IN_FLIGHT, RATE, SCRIPT, Figures
 
 HEAD = (
-    "bot", "steps/s", "against the echo", "CPU a step", "p50 at 100/s", "p99 at 100/s", "p99 against the echo",
-    "memory",
+    "bot", "steps/s", "against the echo", "CPU a step", "p50 at 100/s", "p99 at 100/s",
+    "p99 against the echo", "memory",
 )  # fmt: skip
 PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
 NAMES = {
@@ -35,7 +35,7 @@ def write(found: Mapping[str, Figures], start: Start, chats: int, seconds: float
         "A step: webhook POST in, one durable transaction (message key, session, reply), committed before",
         "the 200, one sendMessage to a stand-in of the Bot API on loopback.",
         f"{chats} people say the {len(SCRIPT)} messages of a real conversation, {IN_FLIGHT} at once; then",
-        f"{RATE:.0f} messages a second for {seconds:.0f} s. The echo bot stores nothing and is sent the same.",
+        f"{RATE:.0f} messages a second for {seconds:.0f} s. The echo bot stores nothing, is sent the same.",
         "",
         f"| {' | '.join(HEAD)} |",
         "|---|--:|--:|--:|--:|--:|--:|--:|",
@@ -66,4 +66,6 @@ def row(figures: Figures, echo: Figures) -> str:
 
 def machine() -> str:
     """The processor, how many, the system, Python."""
-    model = next(
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.split(":")[1].strip() for line in lines if "model name" in line), platform.machine())
+    return f"{os.cpu_count()} x {model}, {platform.system()}, Python {platform.python_version()}"

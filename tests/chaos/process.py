@@ -71,8 +71,9 @@ class Bot:
         self.lives += 1
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *self._command, cwd=self._folder, env=self._environment, stderr=log, stdout=log
-            )
+                sys.executable, *self._command, cwd=self._folder, env=self._environment,
+                stdout=log, stderr=log, process_group=0,
+            )  # fmt: skip
 
     async def ready(self) -> float:
         """Wait until /readyz says 200; how many seconds that took. Raises AssertionError where it never does."""
@@ -92,9 +93,9 @@ class Bot:
             return False
 
     async def kill(self) -> None:
-        """SIGKILL, in the middle of whatever it does."""
+        """SIGKILL, in the middle of whatever it does; for the children it may have, too."""
         if self.process.returncode is None:
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)
         await self.process.wait()
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:

@@ -1,0 +1,92 @@
+"""What a browser sends as a file: read in memory, judged by its bytes, never on disk unencrypted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from bot.channels.web_messages import LONGEST, at_most, checked_id
+from bot.channels.web_refusals import Refused
+from bot.conversation.messages import Said
+from bot.files import TOO_LARGE, kind_of
+
+AROUND = 10_000  # bytes that may stand around a file in its request
+AT_ONCE = 80_000_000  # bytes of files in memory
+PATIENCE = 180.0  # seconds a phone may take to send a file
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came: `kind` is by its bytes, `name` is what the phone calls it."""
+
+    id: str
+    kind: str
+    name: str
+    content: bytes
+
+
+class InMemory(MultiPartParser):
+    """Nothing unencrypted touches the disk."""
+
+    spool_max_size = TOO_LARGE + AROUND
+
+
+class Uploads:
+    """Reads files, and only as many bytes at once as there is room for."""
+
+    def __init__(self, room: int = AT_ONCE) -> None:
+        self._room = room
+
+    async def read(self, request: Request) -> Upload:
+        """The one file of a request. Raises Refused."""
+        with self._held(request) as chunks:
+            parser = InMemory(request.headers, chunks, max_files=1, max_fields=4, max_part_size=LONGEST)
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    form = await parser.parse()
+            except TimeoutError:
+                raise Refused("later", 408) from None
+            except MultiPartException:
+                raise Refused("unreadable") from None
+            try:
+                return await _upload(form.get("id"), form.get("file"))
+            finally:
+                await form.close()
+
+    @contextmanager
+    def _held(self, request: Request) -> Iterator[AsyncGenerator[bytes, None]]:
+        """The bytes of a request, which take room until they have been dealt with."""
+        held = 0
+
+        async def chunks() -> AsyncGenerator[bytes, None]:
+            nonlocal held
+            async for chunk in at_most(request, TOO_LARGE + AROUND):
+                if len(chunk) > self._room:
+                    raise Refused("later", 503)
+                held += len(chunk)
+                self._room -= len(chunk)
+                yield chunk
+
+        try:
+            yield chunks()
+        finally:
+            self._room += held
+
+
+async def _upload(id: UploadFile | str | None, file: UploadFile | str | None) -> Upload:
+    if not isinstance(file, UploadFile):
+        raise Refused("no_file")
+    content = await file.read()
+    if len(content) > TOO_LARGE:
+        raise Refused("too_large", 413)
+    kind = kind_of(content)
+    if kind is None:
+        raise Refused("unknown_file", 415)
+    name = Said(text=file.filename or "").typable().text[:100]
+    return Upload(checked_id(id), kind, name, content)

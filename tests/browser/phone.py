@@ -1,0 +1,137 @@
+"""A cheap phone with the chat page open: what the person does on it, what is seen, and every trouble it noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+
+SMALL = {"width": 320, "height": 568}
+CHEAP: dict[str, Any] = {
+    "viewport": SMALL,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "id-ID",
+    "timezone_id": "Asia/Makassar",
+}
+PATIENCE = 15.0
+TALK = """nodes => nodes.map(node => ({
+  own: node.classList.contains('own'), text: Array.from(node.childNodes)
+    .filter(part => !/\\b(sr|meta)\\b/.test(part.className || '')).map(part => part.textContent).join('')}))"""
+BUSY = "!document.querySelector('#dots').hidden || !!document.querySelector('.queued, .pending')"
+
+
+class Phone:
+    """One page of one browser. Pages that share a `context` share the chat, as tabs do."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.troubles: list[str] = []
+        self.requests: list[Request] = []
+        self.page = self._page()
+
+    def _page(self) -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("console", lambda said: said.type in ("error", "warning") and self.troubles.append(said.text))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request))
+        return page
+
+    # What the person does
+
+    def open(self, path: str = "/") -> None:
+        """Go to the page; returns when the talk so far is there."""
+        with self.page.expect_response("**/chat/messages?after=0&own=1"):
+            self.page.goto(self.url + path)
+        self.settle()
+
+    def reload(self) -> None:
+        with self.page.expect_response("**/chat/messages?after=0&own=1"):
+            self.page.reload()
+        self.settle()
+
+    def tap(self, label: str) -> str:
+        """Tap an answer; the text of the reply."""
+        return self._answered(lambda: self.chip(label).tap())
+
+    def write(self, text: str) -> str:
+        """Type and send; the text of the reply."""
+        return self._answered(lambda: self.send(text))
+
+    def send(self, text: str) -> None:
+        """Type and send, whatever comes of it."""
+        self.page.locator("#field").fill(text)
+        self.page.locator("#send").tap()
+
+    def begin(self) -> str:
+        """From the empty page to the menu."""
+        self._answered(lambda: self.page.get_by_role("button", name="Mulai").tap())
+        return self.tap("Setuju")
+
+    def _answered(self, act: Callable[[], None]) -> str:
+        before = self.replies.count()
+        act()
+        self.until(lambda: self.replies.count() > before)
+        self.settle()
+        return self.last
+
+    # What is seen
+
+    @property
+    def replies(self) -> Locator:
+        return self.page.locator("#list .bubble.bot")
+
+    @property
+    def last(self) -> str:
+        """The newest text of the bot."""
+        return [said["text"] for said in self.talk if not said["own"]][-1]
+
+    @property
+    def talk(self) -> list[dict[str, Any]]:
+        """Every bubble: own, text. Without the time, and without what only a screen reader says."""
+        return list(self.page.locator("#list .bubble").evaluate_all(TALK))
+
+    @property
+    def own(self) -> list[str]:
+        return [said["text"] for said in self.talk if said["own"]]
+
+    @property
+    def chips(self) -> list[str]:
+        """The answers that can be tapped."""
+        return self.page.locator("#options .chip > span").all_inner_texts()
+
+    def chip(self, label: str) -> Locator:
+        inner = self.page.locator("span").filter(has_text=label).and_(self.page.get_by_text(label, exact=True))
+        return self.page.locator("#options .chip").filter(has=inner)
+
+    def settle(self) -> None:
+        """Until nothing is on its way any more."""
+        self.until(lambda: not self.page.evaluate(BUSY))
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait; the page's policy forbids what Playwright's own waiting does."""
+        late = monotonic() + PATIENCE
+        while not holds():
+            assert monotonic() < late, f"waited in vain; the last texts: {self.talk[-3:]}, {self.troubles}"
+            self.page.wait_for_timeout(10)
+
+    def picture(self, path: Path) -> None:
+        """What is on the screen, calm: nothing moves, nothing is being typed, the time of day is always the same."""
+        self.page.evaluate("document.activeElement.blur()")
+        self.page.evaluate("document.querySelectorAll('.meta').forEach(m => m.textContent = '09.15')")
+        self.page.screenshot(path=path, animations="disabled", caret="hide")
+
+
+def phone(browser: Browser, url: str, **more: Any) -> Phone:
+    """A phone that has never been here."""
+    return Phone(browser.new_context(**{**CHEAP, **more}), url)
+
+
+def tab(phone: Phone) -> Phone:
+    """Another tab of the same phone."""
+    return Phone(phone.context, phone.url)

@@ -1,0 +1,134 @@
+"""The web chat on a poor network: what is written waits, is sent in order, and is answered once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.phone import Phone, tab
+from tests.web.program import Program
+
+WAITING = "menunggu sinyal"
+
+
+def waiting(phone: Phone) -> list[str]:
+    """The texts that are marked as waiting."""
+    return phone.page.locator(".pending").all_inner_texts()
+
+
+def in_order(phone: Phone, *texts: str) -> bool:
+    """Is each of these followed by one answer, at the end of the talk?"""
+    end = phone.talk[-2 * len(texts) :]
+    return [said["own"] for said in end] == [True, False] * len(texts) and [s["text"] for s in end[::2]] == [*texts]
+
+
+@pytest.fixture
+def away(fresh, program: Program):
+    """A phone whose talk goes on while the program has been killed."""
+    one = fresh()
+    one.open()
+    one.begin()
+    program.kill()
+    yield one
+    if not program.running:
+        program.start()
+
+
+def test_three_messages_to_a_killed_program_wait_marked_and_are_answered_in_order(away, program):
+    for text in ("daftar", "saya sendiri", "Kota Banjarmasin"):
+        away.send(text)
+    away.until(lambda: len(waiting(away)) == 1)
+    assert WAITING in waiting(away)[0]
+    assert away.own[-3:] == ["daftar", "saya sendiri", "Kota Banjarmasin"]
+    assert away.chips == []
+    program.start()
+    away.settle()
+    away.until(lambda: in_order(away, "daftar", "saya sendiri", "Kota Banjarmasin"))
+    before = away.talk
+    away.reload()
+    assert away.talk == before
+
+
+def test_what_waits_outlives_the_page(away, program):
+    away.send("daftar")
+    away.until(lambda: len(waiting(away)) == 1)
+    away.page.close()
+    program.start()
+    again = tab(away)
+    again.open()
+    again.until(lambda: in_order(again, "daftar"))
+    assert again.page.evaluate("localStorage.getItem('payung.queue')") is None
+
+
+def test_an_answer_lost_after_the_commit_comes_all_the_same_and_once(fresh):
+    one = fresh()
+    one.open()
+    one.begin()
+    lost = []
+
+    def lose(route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    one.page.route("**/chat/messages", lose)
+    one.send("daftar")
+    one.until(lambda: bool(lost))
+    one.settle()
+    one.until(lambda: in_order(one, "daftar"))
+    posts = [request for request in one.requests if request.method == "POST"]
+    assert lost == [200] and posts[-1].post_data == posts[-2].post_data
+    one.page.unroute("**/chat/messages")
+    one.reload()
+    assert in_order(one, "daftar")
+
+
+def test_a_reply_reaches_the_page_though_the_stream_does_not_work(fresh):
+    one = fresh()
+    one.context.route("**/chat/events*", lambda route: route.abort())
+    one.open()
+    one.begin()
+    assert "Mendaftar untuk siapa" in one.tap("Daftar")
+
+
+def test_a_busy_program_is_asked_again(fresh):
+    one = fresh()
+    one.open()
+    busy = []
+
+    def refuse(route) -> None:
+        if route.request.method == "POST" and not busy:
+            busy.append(1)
+            route.fulfill(status=503, headers={"Retry-After": "1"}, json={"why": "Sebentar."})
+        else:
+            route.continue_()
+
+    one.context.route("**/chat/messages", refuse)
+    one.send("halo")
+    one.until(lambda: "sebentar lagi dikirim" in "".join(waiting(one)))
+    one.settle()
+    assert in_order(one, "halo")
+
+
+def test_what_is_refused_says_why_and_lets_the_next_one_through(calm):
+    calm.context.route(
+        "**/chat/messages",
+        lambda route: route.fulfill(status=400, json={"why": "Mohon ditulis lain."}),
+        times=1,
+    )
+    calm.send("begini")
+    calm.until(lambda: calm.page.locator(".refused").count() == 1)
+    assert "Mohon ditulis lain." in calm.page.locator(".refused").inner_text()
+    calm.page.reload()
+    calm.write("halo")
+    assert calm.own == ["halo"]
+    calm.troubles.clear()  # the browser's own line about the 400
+
+
+def test_an_answer_that_is_slow_shows_that_it_is_being_written(fresh):
+    one = fresh()
+    one.open()
+    one.context.route("**/chat/messages", lambda route: route.fulfill(json={"ok": True, "messages": []}), times=1)
+    one.send("halo")
+    one.until(lambda: one.page.locator("#dots").is_visible())

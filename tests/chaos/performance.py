@@ -1,0 +1,117 @@
+"""One performance: a bot as a process, a stand-in of Telegram, people who talk, and what goes wrong meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.rehearsal.telegram import TOKEN, FakeTelegram, Nasty
+from tests.chaos.dialogue import Dialogue, dialogues
+from tests.chaos.logs import assert_nothing_personal
+from tests.chaos.people import Worker
+from tests.chaos.process import ROOT, SECRET, SERVE, Bot, environment, sqlite_url
+
+Meanwhile = Callable[[Bot, FakeTelegram], Awaitable[None]]
+Heard = Mapping[int, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Performance:
+    """How it went. `lives` of the bot; `code` of its last exit; `url` of its database."""
+
+    played: Sequence[Dialogue]
+    fake: FakeTelegram
+    url: str
+    log: str
+    lives: int
+    code: int
+
+    @property
+    def heard(self) -> Heard:
+        """What each person heard, repeats left out."""
+        return {dialogue.worker.number: dialogue.heard for dialogue in self.played}
+
+    @property
+    def repeats(self) -> int:
+        return sum(dialogue.repeats for dialogue in self.played)
+
+    def assert_like(self, undisturbed: Heard) -> None:
+        """The same dialogues, nothing after them, no rule of the Bot API broken, a clean end and log."""
+        differ = [first_difference(dialogue, undisturbed[dialogue.worker.number]) for dialogue in self.played]
+        assert [difference for difference in differ if difference][:3] == []
+        assert [message for dialogue in self.played for message in dialogue.late()] == []
+        self.fake.assert_clean()
+        assert self.code == 0, self.log
+        assert_nothing_personal(self.log, [dialogue.worker for dialogue in self.played])
+
+
+def first_difference(dialogue: Dialogue, wanted: Sequence[str]) -> str | None:
+    """Where two dialogues part, short enough to read."""
+    for number, (heard, want) in enumerate(zip(dialogue.heard, wanted, strict=True)):
+        if heard != want:
+            said = dialogue.worker.script[number]
+            return f"person {dialogue.worker.number} said {said} and heard {heard!r}, not {want!r}"
+    return None
+
+
+def telegram(fake: FakeTelegram, mode: str = "polling") -> dict[str, object]:
+    """What the settings have to say for this stand-in; the people here read fast."""
+    return {
+        "telegram_token": TOKEN,
+        "telegram_api_url": fake.url,
+        "telegram_mode": mode,
+        "telegram_secret": SECRET,
+        "telegram_chat_pace": 1000,
+    }
+
+
+def load_programmes(folder: Path, **settings: object) -> None:
+    """`payung programmes load` with the five cities."""
+    cities = sorted(map(str, (ROOT / "programmes").glob("*.toml")))
+    command = [sys.executable, "-m", "bot", "programmes", "load", *cities]
+    told = environment(folder, **settings)
+    subprocess.run(command, cwd=folder, env=told, check=True, stdout=subprocess.DEVNULL)
+
+
+def furnish(folder: Path, loaded: Path) -> None:
+    """Bring a database with programmes into a folder."""
+    shutil.copy(loaded / "payung.db", folder / "payung.db")
+
+
+async def perform(
+    folder: Path,
+    people: Sequence[Worker],
+    *,
+    mode: str = "polling",
+    url: str = "",
+    nasty: Nasty | None = None,
+    meanwhile: Meanwhile | None = None,
+    command: Sequence[str] = SERVE,
+) -> Performance:
+    """Let the people play to the end, then stop the bot as an operator would. `url`: another database."""
+    database = url or sqlite_url(folder)
+    async with FakeTelegram(nasty=nasty) as fake:
+        async with Bot(folder, telegram(fake, mode) | {"database_url": database}, command) as bot:
+            await bot.ready()
+            played = dialogues(fake, people)
+            await together(played, meanwhile(bot, fake) if meanwhile else None)
+            code = await bot.stop()
+        return Performance(played, fake, database, bot.log, bot.lives, code)
+
+
+async def together(played: Sequence[Dialogue], meanwhile: Awaitable[None] | None) -> None:
+    """Play all at once; what happens meanwhile has to have happened by the end."""
+    async with asyncio.TaskGroup() as group:
+        for dialogue in played:
+            group.create_task(dialogue.play())
+        if meanwhile:
+            group.create_task(_finished(meanwhile))
+
+
+async def _finished(meanwhile: Awaitable[None]) -> None:
+    await meanwhile

@@ -1,0 +1,66 @@
+"""What stands in a bot's database, looked at from outside, and whether each thing stands there once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+import psycopg
+
+from bot.rehearsal.telegram import FakeTelegram
+from tests.chaos.dialogue import Dialogue
+
+# Everything that a registration leaves behind, one line a chat: how many of each.
+OF_EACH_CHAT = """
+SELECT c.address,
+       (SELECT count(*) FROM links l WHERE l.chat_id = c.id),
+       (SELECT count(*) FROM registrations r JOIN links l ON l.person_id = r.person_id WHERE l.chat_id = c.id),
+       (SELECT count(*) FROM events e WHERE e.chat_id = c.id AND e.kind = 'submitted'),
+       (SELECT count(*) FROM consents s WHERE s.chat_id = c.id AND s.purpose = 'service'),
+       (SELECT count(*) FROM consents s WHERE s.chat_id = c.id AND s.purpose = 'registration'),
+       (SELECT count(*) FROM documents d WHERE d.chat_id = c.id)
+FROM chats c ORDER BY c.address
+"""
+ONE_OF_EACH = (1, 1, 1, 1, 1, 1)
+
+
+def rows(url: str, query: str) -> list[tuple[Any, ...]]:
+    """The answer to a query; `url` as PAYUNG_DATABASE_URL has it."""
+    scheme, rest = url.split("://", 1)
+    if scheme.startswith("sqlite"):
+        with closing(sqlite3.connect(f"file:{rest[1:]}?mode=ro", uri=True)) as connection:
+            return connection.execute(query).fetchall()
+    with psycopg.connect(f"postgresql://{rest}") as server:
+        return server.execute(query.encode()).fetchall()
+
+
+def count(url: str, what: str) -> int:
+    """How many rows: `what` is a table, or a table with a condition."""
+    return int(rows(url, f"SELECT count(*) FROM {what}")[0][0])
+
+
+def assert_each_registered_once(url: str, played: Sequence[Dialogue]) -> None:
+    """Every person has one registration with a number, one consent of each kind, one photo."""
+    found = {int(address): tuple(counts) for address, *counts in rows(url, OF_EACH_CHAT)}
+    assert found == {dialogue.seat.person.id: ONE_OF_EACH for dialogue in played}
+    numbers = [number for (number,) in rows(url, "SELECT number FROM registrations")]
+    assert len(set(numbers)) == len(played)
+    assert all(not number.startswith("?") for number in numbers)
+
+
+def assert_nothing_left(url: str, fake: FakeTelegram) -> None:
+    """Every update was handled once and answered once; nothing waits anywhere."""
+    keys = {int(key) for (key,) in rows(url, "SELECT key FROM inbox WHERE channel = 'telegram'")}
+    assert keys == {int(update["update_id"]) for update in fake.updates}
+    assert fake.waiting == []
+    assert rows(url, "SELECT DISTINCT state FROM outbox") == [("sent",)]
+    assert count(url, "outbox") == len(keys)
+    assert count(url, "quarantine") == 0
+
+
+def assert_files_are_safe(url: str) -> None:
+    """Each photo is kept, or the work to fetch it still stands; a fetch that was killed is due again later."""
+    waiting = count(url, "documents WHERE state <> 'filed'")
+    assert waiting <= count(url, "jobs WHERE kind = 'fetch'")

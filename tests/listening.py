@@ -1,0 +1,147 @@
+"""The terminal as a stage on which every word looked up and every answer taken is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import handlers
+from bot.app import App
+from bot.conversation.conversation import Conversation, Dialogue
+from bot.conversation.derived import Many
+from bot.conversation.keywords import folded
+from bot.conversation.question import Context, Question
+from bot.conversation.words import Catalogue, Language
+from bot.delivery.inbox import Inbox
+from bot.delivery.step import Step
+from bot.rehearsal.stage import Act, Shown
+from bot.rehearsal.terminal_stage import TerminalStage
+from bot.services import Records
+
+
+@dataclass
+class Heard:
+    """`looked_up`: (conversation, key), whether or not there was a text; `told`: those with one.
+
+    `taken`: (conversation, question, option), where the question of a doubt, the menu and the review have
+    their ids too; `commands` as typed.
+    """
+
+    looked_up: set[tuple[str, str]] = field(default_factory=set)
+    told: set[tuple[str, str]] = field(default_factory=set)
+    taken: set[tuple[str, str, str]] = field(default_factory=set)
+    commands: set[str] = field(default_factory=set)
+
+    def add(self, other: Heard) -> None:
+        self.looked_up |= other.looked_up
+        self.told |= other.told
+        self.taken |= other.taken
+        self.commands |= other.commands
+
+
+@dataclass(frozen=True)
+class Overheard(Mapping[str, str]):
+    """Texts of a conversation, noted as they are looked up."""
+
+    texts: Catalogue
+    conversation: str
+    variant: str
+    heard: Heard
+
+    def _note(self, key: str) -> None:
+        self.heard.looked_up.add((self.conversation, key))
+        if key in self.texts:
+            self.heard.told.add((self.conversation, key))
+        if self.variant:
+            self.heard.looked_up.add((self.conversation, f"{key}@{self.variant}"))
+
+    def __getitem__(self, key: str) -> str:
+        self._note(key)
+        return self.texts[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._note(str(key))
+        return key in self.texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True)
+class OverheardLanguage(Language):
+    """A language whose texts are noted as they are looked up."""
+
+    heard: Heard = field(default_factory=Heard)
+
+    def texts(self, conversation: str, variant: str) -> Catalogue:
+        return Overheard(super().texts(conversation, variant), conversation, variant, self.heard)
+
+
+class Listener(TerminalStage):
+    """Plays as the terminal does, with a dialogue of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = Heard()
+
+    async def open(self, app: App) -> None:
+        await super().open(app)
+        dialogue = overheard(app.languages, self.heard)
+        step = Step(
+            app.vault,
+            dialogue,
+            lambda tx, chat, now: Records(tx, app.vault, chat, now, app.local(now)),
+            app.local,
+            frozenset(),
+            frozenset({"terminal"}),
+        )
+        app.inbox = Inbox(app.database, step, app.clock)
+
+    async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
+        self._note(phone, act)
+        return await super().play(phone, act, again)
+
+    def _note(self, phone: str, act: Act) -> None:
+        """The option that a tap or a typed number, label or command takes."""
+        last = self.shown.get(phone, [])[-1:]
+        for reply in last if not act.old else []:
+            for number, option in enumerate(reply.options, 1):
+                if folded(act.value) in (folded(option.label), str(number) if act.kind == "text" else ""):
+                    question = reply.question or ("review" if reply.conversation else "menu")
+                    self.heard.taken.add((reply.conversation or "", question, option.id.partition(":")[2]))
+        self.heard.commands.add(folded(act.value))
+
+
+def overheard(languages: Mapping[str, Language], heard: Heard) -> Dialogue:
+    """The dialogue with words and answers noted."""
+    spoken = {
+        code: OverheardLanguage(language.code, language.catalogues, language.formats, heard)
+        for code, language in languages.items()
+    }
+    plain = handlers.dialogue(spoken)
+    return replace(
+        plain, conversations={name: answers_noted(c, heard) for name, c in plain.conversations.items()}
+    )
+
+
+def answers_noted(conversation: Conversation, heard: Heard) -> Conversation:
+    """Every answer that was read is noted with its code."""
+    questions = tuple(noted(conversation.name, question, heard) for question in conversation.questions)
+    return replace(conversation, questions=questions)
+
+
+def noted(conversation: str, question: Question, heard: Heard, row_of: str = "") -> Question:
+    if isinstance(question, Many):
+        rows = tuple(noted(conversation, row, heard, f"{question.name}.") for row in question.questions)
+        question = replace(question, questions=rows)
+
+    def check(value: Any, context: Context, check: Any = question.check) -> None:
+        if check:
+            check(value, context)
+        heard.taken.add((conversation, f"{row_of}{question.name}", question.code(value)))
+
+    return question if question.silent else replace(question, check=check)

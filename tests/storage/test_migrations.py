@@ -1,0 +1,145 @@
+"""A database is brought to this release wholly or not at all, and never back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from storage import migrate as migrating
+from storage.errors import StorageError
+from storage.migrate import migrate, newest, sync_url
+from storage.open import open_database
+from storage.tables import metadata
+
+
+@contextmanager
+def looking_at(url: str) -> Iterator[Connection]:
+    engine = create_engine(sync_url(url))
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def tables(url: str) -> set[str]:
+    with looking_at(url) as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def test_an_empty_database_gets_every_table(bare_url: str) -> None:
+    migrate(bare_url)
+    assert tables(bare_url) == {*metadata.tables, "alembic_version"}
+
+
+def test_the_tables_are_what_the_code_takes_them_for(bare_url: str) -> None:
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_again_changes_nothing(bare_url: str) -> None:
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        connection.execute(text("INSERT INTO regions (code, name) VALUES ('63.71', 'Banjarmasin')"))
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        assert connection.execute(text("SELECT name FROM regions")).scalar() == "Banjarmasin"
+
+
+def test_a_database_of_a_newer_release_is_refused_in_one_sentence(bare_url: str) -> None:
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageError, match=rf"newer release \(version 9999\).* up to {newest()}\.$"):
+        migrate(bare_url)
+
+
+def test_processes_that_start_together_migrate_once(bare_url: str) -> None:
+    with ThreadPoolExecutor(4) as together:
+        assert list(together.map(migrate, [bare_url] * 4)) == [None] * 4
+    assert tables(bare_url) == {*metadata.tables, "alembic_version"}
+
+
+HALF = '''"""Half of it can be done."""
+from alembic import op
+from sqlalchemy import Column, Text
+
+revision, down_revision = "0002", "0001"
+
+
+def upgrade():
+    op.create_table("half", Column("a", Text))
+    op.execute("INSERT INTO regions (code, name) VALUES ('x', 'half')")
+    op.execute("THIS IS NO SQL")
+'''
+
+
+@pytest.fixture
+def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release whose second migration fails in the middle."""
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    for file in ("env.py", "script.py.mako", "versions/0001_the_first_tables.py"):
+        (folder / file).write_text((migrating.MIGRATIONS / file).read_text())
+    (folder / "versions" / "0002_half.py").write_text(HALF)
+    monkeypatch.setattr(migrating, "MIGRATIONS", folder)
+    monkeypatch.setattr(migrating, "VERSIONS", folder / "versions")
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    bare_url: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    migrate(bare_url)
+    request.getfixturevalue("next_release")
+    with pytest.raises(StorageError, match=r"cannot be used: .*THIS"):
+        migrate(bare_url)
+    monkeypatch.undo()
+    assert tables(bare_url) == {*metadata.tables, "alembic_version"}
+    with looking_at(bare_url) as connection:
+        assert connection.execute(text("SELECT count(*) FROM regions")).scalar() == 0
+    migrate(bare_url)
+
+
+def test_another_programs_database_is_left_alone(bare_url: str) -> None:
+    with looking_at(bare_url) as connection:
+        connection.execute(text("CREATE TABLE people (name TEXT)"))
+    with pytest.raises(StorageError, match=r"cannot be used: .*people.*exists"):
+        migrate(bare_url)
+    assert tables(bare_url) == {"people"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://nobody:x@127.0.0.1:1/payung",
+        "postgresql:payung",
+        "sqlite:payung.db",
+        "postgresql+psycopg:///payung?host=/nowhere",
+    ],
+)
+def test_an_address_that_leads_nowhere_is_said_in_one_sentence(url: str) -> None:
+    with pytest.raises(StorageError) as said:
+        asyncio.run(open_database(url))
+    assert "\n" not in str(said.value)
+    assert str(said.value).endswith(".")
+
+
+def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "payung.db"
+    file.write_text("This is not a database. " * 100)
+    with pytest.raises(StorageError, match="cannot be used: file is not a database"):
+        asyncio.run(open_database(f"sqlite:///{file}"))
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match=r"data folder .*file.* cannot be used: "):
+        asyncio.run(open_database(f"sqlite:///{tmp_path / 'file' / 'payung.db'}"))

@@ -1,0 +1,132 @@
+"""Whoever gets hold of the disk reads nothing personal: not in the database, its log, or the files."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.messages import Reply, Said
+from bot.conversation.session import Session, Talk
+from bot.load import SHIPPED
+from bot.services import Records
+from rules.programmes import load_all
+from rules.records import Membership
+from storage import catalogue, chats, documents, inbox, jobs, memberships, outbox, people
+from storage.database import Database
+from storage.documents import Document, Shelf
+from storage.open import open_database
+from storage.outbox import Queued
+from storage.postgres import plain_url
+from storage.statement import Tx
+from storage.tables import metadata
+from tests.databases import NOW, VAULT
+
+PROGRAMME = load_all(SHIPPED)[0]
+ANSWERS = {
+    "for_whom": "self", "nik": "6371015708859077", "name": "NURHAYATI BINTI SYAHRANI",
+    "birth_place": "Martapura Lama", "birth_date": "1985-08-17", "mother_name": "GALUH ACIL RUSMINI",
+    "address": "Gang Kenanga Merah 77", "phone": "+6281255507788", "phone_owner": "tetangga sebelah",
+    "work_place": "Pasar Terapung Lokbaintan", "income": 1_734_512, "heir_name": "ANANG HERMANSYAH",
+    "heir_phone": "+6285248809911", "children": [{"name": "UTUH FADILLAH", "born": "2015-03-09"}],
+}  # fmt: skip
+SECRETS = (
+    "6371015708859077", "NURHAYATI", "SYAHRANI", "Martapura Lama", "1985-08-17", "RUSMINI", "Kenanga Merah",
+    "81255507788", "tetangga sebelah", "Lokbaintan", "1734512", "HERMANSYAH", "85248809911", "FADILLAH",
+    "2015-03-09", "99000077077", "ktp nurhayati.jpg", "berkas-rahasia-7", "jatuh dari sepeda", "suami saya",
+)  # fmt: skip
+
+
+def lives(tx: Tx) -> None:
+    """One person's whole life with the bot, in every table that has something of hers."""
+    mine = chats.enter(tx, VAULT, "telegram", "555", NOW, "id")
+    session = Session("id", (Talk("register", dict(ANSWERS)),), 9, known={"first": "suami saya jatuh"})
+    chats.save(tx, VAULT, mine, session, NOW)
+    said = Said("saya NURHAYATI, jatuh dari sepeda", phone="+6281255507788")
+    inbox.first_time(tx, VAULT, "telegram", "k1", mine.id, said, NOW)
+    inbox.set_aside(tx, VAULT, "telegram", "k2", "555", {"said": said}, "ValueError at x.py:1", NOW)
+    reply = Reply("Terima kasih, Ibu NURHAYATI (6371015708859077)")
+    outbox.add(tx, VAULT, Queued(0, mine.id, "telegram", "555", reply, at=NOW), "waiting", 0)
+    jobs.add(tx, VAULT, "fetch", {"document": "d1", "name": "ktp nurhayati.jpg"}, NOW)
+    noted = Document("d1", mine.id, "photo", "ktp nurhayati.jpg", "waiting", "berkas-rahasia-7")
+    documents.add(tx, VAULT, noted, NOW)
+    records = Records(tx, VAULT, replace(mine, session=session), NOW, datetime.fromtimestamp(NOW / 1000))
+    answers = {**ANSWERS, "programme": PROGRAMME.code, "category": PROGRAMME.categories[0].code}
+    registered = records.submit(answers, ["NAME_MISMATCH"]).registration
+    siti = people.by_id(tx, VAULT, registered.person)
+    assert siti
+    records.correct(siti, {"address": "Gang Kenanga Merah 77 B"})
+    records.wrong_try(ANSWERS["nik"])
+    records.join_code(siti)
+    records.ask_officer("register/nik", "suami saya jatuh dari sepeda")
+    span = (date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31))
+    cover = Membership(0, siti.id, PROGRAMME.code, "99000077077", ("jkk", "jkm"), "self", *span)
+    memberships.add(tx, VAULT, cover, NOW)
+
+
+async def write_all(url: str) -> Database:
+    database = await open_database(url)
+    await database.run(lambda tx: catalogue.save_programme(tx, PROGRAMME, NOW))
+    await database.run(lives)
+    return database
+
+
+def spilt(content: bytes) -> list[str]:
+    """What of the secrets can be read in there, as text in any case or as PostgreSQL writes bytes."""
+    lower = content.lower()
+    return [
+        secret
+        for secret in SECRETS
+        if secret.lower().encode() in lower or secret.encode().hex().encode() in lower
+    ]
+
+
+def test_what_is_looked_for_would_be_found() -> None:
+    clear = b"\xff".join(secret.encode() for secret in SECRETS)
+    assert spilt(clear) == list(SECRETS)
+    assert spilt(clear.hex().encode()) == list(SECRETS)
+
+
+def test_nothing_personal_is_in_the_files_of_sqlite_nor_on_the_shelf(tmp_path: Path) -> None:
+    async def run() -> None:
+        database = await write_all(f"sqlite:///{tmp_path / 'payung.db'}")
+        Shelf(tmp_path / "documents", VAULT).put(b"\xff\xd8\xff" + "\n".join(SECRETS).encode())
+        found = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        assert {"payung.db", "payung.db-wal"} < set(found) and len(found) >= 4
+        assert len(found["payung.db-wal"]) > 10_000
+        assert {name: spilt(content) for name, content in found.items()} == {name: [] for name in found}
+        await database.close()
+        assert spilt((tmp_path / "payung.db").read_bytes()) == []
+
+    asyncio.run(run())
+
+
+@pytest.mark.postgres
+def test_nothing_personal_is_in_a_dump_of_postgresql(postgres_url: str) -> None:
+    async def run() -> None:
+        await (await write_all(postgres_url)).close()
+
+    asyncio.run(run())
+    dump = subprocess.run([pg_dump(), plain_url(postgres_url)], capture_output=True, check=True).stdout
+    assert all(f"COPY public.{name} ".encode() in dump for name in metadata.tables)
+    assert spilt(dump) == []
+
+
+def pg_dump() -> str:
+    """The newest one: an older one refuses a newer server."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"), key=lambda path: path.parts[4])
+    return str(installed[-1]) if installed else shutil.which("pg_dump") or "pg_dump"
+
+
+def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
+    """A new table must be added to the life above, or be said to hold nothing of a person."""
+    touched = {
+        "chats", "inbox", "outbox", "quarantine", "jobs", "people", "links", "consents", "registrations",
+        "events", "memberships", "documents", "tries", "codes", "requests",
+    }  # fmt: skip
+    assert touched | {"programmes", "regions"} == set(metadata.tables)

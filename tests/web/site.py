@@ -1,0 +1,149 @@
+"""The web chat on a real HTTP server on loopback, and the browsers that talk to it without a page."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import socket
+import threading
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import uvicorn
+from pydantic import SecretStr
+from starlette.types import ASGIApp
+from yarl import URL
+
+from bot.app import App, open_app
+from bot.channels.web_browser import COOKIE
+from bot.load import load_demo
+from bot.settings import Bare
+
+KEY = SecretStr("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: `body` is the JSON, None where it was something else."""
+
+    status: int
+    headers: Any
+    body: Any
+    content: bytes
+
+
+class Talker:
+    """A browser with cookies of its own."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
+        self.url = url
+        self.session = session
+
+    @property
+    def token(self) -> str:
+        """What its cookie holds; empty where it has none."""
+        cookie = self.session.cookie_jar.filter_cookies(URL(self.url)).get(COOKIE)
+        return cookie.value if cookie else ""
+
+    async def ask(self, method: str, path: str, **more: Any) -> Answer:
+        async with self.session.request(method, self.url + path, **more) as response:
+            content = await response.read()
+            json = await response.json() if response.content_type == "application/json" else None
+            return Answer(response.status, response.headers, json, content)
+
+    async def get(self, path: str, **more: Any) -> Answer:
+        return await self.ask("GET", path, **more)
+
+    async def post(self, body: Json, **more: Any) -> Answer:
+        return await self.ask("POST", "/chat/messages", json=body, **more)
+
+    async def say(self, text: str) -> Json:
+        """The one reply to a text."""
+        answer = await self.post({"id": str(uuid.uuid4()), "text": text})
+        assert answer.status == 200, answer
+        (reply,) = answer.body["messages"]
+        return dict(reply)
+
+    async def tap(self, reply: Json, label: str) -> Json:
+        """The reply to a tap on a button of a reply."""
+        (choice,) = (option["id"] for option in reply["options"] if option["label"] == label)
+        answer = await self.post({"id": str(uuid.uuid4()), "choice": choice, "text": label})
+        (reply,) = answer.body["messages"]
+        return dict(reply)
+
+    async def upload(self, *files: tuple[str, bytes], id: str | None = None, **fields: str) -> Answer:
+        form = aiohttp.FormData({"id": id or str(uuid.uuid4()), **fields})
+        for name, content in files:
+            form.add_field("file", io.BytesIO(content), filename=name)
+        return await self.ask("POST", "/chat/messages", data=form)
+
+    async def talk(self) -> list[Json]:
+        """The whole talk, as the page sees it after a reload."""
+        return list((await self.get("/chat/messages?own=1")).body["messages"])
+
+
+@asynccontextmanager
+async def talker(url: str, **more: Any) -> AsyncIterator[Talker]:
+    """A fresh browser."""
+    jar = aiohttp.CookieJar(unsafe=True)  # also for an address without a name
+    async with aiohttp.ClientSession(cookie_jar=jar, timeout=aiohttp.ClientTimeout(20), **more) as session:
+        yield Talker(url, session)
+
+
+@asynccontextmanager
+async def served(asgi: ASGIApp) -> AsyncIterator[str]:
+    """An ASGI program on a free port: its address."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off"))
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:
+        await asyncio.sleep(0.005)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await running
+        listening.close()
+
+
+@asynccontextmanager
+async def program(folder: Path, database_url: str = "", **settings: Any) -> AsyncIterator[App]:
+    """The program with the demo's people."""
+    url = database_url or f"sqlite:///{folder / 'payung.db'}"
+    app = await open_app(Bare(database_url=url, data_dir=folder, data_key=KEY, **settings))
+    await load_demo(app)
+    try:
+        yield app
+    finally:
+        app.web.stop()
+        await app.stop()
+
+
+@contextmanager
+def standing(folder: Path) -> Iterator[tuple[str, App]]:
+    """A program that serves many tests, on a thread and loop of its own."""
+    ready, done = threading.Event(), threading.Event()
+    found: list[tuple[str, App]] = []
+
+    async def stand() -> None:
+        async with program(folder) as app, served(app.asgi) as url:
+            found.append((url, app))
+            ready.set()
+            await asyncio.to_thread(done.wait)
+            app.web.stop()
+
+    thread = threading.Thread(target=lambda: asyncio.run(stand()))
+    thread.start()
+    ready.wait(20)
+    try:
+        yield found[0]
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,122 @@
+"""The real program: what an operator watches, and that nothing a person wrote is found outside the data."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import socket
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web.program import Program
+from tests.web.site import talker
+
+NIK, NAME, MOTHER = "6371015708859001", "SITI RAHAYU", "Hajah Rahmah"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    made = Program(tmp_path_factory.mktemp("program"), settings={"PAYUNG_LOG_LEVEL": "DEBUG"})
+    made.start()
+    yield made
+    assert made.stop() == 0
+
+
+def test_it_is_alive(running):
+    async def watch() -> None:
+        async with talker(running.url) as browser:
+            alive = await browser.get("/healthz")
+            assert (alive.status, alive.content) == (200, b"ok")
+
+    asyncio.run(watch())
+
+
+def test_it_is_ready(running):
+    async def watch() -> None:
+        async with talker(running.url) as browser:
+            ready = await browser.get("/readyz")
+            assert ready.status == 200
+            assert ready.body == {
+                "ready": True, "database": True, "worker": True, "waiting": 0, "oldest_seconds": None
+            }  # fmt: skip
+
+    asyncio.run(watch())
+
+
+def test_its_numbers_are_for_prometheus(running):
+    async def watch() -> None:
+        async with talker(running.url) as browser:
+            numbers = await browser.get("/metrics")
+            assert numbers.headers["Content-Type"].startswith("text/plain; version=")
+            for line in numbers.content.decode().splitlines():
+                assert re.fullmatch(r"# (HELP|TYPE) payung_\w+ .+|payung_\w+(\{[^}]*\})? [-+.\de]+", line), line
+
+    asyncio.run(watch())
+
+
+def test_nothing_a_person_wrote_stands_in_the_log_or_the_numbers(running):
+    async def talk() -> None:
+        async with talker(running.url) as browser:
+            reply = await browser.say(f"halo saya {NAME}")
+            for label in ("Setuju", "Daftar", "Saya sendiri", "Kota Banjarmasin"):
+                reply = await browser.tap(reply, label)
+            await browser.tap(await browser.say(NIK), "Benar")
+            await browser.say(NAME)
+            await browser.post({"id": MOTHER, "text": NIK})
+            await browser.ask("POST", "/chat/messages", data=f'{{"id": "{NAME}", "text": {NIK}'.encode())
+            await browser.upload((f"{NAME}.exe", NIK.encode()))
+            seen = running.log + (await browser.get("/metrics")).content.decode()
+            for word in (NIK, NAME, NAME.title(), MOTHER, browser.token):
+                assert word not in seen
+
+    asyncio.run(talk())
+
+
+def test_a_phone_that_loses_its_signal_in_the_middle_leaves_no_trace(running):
+    form = b'--b\r\nContent-Disposition: form-data; name="file"; filename="f.jpg"\r\n\r\n' + b"\xff\xd8\xff" * 999
+    for body, kind in ((form, "multipart/form-data; boundary=b"), (b'{"id": "', "application/json")):
+        head = f"POST /chat/messages HTTP/1.1\r\nHost: h\r\nContent-Type: {kind}\r\nContent-Length: 99999\r\n\r\n"
+        if kind == "application/json":
+            head = head.replace("99999", "999")
+        with socket.create_connection(("127.0.0.1", running.port)) as phone:
+            phone.sendall(head.encode() + body)
+
+    async def talk() -> None:
+        async with talker(running.url) as browser:
+            assert (await browser.say("halo"))["seq"]
+        assert "Traceback" not in running.log
+
+    asyncio.run(talk())
+
+
+def test_a_stop_is_quick_and_clean_while_pages_listen(tmp_path):
+    program = Program(tmp_path)
+    program.start()
+    listen = b"GET /chat/events HTTP/1.1\r\nHost: h\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", program.port)) as page:
+        page.sendall(listen)
+        assert page.recv(10)
+        assert program.stop() == 0
+    assert "Traceback" not in program.log
+
+
+def test_what_was_said_before_a_kill_is_there_afterwards(tmp_path):
+    program = Program(tmp_path)
+
+    async def talk() -> None:
+        async with talker(program.url) as browser:
+            program.start()
+            message = {"id": str(uuid.uuid4()), "text": "halo"}
+            answer = await browser.post(message)
+            before = await browser.talk()
+            program.kill()
+            program.start()
+            assert await browser.talk() == before
+            assert (await browser.post(message)).body == {"ok": True, "messages": []}
+            assert json.dumps(answer.body["messages"][0]) in json.dumps(await browser.talk())
+            assert program.stop() == 0
+
+    asyncio.run(talk())
