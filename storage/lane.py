@@ -103,7 +103,9 @@ class Lane:
             waiting.tell(Done(error=StorageDown(type(error).__name__)))
 
     async def close(self) -> None:
-        """Finish what waits, then close the connection."""
+        """Finish what waits, then close the connection; a second time it does nothing."""
+        if self._closing:
+            return
         self._closing = True
         while self._task:
             await asyncio.wait([self._task])

@@ -32,7 +32,7 @@ NIK = "6371015708859001"
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database, with all its tables."""
     url = new_url(request, tmp_path)
-    return emptied(url) if url.startswith("postgresql") else url
+    return emptied(url)
 
 
 @pytest.fixture
@@ -42,9 +42,10 @@ def postgres_database(postgres_url: str) -> str:
 
 
 def emptied(url: str) -> str:
-    """PostgreSQL with all tables and nothing in them."""
+    """All tables and nothing in them."""
     migrate(url)
-    sql(url, f"TRUNCATE {', '.join(table.name for table in metadata.sorted_tables)} RESTART IDENTITY")
+    if url.startswith("postgresql"):
+        sql(url, f"TRUNCATE {', '.join(table.name for table in metadata.sorted_tables)} RESTART IDENTITY")
     return url
 
 
@@ -71,23 +72,26 @@ def sql(url: str, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
+def database_of(url: str) -> str:
+    return make_url(url).database or ""
+
+
 def cut_off(url: str) -> None:
     """The server ends every connection to the database."""
-    sql(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-             " WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
+    sql(postgres.server() or "", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+        f" datname = '{database_of(url)}' AND backend_type = 'client backend'")  # fmt: skip
 
 
 @contextmanager
 def away(url: str) -> Iterator[None]:
     """The server lets nobody into the database."""
-    name = make_url(url).database
-    server = postgres.server() or ""
-    sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    allow = f"ALTER DATABASE {database_of(url)} ALLOW_CONNECTIONS"
+    sql(postgres.server() or "", f"{allow} false")
     try:
-        sql(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        cut_off(url)
         yield
     finally:
-        sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        sql(postgres.server() or "", f"{allow} true")
 
 
 def play(url: str, scene: Callable[[Database], Awaitable[None]], within: float = 30) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,19 +20,22 @@ from bot.rehearsal.stage import Act, Shown
 from bot.rehearsal.terminal_stage import TerminalStage
 from bot.services import Records
 
+DOUBT = re.compile(r".+\.doubts\.(\w+)")
+
 
 @dataclass
 class Heard:
     """`looked_up`: (conversation, key), whether or not there was a text; `told`: those with one.
 
-    `taken`: (conversation, question, option), where the question of a doubt, the menu and the review have
-    their ids too; `commands` as typed.
+    `taken`: (conversation, question, option); the option of a doubt is "read_back.yes"; menu and review
+    stand for questions. `commands`: what was typed. `doubt`: the one that was asked last.
     """
 
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     told: set[tuple[str, str]] = field(default_factory=set)
     taken: set[tuple[str, str, str]] = field(default_factory=set)
     commands: set[str] = field(default_factory=set)
+    doubt: str = ""
 
     def add(self, other: Heard) -> None:
         self.looked_up |= other.looked_up
@@ -51,6 +55,8 @@ class Overheard(Mapping[str, str]):
 
     def _note(self, key: str) -> None:
         self.heard.looked_up.add((self.conversation, key))
+        if found := DOUBT.fullmatch(key):
+            self.heard.doubt = f"{found[1]}."
         if key in self.texts:
             self.heard.told.add((self.conversation, key))
         if self.variant:
@@ -87,6 +93,7 @@ class Listener(TerminalStage):
     def __init__(self) -> None:
         super().__init__()
         self.heard = Heard()
+        self._doubt: dict[str, str] = {}
 
     async def open(self, app: App) -> None:
         await super().open(app)
@@ -103,17 +110,21 @@ class Listener(TerminalStage):
 
     async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
         self._note(phone, act)
-        return await super().play(phone, act, again)
+        self.heard.doubt = ""
+        shown = await super().play(phone, act, again)
+        self._doubt[phone] = self.heard.doubt
+        return shown
 
     def _note(self, phone: str, act: Act) -> None:
-        """The option that a tap or a typed number, label or command takes."""
-        last = self.shown.get(phone, [])[-1:]
-        for reply in last if not act.old else []:
+        """The option that a tap, or a typed number or label takes."""
+        said = folded(act.value)
+        self.heard.commands.add(said)
+        for reply in self.shown.get(phone, [])[-1:] if not act.old else []:
+            question = reply.question or ("review" if reply.conversation else "menu")
             for number, option in enumerate(reply.options, 1):
-                if folded(act.value) in (folded(option.label), str(number) if act.kind == "text" else ""):
-                    question = reply.question or ("review" if reply.conversation else "menu")
-                    self.heard.taken.add((reply.conversation or "", question, option.id.partition(":")[2]))
-        self.heard.commands.add(folded(act.value))
+                if said == folded(option.label) or (act.kind == "text" and said == str(number)):
+                    taken = f"{self._doubt[phone]}{option.id.partition(':')[2]}"
+                    self.heard.taken.add((reply.conversation or "", question, taken))
 
 
 def overheard(languages: Mapping[str, Language], heard: Heard) -> Dialogue:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversation.derived import Finish, Many
 from bot.conversation.keywords import Keywords, keywords
-from bot.conversation.mark import mark
+from bot.conversation.mark import described, mark
 from bot.conversation.question import Question
 from bot.conversation.session import Answers
 from bot.conversation.steps import Step, laid_out, rows_of
@@ -65,13 +65,13 @@ class Conversation:
 
     @cached_property
     def leant_on(self) -> frozenset[str]:
-        """The questions whose change may make other answers lapse: their rows, or those that are `of` them."""
+        """The questions whose change may make other answers lapse: rows of theirs, or those `of` them."""
         of = {name for question in self.all_questions() for name in question.of}
         return frozenset(of | {question.name for question in self.rows_of})
 
     @cached_property
     def older(self) -> Mapping[str, str]:
-        """The older names of questions ("kin", "children.age") with the present ones ("heir", "born")."""
+        """The older names of questions ("kin", "children.age"), and what they are now ("heir", "born")."""
         rows = {f"{q.name}.{row.was}": row.name for q in self.rows_of for row in q.questions if row.was}
         return {question.was: question.name for question in self.questions if question.was} | rows
 
@@ -156,8 +156,9 @@ class Dialogue:
 
     @cached_property
     def mark(self) -> str:
-        """The mark of this release."""
-        return mark((c.name, question) for c in self.conversations.values() for question in c.questions)
+        """The mark of this release: another one asks, or speaks, differently."""
+        asked = (f"{c.name} {described(q)}" for c in self.conversations.values() for q in c.questions)
+        return mark((*self.languages, *asked))
 
     def open_for(self, known: Mapping[str, Any]) -> bool:
         """Has this chat passed the gate?"""

@@ -9,9 +9,8 @@ from dataclasses import fields
 from bot.conversation.question import Question
 
 
-def mark(questions: Iterable[tuple[str, Question]]) -> str:
-    """The mark of these questions, each with the name of its conversation."""
-    lines = [f"{conversation} {described(question)}" for conversation, question in questions]
+def mark(lines: Iterable[str]) -> str:
+    """The mark of a release of which these lines tell all that may change."""
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 

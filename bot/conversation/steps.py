@@ -11,7 +11,7 @@ from bot.conversation.session import Answers
 
 
 class Step(NamedTuple):
-    """`conditions`: names with the codes that call for this question; `referred`: other conditions name it."""
+    """`conditions`: names with the codes that call for the question; `referred`: other conditions name it."""
 
     name: str
     question: Question

@@ -79,8 +79,8 @@ class Turns:
 
     def _pump(self) -> None:
         while self._free and self._ready and not self._stopped:
-            line = heapq.heappop(self._ready)[-1]
-            if line.ready and line.queue:
+            priority, row, _, line = heapq.heappop(self._ready)
+            if line.ready and line.queue and line.head() == (priority, row):
                 line.ready, line.busy = False, True
                 self._free -= 1
                 line.spend(self._pace, asyncio.get_running_loop().time())

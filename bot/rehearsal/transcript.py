@@ -14,6 +14,8 @@
 
 What a person does: words; [a button]; [an old button] (old); (photo ktp.jpg); (file surat.pdf); (contact);
 (contact of another); (voice); (sticker); (edit: words); (link CODE); (again) for the same message once more.
+How the world is when it begins: Today (a day, or a day and an hour), Member and Quota (world.py), Registered
+(cast.py), Answered (begun.py); phone A has said hello and agreed unless a line says "New: yes".
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ class VirtualClock:
 
 async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...]) -> None:
     """Make the world. Raises ValueError for a line that is not understood."""
-    await load_programmes(app, load_all(SHIPPED))
+    if not await app.database.run(catalogue.all_programmes):
+        await load_programmes(app, load_all(SHIPPED))
     for key, value in world:
         match key:
             case "Today":

@@ -1,4 +1,4 @@
-"""The real program, and Debian's Chromium that visits it. Both are started once for each file of tests."""
+"""The real program, and Debian's Chromium that visits it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The demo, on a port of its own."""
     made = Program(tmp_path_factory.mktemp("program"))
@@ -28,7 +28,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 @pytest.fixture(scope="module")
 def visitor(chromium: str) -> Iterator[Browser]:
-    """The browser. Its loop runs in this thread: it must end with the file, before other tests need theirs."""
+    """The browser. Its loop runs in this thread: it ends with the file, before other tests need theirs."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
         yield browser

@@ -5,10 +5,11 @@ from __future__ import annotations
 # For each piece of text that is seen, and each edge of what can be used: its contrast, and what AA needs.
 CONTRASTS = """
 () => {
-  const rgb = text => { const n = text.match(/[\\d.]+/g).map(Number); return n.length > 3 ? n : n.concat(1); };
+  const rgb = text => text.match(/[\\d.]+/g).map(Number).concat(1).slice(0, 4);
   const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
   const light = color => {
-    const [r, g, b] = color.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4));
+    const linear = v => v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4);
+    const [r, g, b] = color.map(v => linear(v / 255));
     return .2126 * r + .7152 * g + .0722 * b;
   };
   const ratio = (a, b) => {
@@ -39,7 +40,8 @@ CONTRASTS = """
       found.push({ what: `edge of ${name}`, ratio: ratio(edge, ground(node.parentElement)), needs: 3 });
     }
     if (node.matches('.strong, .fresh')) {
-      found.push({ what: `shape of ${name}`, ratio: ratio(ground(node), ground(node.parentElement)), needs: 3 });
+      const shape = ratio(ground(node), ground(node.parentElement));
+      found.push({ what: `shape of ${name}`, ratio: shape, needs: 3 });
     }
     if (node.matches('svg:not(.mark)')) {
       const color = over(rgb(style.stroke), ground(node));
@@ -47,8 +49,9 @@ CONTRASTS = """
         ratio: ratio(color, ground(node)), needs: 3 });
     }
   }
-  const hint = getComputedStyle(document.querySelector('#field'), '::placeholder').color;
-  found.push({ what: 'hint in the field', ratio: ratio(rgb(hint), ground(document.querySelector('.box'))), needs: 4.5 });
+  const hint = rgb(getComputedStyle(document.querySelector('#field'), '::placeholder').color);
+  const box = ground(document.querySelector('.box'));
+  found.push({ what: 'hint in the field', ratio: ratio(hint, box), needs: 4.5 });
   return found;
 }
 """

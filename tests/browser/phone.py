@@ -1,4 +1,4 @@
-"""A cheap phone with the chat page open: what the person does on it, what is seen, and every trouble it noticed."""
+"""A cheap phone with the chat page open: what the person does on it, what is seen, what troubles it had."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 SMALL = {"width": 320, "height": 568}
 CHEAP: dict[str, Any] = {
@@ -18,10 +18,11 @@ CHEAP: dict[str, Any] = {
     "timezone_id": "Asia/Makassar",
 }
 PATIENCE = 15.0
-TALK = """nodes => nodes.map(node => ({
-  own: node.classList.contains('own'), text: Array.from(node.childNodes)
-    .filter(part => !/\\b(sr|meta)\\b/.test(part.className || '')).map(part => part.textContent).join('')}))"""
-BUSY = "!document.querySelector('#dots').hidden || !!document.querySelector('.queued, .pending')"
+TALK = """nodes => nodes.map(node => {
+  const said = Array.from(node.childNodes).filter(part => !/\\b(sr|meta)\\b/.test(part.className || ''));
+  return { own: node.classList.contains('own'), text: said.map(part => part.textContent).join('') };
+})"""
+BUSY = "!!document.querySelector('.queued, .pending')"
 
 
 class Phone:
@@ -37,10 +38,14 @@ class Phone:
     def _page(self) -> Page:
         page = self.context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
-        page.on("console", lambda said: said.type in ("error", "warning") and self.troubles.append(said.text))
+        page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("request", lambda request: self.requests.append(request))
         return page
+
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.troubles.append(said.text)
 
     # What the person does
 
@@ -65,6 +70,7 @@ class Phone:
 
     def send(self, text: str) -> None:
         """Type and send, whatever comes of it."""
+        self.page.bring_to_front()
         self.page.locator("#field").fill(text)
         self.page.locator("#send").tap()
 
@@ -75,6 +81,7 @@ class Phone:
 
     def _answered(self, act: Callable[[], None]) -> str:
         before = self.replies.count()
+        self.page.bring_to_front()  # where nobody looks the browser draws once a second
         act()
         self.until(lambda: self.replies.count() > before)
         self.settle()
@@ -89,7 +96,7 @@ class Phone:
     @property
     def last(self) -> str:
         """The newest text of the bot."""
-        return [said["text"] for said in self.talk if not said["own"]][-1]
+        return str([said["text"] for said in self.talk if not said["own"]][-1])
 
     @property
     def talk(self) -> list[dict[str, Any]]:
@@ -106,7 +113,9 @@ class Phone:
         return self.page.locator("#options .chip > span").all_inner_texts()
 
     def chip(self, label: str) -> Locator:
-        inner = self.page.locator("span").filter(has_text=label).and_(self.page.get_by_text(label, exact=True))
+        inner = (
+            self.page.locator("span").filter(has_text=label).and_(self.page.get_by_text(label, exact=True))
+        )
         return self.page.locator("#options .chip").filter(has=inner)
 
     def settle(self) -> None:
@@ -118,10 +127,10 @@ class Phone:
         late = monotonic() + PATIENCE
         while not holds():
             assert monotonic() < late, f"waited in vain; the last texts: {self.talk[-3:]}, {self.troubles}"
-            self.page.wait_for_timeout(10)
+            self.page.wait_for_timeout(15)
 
     def picture(self, path: Path) -> None:
-        """What is on the screen, calm: nothing moves, nothing is being typed, the time of day is always the same."""
+        """What is on the screen: nothing moves, nothing is being typed, it is always 09.15."""
         self.page.evaluate("document.activeElement.blur()")
         self.page.evaluate("document.querySelectorAll('.meta').forEach(m => m.textContent = '09.15')")
         self.page.screenshot(path=path, animations="disabled", caret="hide")

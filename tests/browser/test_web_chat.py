@@ -1,4 +1,4 @@
-"""A worker's way through the web chat on a small screen, by tapping and typing; the picture for the README."""
+"""A worker's way through the web chat on a small screen, by tapping and typing; the README's picture."""
 
 from __future__ import annotations
 
@@ -111,7 +111,10 @@ def test_the_whole_chat_is_in_english_for_whoever_asks_for_it(calm):
     calm.until(lambda: "English" in calm.chips)
     calm.tap("English")
     assert calm.page.locator("html").get_attribute("lang") == "en"
-    assert calm.page.get_by_role("textbox", name="Write a message").get_attribute("placeholder") == "Write a message…"
+    assert (
+        calm.page.get_by_role("textbox", name="Write a message").get_attribute("placeholder")
+        == "Write a message…"
+    )
     calm.page.locator("summary").tap()
     assert calm.page.locator(".sheet button").all_inner_texts() == [
         "Main menu", "Help", "Talk to an officer", "Delete this chat on this phone"

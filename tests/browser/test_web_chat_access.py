@@ -1,13 +1,15 @@
-"""The web chat for everybody: by keyboard, for a screen reader, in the dark, with large letters, without motion."""
+"""The web chat for everybody: by keyboard, by ear, in the dark, with large letters, without motion."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.browser.looks import CONTRASTS, OVERFLOWING
-from tests.browser.phone import SMALL, Phone
+from tests.browser.phone import SMALL, Phone, phone
+from tests.web.program import Program
 
 ACTIVE = "document.activeElement"
 DESK: dict[str, Any] = {"viewport": {"width": 900, "height": 700}, "is_mobile": False}
@@ -78,19 +80,6 @@ def test_a_line_break_is_typed_with_shift(fresh):
     assert desk.own == []
 
 
-def test_the_focus_goes_from_the_head_through_the_talk_to_the_field(calm):
-    calm.begin()
-    calm.page.evaluate("document.querySelector('summary').focus()")
-    order = [focused(calm)]
-    for _ in range(20):
-        calm.page.keyboard.press("Tab")
-        order.append(focused(calm))
-    order = order[: order.index("send") + 1]
-    assert order[1] == "log" and order[-3:] == ["attach", "field", "send"]
-    assert [name.split()[-1] for name in order[2:-3] if name.startswith("chip")]
-    assert len(order[2:-3]) == len(calm.chips)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_has_the_focus_is_seen(fresh, scheme):
     one = fresh(color_scheme=scheme, **DESK)
@@ -103,61 +92,6 @@ def test_what_has_the_focus_is_seen(fresh, scheme):
             f"{ACTIVE}.parentNode : {ACTIVE}))"
         )
         assert look != "none none", focused(one)
-
-
-def test_the_menu_and_the_question_before_leaving_close_with_escape(calm):
-    keys = calm.page.keyboard
-    calm.page.locator("summary").focus()
-    keys.press("Enter")
-    keys.press("Tab")
-    assert "Menu utama" in focused(calm)
-    keys.press("Escape")
-    assert not calm.page.locator(".sheet").is_visible()
-    assert calm.page.evaluate(f"{ACTIVE}.localName") == "summary"
-    keys.press("Enter")
-    calm.page.locator("#leave").focus()
-    keys.press("Enter")
-    assert calm.page.get_by_role("dialog", name="Hapus percakapan di HP ini?").is_visible()
-    keys.press("Escape")
-    assert not calm.page.get_by_role("dialog").is_visible()
-
-
-def test_everything_has_a_name_for_a_screen_reader(calm):
-    calm.begin()
-    calm.tap("Daftar")
-    tree = calm.page.locator("body").aria_snapshot()
-    for part in (
-        '- heading "Payung"',
-        '- log "Percakapan"',
-        '- group "Pilihan jawaban"',
-        '- button "1 Saya sendiri"',
-        '- button "Kirim foto atau file"',
-        '- textbox "Tulis pesan"',
-        '- button "Kirim"',
-    ):
-        assert part in tree, tree
-    assert calm.page.locator("html").get_attribute("lang") == "id"
-    assert calm.page.evaluate("Array.from(document.querySelectorAll('svg')).every(s => s.closest('[aria-hidden]'))")
-
-
-def test_a_reply_is_read_out_once_with_its_answers_and_an_old_one_never(calm):
-    voice = calm.page.locator("#voice")
-    assert voice.get_attribute("aria-live") == "polite"
-    calm.begin()
-    calm.tap("Daftar")
-    heard = voice.inner_text()
-    assert heard.count("Mendaftar untuk siapa?") == 1
-    assert "Pilihan jawaban: Saya sendiri, Orang lain" in heard
-    calm.reload()
-    assert voice.inner_text() == ""
-    assert calm.page.get_by_role("log").get_attribute("aria-live") == "off"  # or all would be read twice
-
-
-def test_who_said_what_is_heard(calm):
-    calm.begin()
-    calm.write("menu")
-    heard = calm.page.locator("#list .bubble").all_text_contents()
-    assert heard[-2].startswith("Anda: menu") and heard[-1].startswith("Payung: ")
 
 
 def everywhere(phone: Phone):
@@ -211,13 +145,6 @@ def test_it_fits_on_its_side_and_on_the_smallest_phones(fresh, size):
     assert one.page.locator("#log").bounding_box()["height"] > 150
 
 
-def test_what_is_tapped_is_large_enough_for_a_thumb(calm):
-    calm.begin()
-    for chip in calm.page.locator("#options .chip, #send, #attach, summary").all():
-        box = chip.bounding_box()
-        assert box["width"] >= 44 and box["height"] >= 44
-
-
 @pytest.mark.parametrize(("motion", "expected"), [("reduce", "none"), ("no-preference", "rise")])
 def test_nothing_moves_for_whoever_does_not_want_it(fresh, motion, expected):
     one = fresh(reduced_motion=motion)
@@ -225,5 +152,86 @@ def test_nothing_moves_for_whoever_does_not_want_it(fresh, motion, expected):
     one.begin()
     newest = "getComputedStyle(Array.from(document.querySelectorAll('.live')).pop()).animationName"
     assert one.page.evaluate(newest) == expected
-    dots = "getComputedStyle(document.querySelector('.dots i')).animationName"
-    assert one.page.evaluate(dots) == ("none" if expected == "none" else "breathe")
+
+
+@pytest.fixture(scope="module")
+def talked(visitor, program: Program) -> Iterator[Phone]:
+    """A phone on which a question is asked; it is only looked at."""
+    one = phone(visitor, program.url)
+    one.open()
+    one.begin()
+    one.tap("Daftar")
+    yield one
+    assert one.troubles == []
+    one.context.close()
+
+
+def test_the_focus_goes_from_the_head_through_the_talk_to_the_field(talked):
+    talked.page.evaluate("document.querySelector('summary').focus()")
+    order = [focused(talked)]
+    for _ in range(20):
+        talked.page.keyboard.press("Tab")
+        order.append(focused(talked))
+    order = order[: order.index("send") + 1]
+    assert order[1] == "log" and order[-3:] == ["attach", "field", "send"]
+    assert [name.split()[-1] for name in order[2:-3] if name.startswith("chip")]
+    assert len(order[2:-3]) == len(talked.chips)
+
+
+def test_the_menu_and_the_question_before_leaving_close_with_escape(talked):
+    keys = talked.page.keyboard
+    talked.page.locator("summary").focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    assert "Menu utama" in focused(talked)
+    keys.press("Escape")
+    assert not talked.page.locator(".sheet").is_visible()
+    assert talked.page.evaluate(f"{ACTIVE}.localName") == "summary"
+    keys.press("Enter")
+    talked.page.locator("#leave").focus()
+    keys.press("Enter")
+    assert talked.page.get_by_role("dialog", name="Hapus percakapan di HP ini?").is_visible()
+    keys.press("Escape")
+    assert not talked.page.get_by_role("dialog").is_visible()
+
+
+def test_everything_has_a_name_for_a_screen_reader(talked):
+    tree = talked.page.locator("body").aria_snapshot()
+    for part in (
+        '- heading "Payung"',
+        '- log "Percakapan"',
+        '- group "Pilihan jawaban"',
+        '- button "1 Saya sendiri"',
+        '- button "Kirim foto atau file"',
+        '- textbox "Tulis pesan"',
+        '- button "Kirim"',
+    ):
+        assert part in tree, tree
+    assert talked.page.locator("html").get_attribute("lang") == "id"
+    assert talked.page.evaluate(
+        "Array.from(document.querySelectorAll('svg')).every(s => s.closest('[aria-hidden]'))"
+    )
+
+
+def test_a_reply_is_read_out_once_with_its_answers_and_an_old_one_never(calm):
+    voice = calm.page.locator("#voice")
+    assert voice.get_attribute("aria-live") == "polite"
+    calm.begin()
+    calm.tap("Daftar")
+    heard = voice.inner_text()
+    assert heard.count("Mendaftar untuk siapa?") == 1
+    assert "Pilihan jawaban: Saya sendiri, Orang lain" in heard
+    calm.reload()
+    assert voice.inner_text() == ""
+    assert calm.page.get_by_role("log").get_attribute("aria-live") == "off"  # or all would be read twice
+
+
+def test_who_said_what_is_heard(talked):
+    heard = talked.page.locator("#list .bubble").all_text_contents()
+    assert heard[-2].startswith("Anda: Daftar") and heard[-1].startswith("Payung: ")
+
+
+def test_what_is_tapped_is_large_enough_for_a_thumb(talked):
+    for chip in talked.page.locator("#options .chip, #send, #attach, summary").all():
+        box = chip.bounding_box()
+        assert box["width"] >= 44 and box["height"] >= 44

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from tests.browser.phone import Phone, tab
@@ -18,7 +21,23 @@ def waiting(phone: Phone) -> list[str]:
 def in_order(phone: Phone, *texts: str) -> bool:
     """Is each of these followed by one answer, at the end of the talk?"""
     end = phone.talk[-2 * len(texts) :]
-    return [said["own"] for said in end] == [True, False] * len(texts) and [s["text"] for s in end[::2]] == [*texts]
+    return [said["own"] for said in end] == [True, False] * len(texts) and [s["text"] for s in end[::2]] == [
+        *texts
+    ]
+
+
+def posted(phone: Phone) -> list[Any]:
+    """What was sent, again and again where it had to be."""
+    return [request.post_data_json for request in phone.requests if request.method == "POST"]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One of its own, to be killed."""
+    made = Program(tmp_path_factory.mktemp("killed"))
+    made.start()
+    yield made
+    made.stop()
 
 
 @pytest.fixture
@@ -63,7 +82,7 @@ def test_an_answer_lost_after_the_commit_comes_all_the_same_and_once(fresh):
     one = fresh()
     one.open()
     one.begin()
-    lost = []
+    lost: list[int] = []
 
     def lose(route) -> None:
         if route.request.method == "POST" and not lost:
@@ -74,11 +93,10 @@ def test_an_answer_lost_after_the_commit_comes_all_the_same_and_once(fresh):
 
     one.page.route("**/chat/messages", lose)
     one.send("daftar")
-    one.until(lambda: bool(lost))
+    one.until(lambda: [said["text"] for said in posted(one)].count("daftar") == 2)
     one.settle()
     one.until(lambda: in_order(one, "daftar"))
-    posts = [request for request in one.requests if request.method == "POST"]
-    assert lost == [200] and posts[-1].post_data == posts[-2].post_data
+    assert lost == [200] and posted(one)[-1] == posted(one)[-2]
     one.page.unroute("**/chat/messages")
     one.reload()
     assert in_order(one, "daftar")
@@ -95,7 +113,7 @@ def test_a_reply_reaches_the_page_though_the_stream_does_not_work(fresh):
 def test_a_busy_program_is_asked_again(fresh):
     one = fresh()
     one.open()
-    busy = []
+    busy: list[int] = []
 
     def refuse(route) -> None:
         if route.request.method == "POST" and not busy:
@@ -126,9 +144,13 @@ def test_what_is_refused_says_why_and_lets_the_next_one_through(calm):
     calm.troubles.clear()  # the browser's own line about the 400
 
 
-def test_an_answer_that_is_slow_shows_that_it_is_being_written(fresh):
+def test_a_message_on_a_slow_way_says_that_it_is_being_sent(fresh):
     one = fresh()
     one.open()
-    one.context.route("**/chat/messages", lambda route: route.fulfill(json={"ok": True, "messages": []}), times=1)
+    held: list[Any] = []
+    one.page.route("**/chat/messages", lambda route: held.append(route), times=1)
     one.send("halo")
-    one.until(lambda: one.page.locator("#dots").is_visible())
+    one.until(lambda: "mengirim" in one.page.locator(".own").inner_text())
+    held[0].continue_()
+    one.until(lambda: in_order(one, "halo"))
+    assert "terkirim" in one.page.locator(".own").inner_text()

@@ -34,7 +34,9 @@ class Traffic:
         """A stream never finishes: its parts count as they come."""
         self.unpacked += event["dataLength"]
         self.received += event["encodedDataLength"]
-        self._streamed[event["requestId"]] = self._streamed.get(event["requestId"], 0) + event["encodedDataLength"]
+        self._streamed[event["requestId"]] = (
+            self._streamed.get(event["requestId"], 0) + event["encodedDataLength"]
+        )
 
     def _finished(self, event: Any) -> None:
         self.received += int(event["encodedDataLength"]) - self._streamed.pop(event["requestId"], 0)

@@ -57,7 +57,7 @@ def mark(text: str, values: Mapping[str, Any]) -> str | None:
     if text.startswith("UPDATE outbox SET state") and "row" in values:
         return f"sent {values['row']}"
     verb = next((word for word in ("INSERT INTO", "UPDATE", "DELETE FROM") if word in text), None)
-    if verb is None or verb == "UPDATE" and "SELECT" in text and "UPDATE" not in text.split("SELECT")[0]:
+    if verb is None or (verb == "UPDATE" and "SELECT" in text and "UPDATE" not in text.split("SELECT")[0]):
         return None
     return f"{verb} {text.split(verb)[1].split()[0]}"
 

@@ -30,8 +30,8 @@ class Habit:
 HABITS = (
     Habit(
         {
-            "{address}": ("KEMBALI", "KEMBALI", "Banjarmasin Utara"),
-            "[Kirim]": ("[Ubah jawaban]", "[Tempat kerja]", "Pasar Baru"),
+            "[Belum ada]": ("KEMBALI", "KEMBALI", "[Sendiri]"),
+            "[Kirim]": ("[Ubah jawaban]", "[Pekerjaan]", "[Pasukan Aspal]"),
         },
         ("status",),
     ),
@@ -52,6 +52,11 @@ class Worker:
     address: str
     phone: str
     script: tuple[str, ...] = ()
+
+    @property
+    def habit(self) -> int:
+        """Which of the habits: those who share one hear the same, but for what they told of themselves."""
+        return self.number % len(HABITS)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ Meanwhile = Callable[[Bot, FakeTelegram], Awaitable[None]]
 Heard = Mapping[int, Sequence[str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Performance:
     """How it went. `lives` of the bot; `code` of its last exit; `url` of its database."""
 
@@ -33,8 +33,8 @@ class Performance:
 
     @property
     def heard(self) -> Heard:
-        """What each person heard, repeats left out."""
-        return {dialogue.worker.number: dialogue.heard for dialogue in self.played}
+        """What people of each habit heard, repeats left out."""
+        return {dialogue.worker.habit: dialogue.heard for dialogue in self.played}
 
     @property
     def repeats(self) -> int:
@@ -42,9 +42,9 @@ class Performance:
 
     def assert_like(self, undisturbed: Heard) -> None:
         """The same dialogues, nothing after them, no rule of the Bot API broken, a clean end and log."""
-        differ = [first_difference(dialogue, undisturbed[dialogue.worker.number]) for dialogue in self.played]
-        assert [difference for difference in differ if difference][:3] == []
-        assert [message for dialogue in self.played for message in dialogue.late()] == []
+        differ = [first_difference(dialogue, undisturbed[dialogue.worker.habit]) for dialogue in self.played]
+        assert "\n".join([difference for difference in differ if difference][:3]) == ""
+        assert [message for dialogue in self.played for message in dialogue.late()][:3] == []
         self.fake.assert_clean()
         assert self.code == 0, self.log
         assert_nothing_personal(self.log, [dialogue.worker for dialogue in self.played])

@@ -11,30 +11,12 @@ import pytest
 
 from bot.rehearsal.telegram import FakeTelegram
 from tests.chaos.people import workers
-from tests.chaos.performance import Heard, Meanwhile, furnish, load_programmes, perform
+from tests.chaos.performance import Heard, Meanwhile, perform
 from tests.chaos.process import Bot
 from tests.chaos.records import assert_each_registered_once, assert_files_are_safe, assert_nothing_left
 
 PEOPLE = workers(100)
 KILLS = 15
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a database in which the five cities are."""
-    folder = tmp_path_factory.mktemp("loaded")
-    load_programmes(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def undisturbed(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Heard:
-    """What the hundred hear where nothing goes wrong."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    furnish(folder, loaded)
-    performance = asyncio.run(perform(folder, PEOPLE))
-    assert performance.repeats == 0
-    return performance.heard
 
 
 def killing(seed: int, kills: int, messages: int) -> Meanwhile:
@@ -67,11 +49,10 @@ def spoken(people: Sequence[object]) -> int:
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 def test_a_hundred_dialogues_survive_kills_at_random_moments(
-    mode: str, loaded: Path, undisturbed: Heard, tmp_path: Path
+    mode: str, furnished: Path, undisturbed: Heard
 ) -> None:
-    furnish(tmp_path, loaded)
     meanwhile = killing(7, KILLS, spoken(PEOPLE))
-    performance = asyncio.run(perform(tmp_path, PEOPLE, mode=mode, meanwhile=meanwhile))
+    performance = asyncio.run(perform(furnished, PEOPLE, mode=mode, meanwhile=meanwhile))
     performance.assert_like(undisturbed)
     assert performance.lives > KILLS
     assert_each_registered_once(performance.url, performance.played)
@@ -81,12 +62,11 @@ def test_a_hundred_dialogues_survive_kills_at_random_moments(
 
 
 def test_every_commit_of_a_dialogue_survives_a_kill_before_and_after_it(
-    loaded: Path, undisturbed: Heard, tmp_path: Path
+    furnished: Path, undisturbed: Heard
 ) -> None:
-    furnish(tmp_path, loaded)
-    book = tmp_path / "deaths"
+    book = furnished / "deaths"
     command = ("-m", "tests.chaos.crashing", str(book))
-    performance = asyncio.run(perform(tmp_path, PEOPLE[:1], command=command))
+    performance = asyncio.run(perform(furnished, PEOPLE[:1], command=command))
     performance.assert_like(undisturbed)
     assert_each_registered_once(performance.url, performance.played)
     assert_nothing_left(performance.url, performance.fake)

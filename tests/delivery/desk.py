@@ -175,19 +175,20 @@ class Desk:
         return await self.database.run(add)
 
     async def kill(self) -> None:
-        """The process is gone without a word: nothing more is sent or noted."""
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
-        self.sender.offer = lambda queued: None
+        """The process is gone without a word: nothing more is noted."""
         await self.database.close()
+        await self._end(0)
 
     async def stop(self) -> None:
+        """As the program stops."""
+        await self._end(1)
+        await self.database.close()
+
+    async def _end(self, grace: float) -> None:
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
-        await self.sender.stop(grace=1)
-        await self.database.close()
+        await self.sender.stop(grace)
 
 
 @asynccontextmanager

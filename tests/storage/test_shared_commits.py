@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import psycopg
 import pytest
@@ -214,33 +214,36 @@ async def connection_to(url: str) -> PostgresConnection | SqliteConnection:
     return await PostgresConnection(plain_url(url), Process()).open()
 
 
+async def with_failing_commit(url: str, scene: Callable[[Lane], Awaitable[None]]) -> None:
+    lane = Lane(NoCommit(await connection_to(url)))
+    try:
+        await scene(lane)
+    finally:
+        await lane.close()
+
+
 def test_when_a_commit_fails_all_are_told_and_nothing_is_stored(
     database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def run() -> None:
-        failing = NoCommit(await connection_to(database_url))
-        lane = Lane(failing)
+    async def scene(lane: Lane) -> None:
         works = [asyncio.create_task(lane.run(Unit(adds(code)))) for code in "abc"]
         done = await asyncio.gather(*works, return_exceptions=True)
         assert [type(error) for error in done] == [StorageDown] * 3
         assert await lane.run(Unit(lambda tx: tx.all(ALL))) == []
         assert await lane.run(Unit(adds("d"))) == "d"
-        await lane.close()
 
     with caplog.at_level(logging.ERROR):
-        asyncio.run(run())
+        asyncio.run(with_failing_commit(database_url, scene))
     assert "the database did not commit: OperationalError" in caplog.text
 
 
 def test_nobody_overtakes_one_that_has_to_come_again(database_url: str) -> None:
-    async def run() -> None:
-        lane = Lane(NoCommit(await connection_to(database_url)))
+    async def scene(lane: Lane) -> None:
         works = [asyncio.create_task(lane.run(Unit(adds(f"{n:03}")))) for n in range(150)]
         done = await asyncio.gather(*works, return_exceptions=True)
         assert [type(error) for error in done] == [StorageDown] * 150
-        await lane.close()
 
-    asyncio.run(run())
+    asyncio.run(with_failing_commit(database_url, scene))
 
 
 def test_a_commit_that_the_database_undoes_is_a_failure(postgres_url: str) -> None:

@@ -103,7 +103,10 @@ def test_a_long_talk_is_packed(url):
     async def talk() -> None:
         async with talker(url) as browser:
             await browser.say("halo")
-            packed, plain = await browser.get("/chat/messages"), await browser.get("/chat/messages", headers=PLAIN)
+            packed, plain = (
+                await browser.get("/chat/messages"),
+                await browser.get("/chat/messages", headers=PLAIN),
+            )
             assert packed.headers["Content-Encoding"] == "gzip"
             assert packed.body == plain.body
 
@@ -149,7 +152,9 @@ def test_whoever_speaks_without_a_cookie_gets_one_and_a_chat(url):
     asyncio.run(talk())
 
 
-@pytest.mark.parametrize("forged", ["a", "a" * 42, "a" * 44, "a" * 42 + "é", "'; drop table chats; --", "a" * 3000])
+@pytest.mark.parametrize(
+    "forged", ["a", "a" * 42, "a" * 44, "a" * 42 + "é", "'; drop table chats; --", "a" * 3000]
+)
 def test_a_name_that_we_did_not_give_is_replaced(url, forged):
     async def talk() -> None:
         async with talker(url) as browser:

@@ -105,7 +105,9 @@ def test_the_sentence_is_in_the_language_of_the_page(url):
 def test_the_sentences_are_kind():
     for sentences in WHY.values():
         assert set(sentences) == {"id", "en"}
-        assert not any(word in sentence.lower() for sentence in sentences.values() for word in ("error", "gagal"))
+        assert not any(
+            word in sentence.lower() for sentence in sentences.values() for word in ("error", "gagal")
+        )
 
 
 FOREIGN = (
@@ -133,7 +135,12 @@ def test_the_page_of_another_site_says_nothing_here(url, headers):
 
 def test_our_own_page_and_programs_may_speak(url):
     async def talk() -> None:
-        ours = ({"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": url}, {"Origin": "null"})
+        ours = (
+            {"Sec-Fetch-Site": "same-origin"},
+            {"Sec-Fetch-Site": "none"},
+            {"Origin": url},
+            {"Origin": "null"},
+        )
         async with talker(url) as browser:
             for headers in ours:
                 answer = await browser.post({"id": str(uuid.uuid4()), "text": "halo"}, headers=headers)

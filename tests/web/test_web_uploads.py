@@ -1,4 +1,4 @@
-"""Photos and files: what is taken is kept encrypted, what is not is refused in a sentence and leaves nothing."""
+"""Photos and files: what is taken is kept encrypted, what is not is refused in a sentence and leaves none."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def test_an_own_file_stands_in_the_talk(url):
     async def talk() -> None:
         async with talker(url) as browser:
             await browser.upload(("foto.jpg", JPEG))
-            assert [(one["own"], one.get("file")) for one in await browser.talk()] == [(True, True), (False, None)]
+            assert [(one["own"], one.get("file")) for one in await browser.talk()] == [
+                (True, True),
+                (False, None),
+            ]
 
     asyncio.run(talk())
 
@@ -159,7 +162,10 @@ FORMS = {
     "no boundary": (b"--b--", "multipart/form-data"),
     "not a form": (b"halo", "multipart/form-data; boundary=b"),
     "cut off": (b'--b\r\nContent-Disposition: form-data; name="fi', "multipart/form-data; boundary=b"),
-    "no name": (b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--", "multipart/form-data; boundary=b"),
+    "no name": (
+        b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
+        "multipart/form-data; boundary=b",
+    ),
     "an endless header": (b"--b\r\n" + b"X: y" * 9000, "multipart/form-data; boundary=b"),
 }
 
@@ -188,12 +194,12 @@ def test_where_there_is_no_room_the_phone_is_asked_to_come_again():
             return PlainTextResponse(refusal.reason, refusal.status)
 
     async def talk() -> None:
-        async with served(Starlette(routes=[Route("/chat/messages", read, methods=["POST"])])) as url:
-            async with talker(url) as browser:
-                for _ in range(3):  # room is given back
-                    large = await browser.upload(("1.jpg", JPEG + b"0" * 60_000))
-                    assert (large.status, large.content) == (503, b"later")
-                    small = await browser.upload(("1.jpg", JPEG + b"0" * 40_000))
-                    assert (small.status, small.content) == (200, b"photo")
+        asgi = Starlette(routes=[Route("/chat/messages", read, methods=["POST"])])
+        async with served(asgi) as url, talker(url) as browser:
+            for _ in range(3):  # room is given back
+                large = await browser.upload(("1.jpg", JPEG + b"0" * 60_000))
+                assert (large.status, large.content) == (503, b"later")
+                small = await browser.upload(("1.jpg", JPEG + b"0" * 40_000))
+                assert (small.status, small.content) == (200, b"photo")
 
     asyncio.run(talk())

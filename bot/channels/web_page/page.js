@@ -44,10 +44,10 @@ function fit() {
   hold();
 }
 
-/* Left, or said something, in another tab. */
+/* Something was said in another tab, or it is leaving (then all vanishes), or has left. */
 function elsewhere(event) {
-  if (event.key === LEAVING) location.reload();
-  outdated = outdated || event.key === LAST;
+  if (event.key === LEAVING) return event.newValue ? vanish() : location.reload();
+  outdated = outdated || event.key === LAST && event.newValue;
   renew();
 }
 

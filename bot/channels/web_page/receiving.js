@@ -5,15 +5,6 @@ async function pull(query) {
   take(await reply.json(), !query);
 }
 
-/* A reply should come soon; if the stream is silent, ask for it. With 0 it is here. */
-function expect(wait) {
-  clearTimeout(awaiting);
-  $('dots').hidden = !wait;
-  hold();
-  const again = () => awaiting && expect(wait < 9000 ? wait * 2 : 0);
-  awaiting = wait && setTimeout(() => pull().then(again, again), wait);
-}
-
 function hush() {
   hearing += 1;
   clearTimeout(ear);
@@ -83,9 +74,9 @@ function begin() {
 
 /* Takes the talk off this phone at once; the server is told as soon as it can be reached. */
 async function leave() {
-  leaving = true;
-  hush();
-  forgetAll();
+  vanish();
+  stored(store => { store.setItem(LEAVING, '1'); store.removeItem(QUEUE); store.removeItem(LAST); });
+  stored(() => indexedDB.deleteDatabase('payung'));
   try {
     const reply = await request('/chat/leave', { method: 'POST' });
     if (!reply.ok) throw reply;
@@ -97,11 +88,11 @@ async function leave() {
   }
 }
 
-function forgetAll() {
+function vanish() {
+  leaving = true;
+  hush();
   clearTimeout(retry);
   queue = [];
-  stored(store => { store.setItem(LEAVING, '1'); store.removeItem(QUEUE); });
-  stored(() => indexedDB.deleteDatabase('payung'));
   all('#log > *:not(.left), #form, #fresh, #menu', node => { node.hidden = true; });
   list.textContent = $('options').textContent = $('voice').textContent = '';
 }

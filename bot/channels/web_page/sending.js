@@ -84,7 +84,7 @@ async function flush() {
 
 /* Sends one message. Gives the milliseconds to wait before the next try; 0 when it is settled. */
 async function send(item) {
-  const slow = setTimeout(mark, 1500, item, 'sending'), before = cursor;
+  const slow = setTimeout(mark, 1500, item, 'sending');
   item.node.classList.remove('queued'); // an answer may overtake the receipt
   let reply = null, data = null;
   try {
@@ -93,7 +93,7 @@ async function send(item) {
     data = await reply.json();
   } catch (fault) { if (WORDS.id[fault]) data = { why: w(fault) }; }
   clearTimeout(slow);
-  if (reply && reply.ok && data && data.ok) return accepted(item, data, before);
+  if (reply && reply.ok && data && data.ok) return accepted(item, data);
   if (reply ? REFUSALS.includes(reply.status) : data) return refused(item, reply, data);
   mark(item, reply ? 'busy' : item.loose ? 'loose' : 'waiting');
   return patience(reply);
@@ -111,15 +111,15 @@ function parcel(item) {
   return { method: 'POST', body: form };
 }
 
-function accepted(item, data, before) {
+function accepted(item, data) {
   tries = 0;
   seen.add(item.id);
   forget(item);
   stored(store => store.setItem(LAST, item.id)); // tells the other tabs
   all('.sent .meta', meta => { meta.textContent = meta.parentNode.dataset.time; });
   mark(item, 'sent');
-  if (cursor === before) expect(3000);
   take(data, true);
+  if (!data.messages.length) listen(); // it had come before, and was answered
   return 0;
 }
 

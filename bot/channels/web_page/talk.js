@@ -64,7 +64,6 @@ function take(data, live) {
   speak(data.language);
   const nodes = messages.map(show), fresh = nodes.filter(node => node && node.dataset.seq);
   if (fresh.length) keyboard(newest.ask);
-  if (fresh.length) expect(0);
   if (live) messages.filter((message, i) => fresh.includes(nodes[i])).forEach(announce);
   if (live) fresh.forEach(node => node.classList.add('live'));
   offer();
@@ -92,7 +91,7 @@ const hold = () => stuck && settle(true);
 
 /* The buttons under the newest message, while it waits for an answer. */
 function offer() {
-  const last = all('.bubble:not(.refused):not(.dots)').pop();
+  const last = all('.bubble:not(.refused)').pop();
   if (last === offered) return;
   const lost = document.activeElement.closest('.chips');
   const open = newest && newest.node === last ? newest : {};

@@ -27,7 +27,7 @@ const WORDS = {
     tagline: 'Protection for workers', log: 'Conversation', options: 'Answers', fresh: 'new message',
     menu: 'Main menu', help: 'Help', officer: 'Talk to an officer', leave: 'Delete this chat on this phone',
     shoot: 'Take a photo', choose: 'Choose from phone', attach: 'Send a photo or file',
-    field: 'Write a message', send: 'Send', typing: 'Payung is writing',
+    field: 'Write a message', send: 'Send',
     sure: 'Delete this chat on this phone?', no: 'Cancel', yes: 'Delete',
     sureWhy: 'The chat disappears from this phone. What was sent stays safe; what is unsent is deleted.',
   },
@@ -40,7 +40,7 @@ const $ = id => document.getElementById(id);
 const page = document.documentElement, log = $('log'), list = $('list'), field = $('field'), keys = $('keys');
 const seen = new Set();
 let queue = [], cursor = 0, newest = null, offered = $('welcome'), stuck = false, stamp = 0;
-let booted = false, leaving = false, outdated = false, flushing = false, tries = 0, notBefore = 0, retry = 0, awaiting = 0;
+let booted = false, leaving = false, outdated = false, flushing = false, tries = 0, notBefore = 0, retry = 0;
 let source = null, hearing = 0, ear = 0, doubt = 0;
 
 const w = key => WORDS[page.lang][key];

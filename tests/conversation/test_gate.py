@@ -1,0 +1,131 @@
+"""Nothing is talked about before the consent; then the first thing the person wrote is answered."""
+
+from __future__ import annotations
+
+from bot.conversation.messages import Attachment, Said
+from bot.conversation.session import Session
+from tests.conversation.chat import AGREED, Chat, asking
+from tests.conversation.kitchen import QUESTIONS, dialogue
+
+NEW = Session()
+
+
+def test_the_first_message_is_met_with_the_gate() -> None:
+    chat = Chat(session=NEW)
+    chat.say("halo")
+    assert (chat.under_way, chat.text) == (["gate"], "Setuju?")
+
+
+def test_after_the_gate_the_first_message_is_answered() -> None:
+    chat = Chat(session=NEW)
+    chat.all("saya mau masak", "setuju")
+    assert (chat.under_way, chat.asked, chat.session.known) == (["kitchen"], "who", {"consent": "1"})
+
+
+def test_a_link_is_followed_after_the_gate() -> None:
+    chat = Chat(session=NEW)
+    chat.send(Said(start="LAIN"))
+    chat.say("setuju")
+    assert chat.answers == {"who": "other"}
+
+
+def test_a_link_opened_at_the_gate_is_followed_after_it() -> None:
+    chat = Chat(session=NEW)
+    chat.say("halo")
+    chat.send(Said(start="LAIN"))
+    chat.send(Said(start=""))
+    chat.say("setuju")
+    assert chat.answers == {"who": "other"}
+
+
+def test_a_greeting_leads_to_the_menu() -> None:
+    chat = Chat(session=NEW)
+    chat.all("halo", "setuju")
+    assert (chat.under_way, chat.heard("menu.ask")) == ([], True)
+
+
+def test_who_declines_is_asked_again_at_the_next_message() -> None:
+    chat = Chat(session=NEW)
+    chat.all("halo", "tidak")
+    assert ("Tidak apa-apa." in chat.text, chat.under_way) == (True, [])
+    chat.say("dapur")
+    assert chat.under_way == ["gate"]
+
+
+def test_the_gate_is_left_by_no_command() -> None:
+    chat = Chat(session=NEW)
+    chat.say("halo")
+    for word in ("menu", "petugas", "batal", "kembali", "lewati", "dapur", "samping"):
+        chat.say(word)
+        assert (chat.under_way, chat.asked) == (["gate"], "consent")
+
+
+def test_help_is_given_at_the_gate() -> None:
+    chat = Chat(session=NEW)
+    chat.all("halo", "bantuan")
+    assert (chat.heard("help.commands"), chat.asked) == (True, "consent")
+
+
+def test_the_language_may_be_switched_at_the_gate() -> None:
+    chat = Chat(session=NEW)
+    chat.all("dapur", "english")
+    assert (chat.reply.language, chat.asked) == ("en", "consent")
+    chat.say("setuju")
+    assert (chat.under_way, chat.reply.language) == (["kitchen"], "en")
+
+
+def test_what_can_not_be_read_is_met_with_the_gate_too() -> None:
+    for said in (Said(unread="voice"), Said(attachment=Attachment("d", "photo")), Said(choice="7:kitchen"), Said()):
+        chat = Chat(session=NEW)
+        chat.send(said)
+        assert chat.under_way == ["gate"]
+        chat.say("setuju")
+        assert chat.under_way == []
+
+
+def test_a_very_long_first_message_is_remembered_in_part() -> None:
+    chat = Chat(session=NEW)
+    chat.say("dapur " + "😀" * 4000)
+    assert len(chat.session.known["first"]["text"]) == 200
+    chat.say("setuju")
+    assert chat.under_way == ["kitchen"]
+
+
+def test_a_new_consent_is_asked_in_the_middle_and_the_talk_goes_on_after_it() -> None:
+    chat = asking(*QUESTIONS)
+    chat.all("saya", "cerita")
+    chat.dialogue = dialogue(chat.dialogue.conversations["kitchen"], version="2")
+    chat.say("6371015708859001")
+    assert (chat.under_way, chat.asked) == (["kitchen", "gate"], "consent")
+    chat.say("setuju")
+    assert (chat.heard("resumed"), chat.asked, chat.session.known) == (True, "nik", {"consent": "2"})
+    assert chat.answers == {"who": "self", "story": "cerita"}
+
+
+def test_who_declines_a_new_consent_leaves_nothing_behind() -> None:
+    chat = asking(*QUESTIONS)
+    chat.say("saya")
+    chat.dialogue = dialogue(version="2")
+    chat.all("cerita", "tidak")
+    assert chat.session.talks == ()
+
+
+def test_switching_the_language_of_a_new_consent_keeps_what_waits() -> None:
+    chat = asking(*QUESTIONS)
+    chat.say("saya")
+    chat.dialogue = dialogue(version="2")
+    chat.all("cerita", "english", "setuju")
+    assert (chat.under_way, chat.answers, chat.reply.language) == (["kitchen"], {"who": "self"}, "en")
+
+
+def test_what_was_written_before_a_new_consent_does_not_start_anything_later() -> None:
+    chat = asking(*QUESTIONS[:1])
+    chat.dialogue = dialogue(chat.dialogue.conversations["kitchen"], version="2")
+    chat.all("samping", "setuju", "saya")
+    assert (chat.services.last(), chat.under_way) == ({"who": "self"}, [])
+
+
+def test_who_has_agreed_is_not_asked() -> None:
+    chat = Chat(session=AGREED)
+    chat.say("dapur")
+    assert chat.under_way == ["kitchen"]
