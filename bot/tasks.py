@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.messages import Said
 from bot.delivery.channel import ChannelError, Inbound
 from bot.delivery.worker import Kind
-from bot.files import kind_of
-from storage import chats, documents, inbox, outbox, tries
+from bot.files import TOO_LARGE, kind_of
+from storage import chats, codes, documents, inbox, outbox, tries
 from storage.chats import Silent
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ async def fetch(app: App, payload: Any) -> None:
 
 async def keep(app: App, payload: Any, content: bytes) -> None:
     """Put the bytes on the shelf, if they are what we can open."""
-    kind = kind_of(content)
+    kind = kind_of(content) if len(content) <= TOO_LARGE else None
     if kind is None:
         await lost(app, payload)
         return
@@ -87,8 +88,15 @@ async def remind_one(app: App, silent: Silent) -> None:
 
 
 async def tidy(app: App) -> None:
-    """Drop what nobody needs any more."""
+    """Drop what nobody needs any more, a little at a time, so that no message waits long for it."""
     now = app.clock()
-    await app.database.run(lambda tx: inbox.forget(tx, now - KEEP_KEYS))
-    await app.database.run(lambda tx: outbox.forget(tx, now - KEEP_SENT))
-    await app.database.run(lambda tx: tries.forget(tx, now - 2 * DAY))
+    for forget, before in (
+        (inbox.forget, now - KEEP_KEYS),
+        (inbox.forget_settled, now - KEEP_KEYS),
+        (outbox.forget, now - KEEP_SENT),
+        (tries.forget, now - 2 * DAY),
+        (codes.forget, now - KEEP_KEYS),
+    ):
+        while await app.database.run(partial(forget, before=before)):
+            await asyncio.sleep(0)
+    await asyncio.to_thread(app.shelf.sweep)

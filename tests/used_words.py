@@ -110,6 +110,7 @@ def of_question(question: Question, start: str) -> Iterator[str]:
     for option in (
         *options,
         "add",
+        "skip",
         "done",
         "none",
         "remove",

@@ -51,14 +51,16 @@ def described(row: Row) -> str:
 
 async def play_again(app: App, row: Row, message: Any) -> str:
     """Hand the message in once more, under a key of its own."""
+    done = "played"
     if "said" in message:
         said = msgspec.convert(message["said"], Said)
         incoming = Incoming(**message["incoming"]) if message.get("incoming") else None
         again = Inbound(row["channel"], f"replay:{row['id']}", row["address"], said, incoming)
-        await app.inbox.receive(again)
+        if (await app.inbox.receive(again)).problem:
+            done = "could not be played this time either, and waits again"
     elif row["channel"] == "telegram" and app.telegram:
         await app.telegram.handle({**message, "update_id": -row["id"]}, app.inbox)
     else:
         return "cannot be played without its channel"
     await app.database.run(lambda tx: inbox.settled(tx, row["id"], app.clock()))
-    return "played"
+    return done

@@ -43,8 +43,12 @@ def to_the_review(phone: Phone) -> str:
     for text in ("Pasar Lima", "Senin-Sabtu, jam 5-10 pagi", "50 ribu sehari"):
         phone.write(text)
     phone.tap("Benar")
+    camera = phone.page.get_by_role("button", name="Ambil foto")
+    asked_for_a_photo = False
     while "Kirim" not in phone.chips:
+        asked_for_a_photo = asked_for_a_photo or camera.is_visible()
         phone.tap("Tidak ada" if "Tidak ada" in phone.chips else "Lewati")
+    assert asked_for_a_photo and not camera.is_visible()
     return phone.last
 
 
@@ -104,6 +108,30 @@ def test_a_link_leads_to_its_city_on_a_phone_that_has_talked_already(calm):
     calm.open("/?start=samarinda")
     calm.until(lambda: "Saya sendiri" in calm.chips)
     assert "16 angka" in calm.tap("Saya sendiri")
+
+
+def test_the_keyboard_has_digits_where_digits_are_asked_and_letters_one_tap_away(calm):
+    field, keys = calm.page.locator("#field"), calm.page.locator("#keys")
+    calm.begin()
+    assert field.get_attribute("inputmode") in (None, "text") and not keys.is_visible()
+    calm.tap("Cek perlindungan")
+    assert field.get_attribute("inputmode") == "numeric"
+    calm.page.get_by_role("button", name="Ganti ke papan huruf").tap()
+    assert field.get_attribute("inputmode") == "text"
+    calm.page.get_by_role("button", name="Ganti ke papan angka").tap()
+    assert field.get_attribute("inputmode") == "numeric"
+
+
+def test_what_a_person_writes_is_shown_as_it_is_and_never_read_as_a_page(calm):
+    calm.begin()
+    text = "<img src=x onerror=alert(1)> <b>halo</b> & 'apa' https://contoh.example/a?b=1."
+    calm.write(text)
+    assert calm.own[-1] == text
+    assert calm.page.locator("#list img, #list b").count() == 0
+    link = calm.page.locator("#list .own a")
+    assert (link.inner_text(), link.get_attribute("rel")) == ("https://contoh.example/a?b=1", "noopener")
+    calm.reload()
+    assert calm.own[-1] == text
 
 
 def test_the_whole_chat_is_in_english_for_whoever_asks_for_it(calm):

@@ -114,7 +114,7 @@ def everywhere(phone: Phone):
     phone.until(lambda: phone.page.locator(".refused .why").count() == 1)
     yield "refused"
     phone.context.set_offline(True)
-    phone.send("halo, pesan yang menunggu")
+    phone.send("halo, pesan yang menunggu " + "panjang" * 30)
     phone.until(lambda: phone.page.locator(".pending").count() == 1)
     yield "waiting"
 

@@ -164,23 +164,11 @@ def test_a_photo_waits_for_the_signal_and_outlives_the_page(fresh, photo):
     assert again.page.evaluate("Object.keys(localStorage)") == ["payung.last"]
 
 
-def test_the_question_for_a_photo_offers_the_camera(fresh):
-    one = fresh()
-    one.context.route("**/chat/events*", lambda route: route.abort())
-    one.open()
-    camera = one.page.get_by_role("button", name="Ambil foto")
-    assert not camera.is_visible()
-    one.context.route("**/chat/messages", lambda route: asked_for_a_photo(route), times=1)
-    one.send("halo")
-    one.until(lambda: camera.is_visible())
-    with one.page.expect_file_chooser() as chooser:
-        camera.tap()
-    assert chooser.value.element.get_attribute("capture") == "environment"
-
-
-def asked_for_a_photo(route: Any) -> None:
-    """The program's answer, as it would ask for a photo."""
-    answer = route.fetch()
-    body = answer.json()
-    body["messages"][0]["ask"] = "photo"
-    route.fulfill(response=answer, json=body)
+def test_the_camera_or_the_album_opens(mobile):
+    for id, camera in (("camera", "environment"), ("files", None)):
+        with mobile.page.expect_file_chooser() as chooser:
+            mobile.page.evaluate("id => document.getElementById(id).click()", id)
+        assert chooser.value.element.get_attribute("capture") == camera
+    with mobile.page.expect_file_chooser() as chooser:
+        mobile.page.get_by_role("button", name="Kirim foto atau file").tap()
+    assert chooser.value.is_multiple()

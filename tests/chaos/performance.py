@@ -91,12 +91,14 @@ async def perform(
     url: str = "",
     nasty: Nasty | None = None,
     meanwhile: Meanwhile | None = None,
-    command: Sequence[str] = SERVE,
+    kind: type[Bot] = Bot,
+    command: Sequence[str] | None = None,
 ) -> Performance:
     """Let the people play to the end, then stop the bot as an operator would. `url`: another database."""
     database = url or sqlite_url(folder)
     async with FakeTelegram(nasty=nasty) as fake:
-        async with Bot(folder, telegram(fake, mode) | {"database_url": database}, command) as bot:
+        told = telegram(fake, mode) | {"database_url": database}
+        async with kind(folder, told, *([command] if command else [])) as bot:
             await bot.ready()
             played = dialogues(fake, people)
             await together(played, meanwhile(bot, fake) if meanwhile else None)

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 KEY = b64encode(bytes(range(32))).decode()
 SECRET = "rahasia-uji_1"
 SERVE = ("-m", "bot", "serve")
+NURSERY = ("-m", "tests.chaos.nursery")
 START_PATIENCE = 30.0
 STOP_PATIENCE = 15.0
 LOOK = 0.01
@@ -98,6 +99,11 @@ class Bot:
             os.killpg(self.process.pid, signal.SIGKILL)
         await self.process.wait()
 
+    async def die(self) -> None:
+        """SIGKILL, and at once the next life."""
+        await self.kill()
+        await self.start()
+
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop; its exit code. Raises TimeoutError where it does not."""
         self.process.send_signal(how)
@@ -112,3 +118,14 @@ class Bot:
 
     async def __aexit__(self, *error: object) -> None:
         await self.kill()
+
+
+class ManyLives(Bot):
+    """A bot whose lives are forked (nursery.py): only the life is killed, and the next begins by itself."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, object], command: Sequence[str] = NURSERY) -> None:
+        super().__init__(folder, settings, command)
+
+    async def die(self) -> None:
+        self.process.send_signal(signal.SIGUSR1)
+        self.lives += 1

@@ -62,5 +62,5 @@ def assert_nothing_left(url: str, fake: FakeTelegram) -> None:
 
 def assert_files_are_safe(url: str) -> None:
     """Each photo is kept, or the work to fetch it still stands; a fetch that was killed is due again later."""
-    waiting = count(url, "documents WHERE state <> 'filed'")
+    waiting = count(url, "documents WHERE state = 'waiting'")
     assert waiting <= count(url, "jobs WHERE kind = 'fetch'")

@@ -86,7 +86,8 @@ class AnyChat(RuleBasedStateMachine):
             was = known.get(talk.conversation, {})
             new = {name for name, answer in talk.answers.items() if name not in was or was[name] != answer}
             allowed = {before.asked.replace("/story", "/tale") if self.later else before.asked}
-            allowed |= {f"kitchen/{name}" for name in ("fact", "thanks", *(["who"] if said.start else []))}
+            linked = said.start or before.known.get("first", {}).get("start")
+            allowed |= {f"kitchen/{name}" for name in ("fact", "thanks", *(["who"] if linked else []))}
             assert {f"{talk.conversation}/{name}" for name in new} <= allowed
 
     @property

@@ -134,27 +134,32 @@ def test_a_quiet_stream_gives_a_sign_of_life(tmp_path):
 
 def test_a_stop_lets_the_pages_go(tmp_path):
     async def talk() -> None:
-        async with program(tmp_path) as app, served(app.asgi) as url, talker(url) as browser:
-            async with listening(browser) as listener:
-                app.web.stop()
-                assert await listener.ended()
+        async with AsyncExitStack() as stack:
+            app = await stack.enter_async_context(program(tmp_path))
+            url = await stack.enter_async_context(served(app.asgi))
+            browser = await stack.enter_async_context(talker(url))
+            listener = await stack.enter_async_context(listening(browser))
+            app.web.stop()
+            assert await listener.ended()
 
     asyncio.run(talk())
 
 
 async def hear_another_process(folder, database_url: str = "") -> float:
     """Seconds until a page hears what another program on the same database has answered."""
-    async with program(folder, database_url) as one, program(folder, database_url) as two:
-        async with served(one.asgi) as here, served(two.asgi) as there, talker(here) as browser:
-            await browser.get("/")
-            async with listening(browser) as listener:
-                elsewhere, took = Talker(there, browser.session), []
-                for _ in range(2):
-                    began = time.monotonic()
-                    reply = await elsewhere.say("halo")
-                    assert await listener.event() == reply
-                    took.append(time.monotonic() - began)
-            one.web.stop()
+    took: list[float] = []
+    async with AsyncExitStack() as stack:
+        one, two = [await stack.enter_async_context(program(folder, database_url)) for _ in range(2)]
+        here, there = [await stack.enter_async_context(served(app.asgi)) for app in (one, two)]
+        browser = await stack.enter_async_context(talker(here))
+        await browser.get("/")
+        listener = await stack.enter_async_context(listening(browser))
+        for _ in range(2):
+            began = time.monotonic()
+            reply = await Talker(there, browser.session).say("halo")
+            assert await listener.event() == reply
+            took.append(time.monotonic() - began)
+        one.web.stop()
     return max(took)
 
 

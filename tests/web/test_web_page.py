@@ -125,9 +125,9 @@ def test_the_cookie_is_for_this_site_s_requests_alone(url):
 
 def test_over_https_the_cookie_goes_over_https_only(tmp_path):
     async def talk() -> None:
-        async with program(tmp_path, public_url="https://payung.example") as app, served(app.asgi) as url:
-            async with talker(url) as browser:
-                assert "; secure" in (await browser.get("/")).headers["Set-Cookie"].lower()
+        https = program(tmp_path, public_url="https://payung.example")
+        async with https as app, served(app.asgi) as url, talker(url) as browser:
+            assert "; secure" in (await browser.get("/")).headers["Set-Cookie"].lower()
 
     asyncio.run(talk())
 

@@ -151,11 +151,11 @@ def test_our_own_page_and_programs_may_speak(url):
 
 def test_our_page_behind_a_proxy_may_speak(tmp_path):
     async def talk() -> None:
-        async with program(tmp_path, public_url="https://payung.example") as app, served(app.asgi) as url:
-            async with talker(url) as browser:
-                headers = {"Origin": "https://payung.example"}
-                answer = await browser.post({"id": str(uuid.uuid4()), "text": "halo"}, headers=headers)
-                assert answer.status == 200
+        https = program(tmp_path, public_url="https://payung.example")
+        async with https as app, served(app.asgi) as url, talker(url) as browser:
+            headers = {"Origin": "https://payung.example"}
+            answer = await browser.post({"id": str(uuid.uuid4()), "text": "halo"}, headers=headers)
+            assert answer.status == 200
 
     asyncio.run(talk())
 

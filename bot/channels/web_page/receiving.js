@@ -38,7 +38,7 @@ async function poll(wait, round) {
 
 /* Something was said in another tab of this phone: the talk is read anew. */
 async function renew() {
-  if (!outdated || document.hidden) return;
+  if (!outdated || document.hidden || leaving) return;
   try {
     const talk = await (await request('/chat/messages?after=0&own=1')).json();
     if (queue.length || !talk.messages.length) return;

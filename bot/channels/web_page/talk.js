@@ -61,7 +61,6 @@ function follow(node, message) {
 /* Messages from the server. `live`: they come while the person looks on, so they are read out. */
 function take(data, live) {
   const down = stuck, messages = data.messages || [];
-  speak(data.language);
   const nodes = messages.map(show), fresh = nodes.filter(node => node && node.dataset.seq);
   if (fresh.length) keyboard(newest.ask);
   if (live) messages.filter((message, i) => fresh.includes(nodes[i])).forEach(announce);

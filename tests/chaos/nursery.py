@@ -1,0 +1,60 @@
+"""The bot with many short lives: each is forked from a process that has everything imported, and starts in no time.
+
+`python -m tests.chaos.nursery [BOOK]`: whenever a life is killed the next begins, until one ends in peace. With
+BOOK the lives kill themselves (crashing.py). A life knows nothing of those before it but what is on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import uvloop
+
+from bot.app import open_app
+from bot.channels import telegram, telegram_start
+from bot.commands.serve import listen, serve
+from bot.logs import set_up
+from bot.settings import load
+from tests.chaos.crashing import Fate, opened
+
+IMPORTED = (telegram, telegram_start)  # the program itself imports them only where they are needed
+
+
+def live(book: Path | None) -> int:
+    """One life, to its end; the exit code of one that ended in peace."""
+    settings = load()
+    set_up(settings.log_level, settings.log_format)
+    with listen(settings) as listening:
+        return uvloop.run(serve(opened(settings, Fate(book)) if book else open_app(settings), listening))
+
+
+class Nursery:
+    """Has one life at a time. SIGTERM is passed on to it, SIGUSR1 kills it."""
+
+    def __init__(self, book: Path | None) -> None:
+        self._book = book
+        self._life = 0
+
+    def main(self) -> int:
+        """One life after the other; the exit code of the last."""
+        signal.signal(signal.SIGTERM, lambda which, frame: os.kill(self._life, signal.SIGTERM))
+        signal.signal(signal.SIGUSR1, lambda which, frame: os.kill(self._life, signal.SIGKILL))
+        while True:
+            self._bear()
+            code = os.waitstatus_to_exitcode(os.waitpid(self._life, 0)[1])
+            if code != -signal.SIGKILL:
+                return code
+
+    def _bear(self) -> None:
+        born = os.fork()
+        if born == 0:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os._exit(live(self._book))
+        self._life = born
+
+
+if __name__ == "__main__":
+    sys.exit(Nursery(Path(sys.argv[1]) if sys.argv[1:] else None).main())
