@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.submission import submit
 from handlers.services import Submitted
-from rules import eligibility
 from rules.programmes import Programme
 from rules.records import Event, Membership, Person, Registration
 from storage import catalogue, codes, memberships, people, registrations, requests, tries
@@ -17,10 +17,6 @@ from storage.statement import Tx
 from storage.vault import Vault
 
 CODE_LASTS = 3600 * 1000
-PERSON_FIELDS = (
-    "nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone", "phone_owner",
-    "category", "work_place", "work_hours", "income", "heir_name", "heir_relation", "heir_phone", "children",
-)  # fmt: skip
 ENDED = ("withdrawn", "rejected")
 
 
@@ -74,12 +70,12 @@ class Records:
         return changed
 
     def withdraw(self, person: Person) -> None:
-        """Stop what runs, end the consents, forget that this chat speaks for the person."""
+        """Stop what runs, end the consents, forget every chat that spoke for the person."""
         for registration in self.registrations(person):
             if registration.status in ("submitted", "waiting_list", "verified"):
                 self._happen(registration, Event("withdrawn", self.now, "person"))
         people.withdraw_consents(self.tx, person.id, self.now)
-        people.unlink(self.tx, self.chat.id, person.id)
+        people.unlink_all(self.tx, person.id)
 
     # Registrations and memberships
 
@@ -93,66 +89,8 @@ class Records:
         return memberships.of_person(self.tx, self.vault, person.id)
 
     def submit(self, answers: Mapping[str, Any], review: Sequence[str]) -> Submitted:
-        """Write a registration, with its place on the waiting list where the quota is used up.
-
-        `review` are reason codes for the officer. The person's record is made or completed; where another
-        chat gave other facts for the same NIK, the record stays and the officer is told.
-        """
-        programme = self.programme(answers["programme"])
-        registrations.lock(self.tx, programme.code)
-        person, conflict = self._person(answers)
-        self._agree(person, answers)
-        full = self._full(programme, answers)
-        reasons = [*review, *(["NAME_MISMATCH"] if conflict else [])]
-        event = Event("put_on_list" if full else "submitted", self.now, "person",
-                      "QUOTA_FULL" if full else None, {"look": reasons} if reasons else {})  # fmt: skip
-        wish = Registration(0, "", programme.code, person.id, answers["category"], answers.get("village"),
-                            "", dict(answers), self.now)  # fmt: skip
-        done = self._store(wish, event)
-        return Submitted(done, self.place_on_list(done) if full else None)
-
-    def _store(self, wish: Registration, event: Event) -> Registration:
-        known = registrations.of_person(self.tx, self.vault, wish.person)
-        earlier = next((one for one in known if one.programme == wish.programme), None)
-        if earlier:
-            return registrations.again(self.tx, self.vault, earlier, wish, event, self.chat.id)
-        prefix = wish.programme[:3].upper()
-        return registrations.add(self.tx, self.vault, wish, prefix, event, self.chat.id)
-
-    def _person(self, answers: Mapping[str, Any]) -> tuple[Person, bool]:
-        """The person's record; True where what was answered contradicts what another chat gave."""
-        details = {name: answers[name] for name in PERSON_FIELDS if answers.get(name) is not None}
-        known = self.person_by_nik(answers["nik"])
-        if known and not self.speaks_for(known):
-            differs = any(known.details.get(name) != details[name] for name in ("birth_date", "name"))
-            if differs:
-                return known, True
-        return people.save(self.tx, self.vault, details, self.now), False
-
-    def _agree(self, person: Person, answers: Mapping[str, Any]) -> None:
-        """Who registers speaks for the person from now on; the consent is kept with its version."""
-        if not self._conflicting(person, answers):
-            role = "self" if answers["for_whom"] == "self" else "helper"
-            people.link(self.tx, self.chat.id, person.id, role, self.now)
-        agreed = answers.get("other_agrees") or {"version": self.chat.session.known.get("consent", "")}
-        self._consent(person.id, "registration", agreed["version"], self.chat.session.language)
-
-    def _conflicting(self, person: Person, answers: Mapping[str, Any]) -> bool:
-        return bool(person.details.get("birth_date") != answers["birth_date"])
-
-    def _full(self, programme: Programme, answers: Mapping[str, Any]) -> bool:
-        """Is the quota of the programme, of the category or of the village used up?"""
-        category = programme.category(answers["category"])
-        counts: tuple[tuple[int | None, dict[str, Any]], ...] = (
-            (programme.quota, {}),
-            (category.quota if category else None, {"category": answers["category"]}),
-            (programme.quota_per_village, {"village": answers.get("village")}),
-        )
-        return any(
-            eligibility.place(quota, registrations.taken(self.tx, programme.code, **of)) is not None
-            for quota, of in counts
-            if quota is not None
-        )
+        """Write a registration; bot/submission.py says how."""
+        return submit(self, answers, review)
 
     def _happen(self, registration: Registration, event: Event) -> None:
         registrations.happen(self.tx, self.vault, registration, event, self.chat.id)

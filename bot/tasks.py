@@ -61,11 +61,14 @@ async def keep(app: App, payload: Any, content: bytes) -> None:
 
 
 async def lost(app: App, payload: Any) -> None:
-    """The file can't be had: the person is told, through the inbox like any other message."""
-    await app.database.run(lambda tx: documents.lost(tx, payload["document"]))
+    """The file can't be had: the person is told, through the inbox like any other message.
+
+    Told first: whoever is killed in between does it again, and the same key is not told twice.
+    """
     key = f"lost:{payload['document']}"
     said = Said(unread="file_lost")
     await app.inbox.receive(Inbound(payload["channel"], key, payload["address"], said))
+    await app.database.run(lambda tx: documents.lost(tx, payload["document"]))
 
 
 async def remind(app: App) -> None:

@@ -9,6 +9,7 @@ from bot.conversation.choices import Choice, Consent, Region
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Many
 from bot.conversation.questions import Money, Nik, PastDate, PersonName, Phone, Photo, Text
+from handlers.check import not_locked
 from handlers.eligibility import (
     REFUSALS,
     by_home,
@@ -52,7 +53,8 @@ register = Conversation(
         End("closed", when={"open": REFUSALS}, finish=refused("open"),
             says=("refused.CLOSED", "refused.CLOSED_NOW")),
         # Who it is
-        Nik("nik", regencies=regencies(), provinces=provinces(), youngest=YOUNGEST),
+        Nik("nik", regencies=regencies(), provinces=provinces(), youngest=YOUNGEST, check=not_locked,
+            errors=("locked",)),
         PersonName("name"),
         Text("birth_place", longest=60),
         PastDate("birth_date", birth=True, of=("nik",), check=agrees_with_nik, doubts=("differs_from_nik",)),
@@ -99,5 +101,5 @@ register = Conversation(
         Photo("ktp_photo", optional=True),
     ),
     finish=submitted,
-    says=("done", "waiting_list", "already.own"),
+    says=("done", "waiting_list", "disputed", "already.own"),
 )  # fmt: skip

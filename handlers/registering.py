@@ -96,7 +96,10 @@ def has_heir(context: Context) -> str:
 def known(context: Context) -> str:
     """new, own (this chat's), registered or covered; the last two only to whoever knows the birth date."""
     person = services(context).person_by_nik(context.answers["nik"])
-    if person is None or not may_know(person, context):
+    if person is None:
+        return "new"
+    if not may_know(person, context):
+        services(context).wrong_try(person.nik)
         return "new"
     if active_registration(person, context):
         return "own" if services(context).speaks_for(person) else "registered"
@@ -116,6 +119,13 @@ def active_registration(person: Person, context: Context) -> Any:
     return next((r for r in found if r.programme == code and r.status not in ENDED), None)
 
 
+def known_now(context: Context) -> bool:
+    """Has this chat's registration come to be while the person typed?"""
+    person = services(context).person_by_nik(context.answers["nik"])
+    spoken = person is not None and services(context).speaks_for(person)
+    return bool(spoken and person and active_registration(person, context))
+
+
 def already_told(answers: Mapping[str, Any], context: Context) -> Outcome:
     """Registered twice is the same registration: its status, to those who may see it."""
     return already(answers["known"], answers, context)
@@ -131,15 +141,19 @@ def already(code: str, answers: Mapping[str, Any], context: Context) -> Outcome:
 
 def submitted(answers: Mapping[str, Any], context: Context) -> Outcome:
     """Write the registration; the last place may have gone while the person typed."""
-    if known(context) == "own":  # sent twice, from two phones
+    again = answers["known"] == "new" and known_now(context)
+    if again:  # sent twice, from two phones
         return already("own", answers, context)
     looks = [answers[name]["look"] for name in ("work",) if answers.get(name, {}).get("look")]
     done = services(context).submit({**answers, "children": children(context)}, looks)
+    if done.registration is None:
+        return Outcome("disputed", {"number": done.note})
     programme = services(context).programme(answers["programme"])
     details = {
         "number": done.registration.number,
         "programme": programme.name[context.words.language.code],
         "place": done.place or "",
+        "note": "" if done.ours else context.words("done.note"),
     }
     return Outcome("waiting_list" if done.place else "done", details)
 

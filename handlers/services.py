@@ -16,10 +16,14 @@ Places = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Submitted:
-    """What became of a registration: its number, and its place on the waiting list if there is one."""
+    """What became of a registration: its place on the waiting list if there is one, and whether this chat may
+    see it from now on. Where another chat has registered the same NIK: only the number of the officers' note.
+    """
 
-    registration: Registration
+    registration: Registration | None
     place: int | None
+    note: int | None
+    ours: bool
 
 
 class Services(Protocol):

@@ -38,6 +38,7 @@ _LINK = Statement(adding(links, "chat_id", "person_id", "role", "at").on_conflic
 _UNLINK = Statement(
     delete(links).where(links.c.chat_id == bindparam("chat"), links.c.person_id == bindparam("person"))
 )
+_UNLINK_ALL = Statement(delete(links).where(links.c.person_id == bindparam("person")))
 _CONSENT = Statement(
     adding(consents, "chat_id", "person_id", "purpose", "version", "language", "channel", "given_at")
 )
@@ -95,6 +96,11 @@ def link(tx: Tx, chat: int, person: int, role: str, now: int) -> None:
 
 def unlink(tx: Tx, chat: int, person: int) -> None:
     tx.run(_UNLINK, chat=chat, person=person)
+
+
+def unlink_all(tx: Tx, person: int) -> None:
+    """No chat speaks for the person any more."""
+    tx.run(_UNLINK_ALL, person=person)
 
 
 def consent(tx: Tx, values: Mapping[str, Any]) -> None:

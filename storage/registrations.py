@@ -58,6 +58,16 @@ _EVENT = Statement(
         events.c.id
     )
 )
+_MADE_FROM = Statement(
+    select(events.c.id)
+    .join(registrations, registrations.c.id == events.c.record_id)
+    .where(
+        events.c.record == RECORD,
+        events.c.chat_id == bindparam("chat"),
+        registrations.c.person_id == bindparam("person"),
+    )
+    .limit(1)
+)
 _EVENTS = Statement(
     select(events)
     .where(events.c.record == bindparam("record"), events.c.record_id == bindparam("row"))
@@ -126,6 +136,11 @@ def note(tx: Tx, vault: Vault, row: int, event: Event, chat: int | None) -> int:
     made = tx.must(_EVENT, record=RECORD, record_id=row, kind=event.kind, at=event.at, actor=event.actor,
                    chat_id=chat, reason=event.reason, details=details)  # fmt: skip
     return int(made["id"])
+
+
+def made_from(tx: Tx, chat: int, person: int) -> bool:
+    """Did something happen to a registration of the person from this chat?"""
+    return tx.one(_MADE_FROM, chat=chat, person=person) is not None
 
 
 def place_on_list(tx: Tx, known: Registration) -> int:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import Bot, BotCommand, Update
+from telegram import Bot, BotCommand, File, Update
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -101,7 +101,7 @@ class Telegram:
             found = await self.bot.get_file(source)
             if (found.file_size or 0) > LARGEST_FILE:
                 raise ChannelError("refused", "file too large")
-            return bytes(await found.download_as_bytearray())
+            return await downloaded(found)
         except TelegramError as error:
             raise problem(error) from None
         except GARBAGE:
@@ -190,6 +190,14 @@ class Telegram:
             )
         else:
             await self.bot.delete_webhook()
+
+
+async def downloaded(found: File) -> bytes:
+    """The bytes behind a link that was just given. Raises ChannelError where nothing is behind it."""
+    try:
+        return bytes(await found.download_as_bytearray())
+    except InvalidToken:  # so the library reads a 404; the link was asked for with the same token
+        raise ChannelError("refused", "404") from None
 
 
 def problem(error: TelegramError) -> ChannelError:

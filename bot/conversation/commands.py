@@ -73,7 +73,8 @@ def menu(scene: Scene) -> Scene:
 
 def help(scene: Scene) -> Scene:
     """Explain the question being asked, and the words that always work."""
-    return scene.say(about_question(scene)).say(scene.common("help.commands"))
+    explained = scene.say(about_question(scene))
+    return explained.say(scene.common("help.commands")) if scene.open else explained
 
 
 def about_question(scene: Scene) -> str:

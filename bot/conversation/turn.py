@@ -68,8 +68,15 @@ def at_gate(scene: Scene) -> bool:
 
 def to_gate(scene: Scene, said: Said) -> Scene:
     """The first thing a person writes is kept and answered after the gate; what is under way waits."""
-    first = {"text": said.text[:FIRST], "start": said.start and said.start[:FIRST]}
+    text = said.text or chosen(scene, said)
+    first = {"text": text[:FIRST], "start": said.start and said.start[:FIRST]}
     return start(scene.remember(first=first), scene.dialogue.gate)
+
+
+def chosen(scene: Scene, said: Said) -> str:
+    """The label of a tapped button, as if it had been typed."""
+    picked = (said.choice or "").partition(":")[2]
+    return next((label for id, label in scene.session.shown if id == picked), "")
 
 
 def followed(scene: Scene, code: str) -> Scene:
@@ -83,7 +90,7 @@ def follow(scene: Scene, code: str) -> Scene:
     """Go where a link leads, or greet."""
     place = scene.dialogue.follow(code, scene.services) if code else None
     if place is None:
-        return scene.say(scene.common("hello"))
+        return scene.say(scene.common("unknown_link" if code else "hello"))
     return start(scene, place.conversation, **place.answers)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -77,11 +78,10 @@ class Worker:
         self.alive_at = self._clock()
 
     async def _rest(self) -> None:
-        """Until there is new work, or room for more."""
-        try:
-            await asyncio.wait_for(self._woken.wait(), LOOK_EVERY)
-        except TimeoutError:
-            return
+        """Until there is new work, or room for more. Not `wait_for`: it can lose a cancellation (Python 3.11)."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._woken.wait()
 
     async def _plan(self) -> None:
         """Periodic work exists once, whoever starts first."""

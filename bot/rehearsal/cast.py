@@ -21,8 +21,8 @@ from bot.conversation.session import Session
 from bot.services import Records
 from handlers.welcome import VERSION
 from rules.programmes import Programme
-from rules.records import Event
-from storage import chats, registrations
+from rules.records import Event, Person
+from storage import chats, people, registrations
 from storage.chats import Chat
 from storage.statement import Statement, Tx
 from storage.tables import chats as table
@@ -78,10 +78,18 @@ def _register_all(tx: Tx, app: App, wanted: list[Registered]) -> None:
     for number, one in enumerate(wanted):
         now = app.clock()
         records = Records(tx, app.vault, _chat(tx, app, one, now), now, app.local(now))
-        made = records.submit(answers_of(records, one, own=number == 0), ()).registration
+        person = _known(tx, app, records, one)
+        records.submit(answers_of(records, one, own=number == 0), ())
         for kind, reason in one.happened:
-            latest = registrations.of_person(tx, app.vault, made.person)[-1]
+            latest = registrations.of_person(tx, app.vault, person.id)[-1]
             registrations.happen(tx, app.vault, latest, Event(kind, now, "officer", reason), None)
+
+
+def _known(tx: Tx, app: App, records: Records, one: Registered) -> Person:
+    """The person, whom this chat has always spoken for: a Member of before may have been somebody else's."""
+    person = records.person_by_nik(one.who["nik"]) or people.save(tx, app.vault, one.who, records.now)
+    people.link(tx, records.chat.id, person.id, "self", records.now)
+    return person
 
 
 def _chat(tx: Tx, app: App, one: Registered, now: int) -> Chat:

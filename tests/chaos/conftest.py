@@ -1,4 +1,4 @@
-"""What the chaos tests share: a database with the five cities, the dialogues of a run in which nothing goes wrong."""
+"""What the chaos tests share: a database with the five cities, the dialogues of a run without trouble."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import asyncio
 from pathlib import Path
 
 import pytest
-
-pytest.register_assert_rewrite("tests.chaos.performance", "tests.chaos.records", "tests.chaos.logs")
 
 from tests.chaos.people import HABITS, workers
 from tests.chaos.performance import Heard, furnish, load_programmes, perform

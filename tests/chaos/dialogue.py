@@ -1,4 +1,4 @@
-"""One person talks with the bot on Telegram: waits for each answer, and takes a repeated message with patience."""
+"""One person talks with the bot on Telegram: waits for each answer, does not mind a repeated one."""
 
 from __future__ import annotations
 

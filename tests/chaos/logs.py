@@ -17,6 +17,6 @@ def assert_nothing_personal(log: str, people: Iterable[Worker] = ()) -> None:
     """No NIK, name, address, telephone number, token, key, secret; no traceback either."""
     lowered = log.lower()
     told = [*ALWAYS, *(secret for one in people for secret in one.secrets)]
-    assert [secret for secret in told if secret.lower() in lowered] == []
-    assert LONG_NUMBER.findall(log) == []
-    assert "Traceback" not in log
+    found = [secret for secret in told if secret.lower() in lowered] + LONG_NUMBER.findall(log)
+    assert not found, f"in the log: {found[:3]}"
+    assert "Traceback" not in log, log[log.index("Traceback") :][:2000]

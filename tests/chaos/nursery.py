@@ -1,7 +1,7 @@
-"""The bot with many short lives: each is forked from a process that has everything imported, and starts in no time.
+"""The bot with many short lives: each is forked from a process that has everything imported, and soon ready.
 
-`python -m tests.chaos.nursery [BOOK]`: whenever a life is killed the next begins, until one ends in peace. With
-BOOK the lives kill themselves (crashing.py). A life knows nothing of those before it but what is on the disk.
+`python -m tests.chaos.nursery [BOOK]`: whenever a life is killed the next begins, until one ends in peace.
+With BOOK the lives kill themselves (crashing.py). A life knows of those before it only what is on the disk.
 """
 
 from __future__ import annotations

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-FIRST = ("SITI", "RAHMAH", "NURUL", "FATIMAH", "MARIANI", "NORHAYATI", "AISYAH", "HALIMAH", "RUSMINI", "JUMIATI")
+FIRST = (
+    "SITI", "RAHMAH", "NURUL", "FATIMAH", "MARIANI", "NORHAYATI", "AISYAH", "HALIMAH", "RUSMINI", "JUMIATI"
+)  # fmt: skip
 LAST = (
     "WULANDARI", "KURNIAWATI", "PUSPITASARI", "HANDAYANI", "SULISTYOWATI",
     "MARDIANA", "KOMARIAH", "ROSDIANA", "SURYANINGSIH", "MULYANINGRUM",
@@ -37,7 +39,7 @@ HABITS = (
     ),
     Habit({"{nik}": ("123",), "{phone}": ("nanti saja",), "[Kirim]": ("apa ya",)}, ("zzz zzz",)),
     Habit({"{nik}": ("cek", "{unknown}", "17-8-1975", "daftar")}, ("cek", "[{name}]")),
-    Habit({}, ("data saya", "[Lihat data]", "data saya", "[Perbaiki data]", "[Tempat kerja]", "Pasar Antasari")),
+    Habit({}, ("data saya", "[Lihat data]", "data saya", "[Perbaiki data]", "[Tempat kerja]", "Pasar Lama")),
 )
 
 

@@ -1,4 +1,4 @@
-"""One performance: a bot as a process, a stand-in of Telegram, people who talk, and what goes wrong meanwhile."""
+"""One performance: a bot as a process, a stand-in of Telegram, people who talk, and what goes wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.rehearsal.telegram import TOKEN, FakeTelegram, Nasty
 from tests.chaos.dialogue import Dialogue, dialogues
 from tests.chaos.logs import assert_nothing_personal
 from tests.chaos.people import Worker
-from tests.chaos.process import ROOT, SECRET, SERVE, Bot, environment, sqlite_url
+from tests.chaos.process import ROOT, SECRET, Bot, environment, sqlite_url
 
 Meanwhile = Callable[[Bot, FakeTelegram], Awaitable[None]]
 Heard = Mapping[int, Sequence[str]]
@@ -43,10 +43,11 @@ class Performance:
     def assert_like(self, undisturbed: Heard) -> None:
         """The same dialogues, nothing after them, no rule of the Bot API broken, a clean end and log."""
         differ = [first_difference(dialogue, undisturbed[dialogue.worker.habit]) for dialogue in self.played]
-        assert "\n".join([difference for difference in differ if difference][:3]) == ""
-        assert [message for dialogue in self.played for message in dialogue.late()][:3] == []
+        assert not any(differ), "\n".join([difference for difference in differ if difference][:3])
+        late = [message for dialogue in self.played for message in dialogue.late()]
+        assert not late, late[:3]
         self.fake.assert_clean()
-        assert self.code == 0, self.log
+        assert self.code == 0, f"exit code {self.code}: {self.log[-2000:]}"
         assert_nothing_personal(self.log, [dialogue.worker for dialogue in self.played])
 
 
@@ -92,13 +93,13 @@ async def perform(
     nasty: Nasty | None = None,
     meanwhile: Meanwhile | None = None,
     kind: type[Bot] = Bot,
-    command: Sequence[str] | None = None,
+    arguments: Sequence[str] = (),
 ) -> Performance:
     """Let the people play to the end, then stop the bot as an operator would. `url`: another database."""
     database = url or sqlite_url(folder)
     async with FakeTelegram(nasty=nasty) as fake:
         told = telegram(fake, mode) | {"database_url": database}
-        async with kind(folder, told, *([command] if command else [])) as bot:
+        async with kind(folder, told, arguments) as bot:
             await bot.ready()
             played = dialogues(fake, people)
             await together(played, meanwhile(bot, fake) if meanwhile else None)

@@ -47,14 +47,16 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
 class Bot:
     """One bot that may live many lives. `log` is what all of them wrote to standard error."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, object], command: Sequence[str] = SERVE) -> None:
+    serve: Sequence[str] = SERVE
+
+    def __init__(self, folder: Path, settings: Mapping[str, object], arguments: Sequence[str] = ()) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.lives = 0
         self._folder = folder
-        self._command = command
-        told = {"port": self.port, "public_url": self.url, "log_level": "DEBUG"}
-        self._environment = environment(folder, **(told | settings))
+        self._command = (*self.serve, *arguments)
+        told = {"port": self.port, "public_url": self.url, "log_level": "DEBUG", **settings}
+        self._environment = environment(folder, **told)
         self._log = folder / f"bot-{self.port}.log"
         self._process: asyncio.subprocess.Process | None = None
 
@@ -77,7 +79,7 @@ class Bot:
             )  # fmt: skip
 
     async def ready(self) -> float:
-        """Wait until /readyz says 200; how many seconds that took. Raises AssertionError where it never does."""
+        """Wait until /readyz says 200; the seconds that took. Raises AssertionError where it never does."""
         began = time.monotonic()
         async with aiohttp.ClientSession() as session:
             while not await self._says_ready(session):
@@ -123,8 +125,7 @@ class Bot:
 class ManyLives(Bot):
     """A bot whose lives are forked (nursery.py): only the life is killed, and the next begins by itself."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, object], command: Sequence[str] = NURSERY) -> None:
-        super().__init__(folder, settings, command)
+    serve = NURSERY
 
     async def die(self) -> None:
         self.process.send_signal(signal.SIGUSR1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.chaos.dialogue import Dialogue
 OF_EACH_CHAT = """
 SELECT c.address,
        (SELECT count(*) FROM links l WHERE l.chat_id = c.id),
-       (SELECT count(*) FROM registrations r JOIN links l ON l.person_id = r.person_id WHERE l.chat_id = c.id),
+       (SELECT count(*) FROM registrations r JOIN links l USING (person_id) WHERE l.chat_id = c.id),
        (SELECT count(*) FROM events e WHERE e.chat_id = c.id AND e.kind = 'submitted'),
        (SELECT count(*) FROM consents s WHERE s.chat_id = c.id AND s.purpose = 'service'),
        (SELECT count(*) FROM consents s WHERE s.chat_id = c.id AND s.purpose = 'registration'),
@@ -44,23 +45,31 @@ def count(url: str, what: str) -> int:
 def assert_each_registered_once(url: str, played: Sequence[Dialogue]) -> None:
     """Every person has one registration with a number, one consent of each kind, one photo."""
     found = {int(address): tuple(counts) for address, *counts in rows(url, OF_EACH_CHAT)}
-    assert found == {dialogue.seat.person.id: ONE_OF_EACH for dialogue in played}
+    wanted = {dialogue.seat.person.id: ONE_OF_EACH for dialogue in played}
+    same("what each chat has", found.items(), wanted.items())
     numbers = [number for (number,) in rows(url, "SELECT number FROM registrations")]
-    assert len(set(numbers)) == len(played)
-    assert all(not number.startswith("?") for number in numbers)
+    same("the registrations that have no number", [number for number in numbers if number[0] == "?"], [])
+    same("how many registrations there are", [len(numbers)], [len(played)])
 
 
 def assert_nothing_left(url: str, fake: FakeTelegram) -> None:
     """Every update was handled once and answered once; nothing waits anywhere."""
-    keys = {int(key) for (key,) in rows(url, "SELECT key FROM inbox WHERE channel = 'telegram'")}
-    assert keys == {int(update["update_id"]) for update in fake.updates}
-    assert fake.waiting == []
-    assert rows(url, "SELECT DISTINCT state FROM outbox") == [("sent",)]
-    assert count(url, "outbox") == len(keys)
-    assert count(url, "quarantine") == 0
+    keys = [int(key) for (key,) in rows(url, "SELECT key FROM inbox WHERE channel = 'telegram'")]
+    same("the updates that were handled", keys, [int(update["update_id"]) for update in fake.updates])
+    same("the updates that were not confirmed", fake.waiting, [])
+    same("the states in the outbox", rows(url, "SELECT DISTINCT state FROM outbox"), [("sent",)])
+    same("how many replies there are", [count(url, "outbox")], [len(keys)])
+    same("how many messages are in quarantine", [count(url, "quarantine")], [0])
 
 
 def assert_files_are_safe(url: str) -> None:
-    """Each photo is kept, or the work to fetch it still stands; a fetch that was killed is due again later."""
+    """Each photo is kept, or the work to fetch it still stands: one that was killed is due again later."""
     waiting = count(url, "documents WHERE state = 'waiting'")
-    assert waiting <= count(url, "jobs WHERE kind = 'fetch'")
+    work = count(url, "jobs WHERE kind = 'fetch'")
+    assert waiting <= work, f"{waiting} photos wait, but there is work for {work} only"
+
+
+def same(what: str, found: Iterable[Any], wanted: Iterable[Any]) -> None:
+    """The same things, in whatever order; else a sentence that is short enough to read."""
+    more, fewer = Counter(found), Counter(wanted)
+    assert more == fewer, f"{what}: {list(more - fewer)[:3]} too much, {list(fewer - more)[:3]} missing"

@@ -1,4 +1,4 @@
-"""The bot is killed while people talk, at random moments and at every commit: nothing is lost, nothing twice."""
+"""The bot is killed while people talk, at random moments and at every commit: nothing lost, nothing twice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from bot.rehearsal.telegram import FakeTelegram
 from tests.chaos.people import Worker, workers
 from tests.chaos.performance import Heard, Meanwhile, Performance, load_programmes, perform
-from tests.chaos.process import NURSERY, Bot, ManyLives
+from tests.chaos.process import Bot, ManyLives
 from tests.chaos.records import assert_each_registered_once, assert_files_are_safe, assert_nothing_left
 
 
@@ -54,7 +54,8 @@ def test_dialogues_on_postgresql_survive_kills(postgres_url: str, tmp_path: Path
     load_programmes(tmp_path, database_url=postgres_url)
     people = workers(40)
     meanwhile = killing(11, 3, people)
-    performance = asyncio.run(perform(tmp_path, people, url=postgres_url, meanwhile=meanwhile, kind=ManyLives))
+    performing = perform(tmp_path, people, url=postgres_url, meanwhile=meanwhile, kind=ManyLives)
+    performance = asyncio.run(performing)
     assert performance.lives > 3
     assert_nothing_lost(performance, undisturbed)
 
@@ -63,8 +64,7 @@ def test_every_commit_of_a_dialogue_survives_a_kill_just_before_and_just_after_i
     furnished: Path, undisturbed: Heard
 ) -> None:
     book = furnished / "deaths"
-    command = (*NURSERY, str(book))
-    performance = asyncio.run(perform(furnished, workers(1), command=command, kind=ManyLives))
+    performance = asyncio.run(perform(furnished, workers(1), kind=ManyLives, arguments=[str(book)]))
     assert_nothing_lost(performance, undisturbed)
     deaths = set(book.read_text().splitlines())
     updates = [update["update_id"] for update in performance.fake.updates]

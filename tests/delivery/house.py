@@ -40,6 +40,12 @@ class House(App):
         return set()
 
     @property
+    def ticking(self) -> Clock:
+        """The clock, which can be put forward."""
+        assert isinstance(self.clock, Clock)
+        return self.clock
+
+    @property
     def channels(self) -> list[Channel]:
         return [self.post]
 
@@ -47,6 +53,11 @@ class House(App):
         if chat.address in self.broken:
             raise RuntimeError(f"nothing of {chat.address} may be seen")
         return super()._records(tx, chat, now)
+
+    def run_sender(self) -> None:
+        """Only what sends is at work, none of the jobs."""
+        for sender in self.senders:
+            self._begin(sender.run())
 
     async def say(self, address: str, text: str, key: str = "") -> Handled:
         """A person writes."""

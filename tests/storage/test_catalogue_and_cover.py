@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import psycopg
 import pytest
@@ -30,7 +31,7 @@ def test_a_programme_is_read_as_it_was_loaded_and_replaced_by_a_newer_one(databa
 
     async def scene(database: Database) -> None:
         for programme in shipped:
-            await database.run(lambda tx, one=programme: catalogue.save_programme(tx, one, NOW))
+            await database.run(partial(catalogue.save_programme, programme=programme, now=NOW))
         assert await database.read(catalogue.all_programmes) == tuple(shipped)
         fewer = replace(shipped[0], quota=7)
         await database.run(lambda tx: catalogue.save_programme(tx, fewer, NOW + 1))
@@ -62,7 +63,7 @@ def test_the_districts_and_villages_of_a_place_are_found_by_name(database_url: s
 def test_a_region_gets_its_newer_name(database_url: str) -> None:
     async def scene(database: Database) -> None:
         for name in ("Lama", "Baru"):
-            await database.run(lambda tx, name=name: catalogue.save_regions(tx, [("63.71", name)]))
+            await database.run(partial(catalogue.save_regions, rows=[("63.71", name)]))
         assert await database.read(lambda tx: catalogue.region_name(tx, "63.71")) == "Baru"
 
     play(database_url, scene)
@@ -77,9 +78,7 @@ def test_the_membership_paid_longest_comes_first(database_url: str) -> None:
         siti = await database.run(person)
         older = replace(COVER, person=siti)
         newer = replace(older, kpj="99000000022", paid_until=date(2027, 6, 30), programme=None)
-        stored = [
-            await database.run(lambda tx, o=one: memberships.add(tx, VAULT, o, NOW)) for one in (older, newer)
-        ]
+        stored = [await database.run(adds(one)) for one in (older, newer)]
         assert stored[0] == replace(older, id=stored[0].id)
         assert await database.read(lambda tx: memberships.of_person(tx, VAULT, siti)) == stored[::-1]
 

@@ -16,6 +16,7 @@ from storage import documents
 from storage.database import Database
 from storage.documents import LEFT_BEHIND, PARTS, Document, Shelf
 from storage.errors import StorageError
+from storage.statement import Tx
 from storage.vault import Vault
 from tests.databases import NOW, VAULT, chat, play
 
@@ -84,7 +85,7 @@ def test_a_process_that_is_killed_while_writing_leaves_nothing_half_on_the_shelf
     tmp_path: Path, flush: int
 ) -> None:
     """Killed at each flush to disk in turn; the last run is not killed any more."""
-    command = [sys.executable, "-c", KILLED, tmp_path / "documents", str(flush)]
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "documents"), str(flush)]
     killed = subprocess.run(command, input=KTP, cwd=Path(__file__).parents[2])
     assert killed.returncode == (0 if flush == 5 else -signal.SIGKILL)
     shelf = Shelf(tmp_path / "documents", VAULT)
@@ -125,12 +126,18 @@ def test_a_file_is_noted_before_its_bytes_are_here_and_filed_after(database_url:
 
 def test_a_file_that_is_kept_can_no_longer_be_lost(database_url: str) -> None:
     async def scene(database: Database) -> None:
-        for name in ("d1", "d2"):
-            await database.run(lambda tx, id=name: documents.add(tx, VAULT, replace(NOTED, id=id), NOW))
-        await database.run(lambda tx: documents.filed(tx, "d1", "abc", 7, "photo"))
-        for name, state in (("d1", "kept"), ("d2", "lost")):
-            await database.run(lambda tx, id=name: documents.lost(tx, id))
-            found = await database.read(lambda tx, id=name: documents.get(tx, VAULT, id))
-            assert found and found.state == state
+        def states(tx: Tx) -> list[str]:
+            found = [documents.get(tx, VAULT, name) for name in ("d1", "d2")]
+            return [document.state for document in found if document]
+
+        def one_kept_and_both_lost(tx: Tx) -> None:
+            for name in ("d1", "d2"):
+                documents.add(tx, VAULT, replace(NOTED, id=name), NOW)
+            documents.filed(tx, "d1", "abc", 7, "photo")
+            for name in ("d1", "d2"):
+                documents.lost(tx, name)
+
+        await database.run(one_kept_and_both_lost)
+        assert await database.read(states) == ["kept", "lost"]
 
     play(database_url, scene)

@@ -87,14 +87,15 @@ def test_old_keys_are_dropped_a_part_at_a_time(database_url: str) -> None:
     play(database_url, scene)
 
 
+def sets_aside(key: str) -> Work[None]:
+    problem = "ValueError at x.py:1"
+    return lambda tx: inbox.set_aside(tx, VAULT, "telegram", key, "1", {"said": SAID}, problem, NOW)
+
+
 def test_what_cannot_be_played_waits_in_quarantine_until_it_is_settled(database_url: str) -> None:
     async def scene(database: Database) -> None:
         for key in ("7", "8"):
-            await database.run(
-                lambda tx, key=key: inbox.set_aside(
-                    tx, VAULT, "telegram", key, "1", {"said": SAID}, "ValueError at x.py:1", NOW
-                )
-            )
+            await database.run(sets_aside(key))
         [(row, message), _] = await database.read(lambda tx: inbox.quarantined(tx, VAULT))
         assert (row["key"], row["problem"]) == ("7", "ValueError at x.py:1")
         assert message["said"]["text"] == "halo"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -122,9 +123,7 @@ def test_a_withdrawn_registration_is_taken_up_again_under_its_number(database_ur
 
 def test_who_withdraws_and_comes_again_stands_last_on_the_list(database_url: str) -> None:
     async def places(database: Database, *known: Registration) -> list[int]:
-        return [
-            await database.read(lambda tx, one=one: registrations.place_on_list(tx, one)) for one in known
-        ]
+        return await database.read(lambda tx: [registrations.place_on_list(tx, one) for one in known])
 
     async def scene(database: Database) -> None:
         first, second, third = [await database.run(registers(number, LISTED)) for number in (1, 2, 3)]
@@ -187,30 +186,39 @@ def submits(programme: Programme, number: int) -> Work[Submitted]:
     return work
 
 
+def loads(programme: Programme) -> Work[None]:
+    return lambda tx: catalogue.save_programme(tx, programme, NOW)
+
+
+def places_of(listed: Iterable[Registration]) -> Work[list[int]]:
+    return lambda tx: [registrations.place_on_list(tx, one) for one in listed]
+
+
+def taken_in(programme: str) -> Work[int]:
+    return lambda tx: registrations.taken(tx, programme)
+
+
 def test_of_forty_chats_that_race_for_five_places_five_get_one(database_url: str) -> None:
     async def scene(database: Database) -> None:
         other = await open_database(database_url)
         two = {code: replace(PROGRAMMES[code], quota=5) for code in ("banjarmasin", "samarinda")}
         for programme in two.values():
-            await database.run(lambda tx, one=programme: catalogue.save_programme(tx, one, NOW))
+            await database.run(loads(programme))
         racing = [
             ((database, other)[number % 2].run(submits(programme, number + 40 * many), number))
             for number in range(40)
             for many, programme in enumerate(two.values())
         ]
         done = await asyncio.gather(*racing)
+        made = [(one.registration, one.place) for one in done if one.registration]
         for code in two:
-            ours = [one for one in done if one.registration.programme == code]
-            assert sum(one.registration.status == "submitted" for one in ours) == 5
-            assert sorted(one.place for one in ours if one.place) == list(range(1, 36))
-            assert await database.read(lambda tx, code=code: registrations.taken(tx, code)) == 5
-            now = [
-                await database.read(lambda tx, one=one: registrations.place_on_list(tx, one.registration))
-                for one in ours
-                if one.place
-            ]
-            assert now == [one.place for one in ours if one.place]
-        assert len({one.registration.number for one in done}) == 80
+            ours = [(one, place) for one, place in made if one.programme == code]
+            assert sum(one.status == "submitted" for one, _ in ours) == 5
+            listed = {place: one for one, place in ours if place}
+            assert sorted(listed) == list(range(1, 36))
+            assert await database.read(places_of(listed.values())) == list(listed)
+            assert await database.read(taken_in(code)) == 5
+        assert len({one.number for one, _ in made}) == 80
         await other.close()
 
     play(database_url, scene, within=60)

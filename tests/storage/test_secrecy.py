@@ -58,10 +58,10 @@ def lives(tx: Tx) -> None:
     records = Records(tx, VAULT, replace(mine, session=session), NOW, datetime.fromtimestamp(NOW / 1000))
     answers = {**ANSWERS, "programme": PROGRAMME.code, "category": PROGRAMME.categories[0].code}
     registered = records.submit(answers, ["NAME_MISMATCH"]).registration
-    siti = people.by_id(tx, VAULT, registered.person)
+    siti = people.by_id(tx, VAULT, registered.person) if registered else None
     assert siti
     records.correct(siti, {"address": "Gang Kenanga Merah 77 B"})
-    records.wrong_try(ANSWERS["nik"])
+    records.wrong_try(siti.nik)
     records.join_code(siti)
     records.ask_officer("register/nik", "suami saya jatuh dari sepeda")
     span = (date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31))

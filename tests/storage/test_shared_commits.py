@@ -98,7 +98,7 @@ def test_what_stands_in_for_a_failed_unit_is_done_in_its_place(database_url: str
         first = Unit(adds("a", ValueError("1")), (instead("b", ValueError("2")), instead("c")))
         second = Unit(adds("d"), (instead("e"),))
         done = await asyncio.gather(database.run_unit(first, 0), database.run_unit(second, 0))
-        assert done == ["c:2", "d"]
+        assert list(done) == ["c:2", "d"]
         assert await stored(database) == ["c:2", "d"]
 
     play(database_url, scene)

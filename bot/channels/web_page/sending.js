@@ -18,7 +18,7 @@ function say(item) {
 }
 
 function draw(item) {
-  item.node = place(bubble('own', item.at, item.file ? [el('span', 'file', item.name)] : [item.text]));
+  item.node = place(bubble('own', item.at, item.file ? [el('span', 'file', item.name)] : rich(item.text)));
   item.node.classList.add('queued');
   queue.push(item);
 }
