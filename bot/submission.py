@@ -29,9 +29,9 @@ Answers = Mapping[str, Any]
 def submit(records: Records, answers: Answers, review: Sequence[str]) -> Submitted:
     """Write a registration, with its place on the waiting list where the quota is used up.
 
-    `review` are reason codes for the officer. A person whom another chat has told about keeps the record as it
-    is: what is answered here stays with the registration, and an officer looks. Where that person has a running
-    registration in the programme, only a note for the officers is made.
+    `review` are reason codes for the officer. A person whom another chat has told about keeps the record as
+    it is: what is answered here stays with the registration, and an officer looks. Where that person has a
+    running registration in the programme, only a note for the officers is made.
     """
     programme = records.programme(answers["programme"])
     registrations.lock(records.tx, programme.code)

@@ -26,7 +26,7 @@ from telegram.error import (
 from telegram.error import TimedOut as Unsure
 
 from bot.channels.telegram_replies import arguments
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram_request import AiohttpRequest, Nonsense
 from bot.channels.telegram_updates import NAME, UPDATES, inbound, parsed
 from bot.conversation.words import Words
 from bot.delivery.channel import ChannelError, Pace
@@ -36,6 +36,7 @@ from storage.errors import StorageDown
 from storage.outbox import Queued
 
 GARBAGE = (KeyError, TypeError, ValueError)  # what the library raises for an answer that makes no sense
+SENSELESS = "an answer that makes no sense"
 LONG_POLL = 25  # seconds
 LARGEST_FILE = 20_000_000  # what the Bot API lets a bot download
 COMMANDS = ("daftar", "cek", "status", "data", "menu", "bantuan", "petugas", "batal")
@@ -84,7 +85,7 @@ class Telegram:
         except TelegramError as error:
             raise problem(error) from None
         except GARBAGE:
-            raise ChannelError("unsure", "an answer that makes no sense") from None
+            raise ChannelError("unsure", SENSELESS) from None
         self._note_keyboard(queued)
         return str(sent.message_id)
 
@@ -105,7 +106,7 @@ class Telegram:
         except TelegramError as error:
             raise problem(error) from None
         except GARBAGE:
-            raise ChannelError("down", "an answer that makes no sense") from None
+            raise ChannelError("down", SENSELESS) from None
 
     # In
 
@@ -211,6 +212,8 @@ def problem(error: TelegramError) -> ChannelError:
             return ChannelError("refused", "400")
         case Unsure():
             return ChannelError("unsure", "no answer")
+        case Nonsense():
+            return ChannelError("unsure", SENSELESS)
         case InvalidToken():
             return ChannelError("down", "wrong token", 60)
         case NetworkError():
@@ -228,4 +231,6 @@ def trouble(error: Exception) -> str:
         return "another program polls this Telegram bot (or a webhook is set)"
     if isinstance(error, InvalidToken):
         return "Telegram does not accept the token"
+    if isinstance(error, (Nonsense, *GARBAGE)):
+        return f"Telegram gives {SENSELESS}"
     return f"Telegram cannot be reached ({type(error).__name__})"

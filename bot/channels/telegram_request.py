@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from urllib.request import getproxies
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+
+
+class Nonsense(TelegramError):
+    """An answer that is not what the Bot API answers: what was asked for may have been done."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -41,6 +47,17 @@ class AiohttpRequest(BaseRequest):
 
     def _proxy_for(self, url: str) -> str | None:
         return self._proxy if url.startswith("https") else None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer. The library's own way writes what it can't read, people's words in it, into the log."""
+        try:
+            read = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise Nonsense("not JSON") from None
+        if not isinstance(read, dict):
+            raise Nonsense("no object")
+        return read
 
     async def do_request(
         self,

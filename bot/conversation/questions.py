@@ -50,7 +50,8 @@ class Nik(Question):
     form: ClassVar[re.Pattern[str] | None] = re.compile(r"[0-9]{16}")
     hint: ClassVar[str | None] = "nik"
     reads: ClassVar[tuple[str, ...]] = (
-        "empty", "nik_empty", "nik_short", "nik_long", "nik_letters", "nik_province", "nik_date", "nik_serial",
+        "empty", "nik_empty", "nik_short", "nik_long", "nik_letters", "nik_province", "nik_date",
+        "nik_serial",
     )  # fmt: skip
     asks: ClassVar[tuple[str, ...]] = ("read_back", "region_unknown")
 

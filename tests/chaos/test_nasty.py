@@ -10,7 +10,7 @@ import pytest
 
 from bot.rehearsal.telegram import FakeTelegram, Nasty, Trouble
 from tests.chaos.dialogue import Dialogue, dialogues
-from tests.chaos.people import Worker, workers
+from tests.chaos.people import workers
 from tests.chaos.performance import Heard, Performance, perform, telegram, together
 from tests.chaos.process import Bot
 from tests.chaos.records import assert_each_registered_once, assert_nothing_left, rows

@@ -86,7 +86,7 @@ class FakeServices:
         details = dict(answers)
         made = Registration(1, "BAN-1", answers["programme"], 1, answers["category"], answers.get("village"),
                             "submitted", details, 0, (event,))  # fmt: skip
-        return Submitted(made, None)
+        return Submitted(made, None, None, True)
 
     def consent(self, purpose: str, version: str, language: str) -> None: ...
 

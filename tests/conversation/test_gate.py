@@ -63,7 +63,8 @@ def test_the_gate_is_left_by_no_command() -> None:
 def test_help_is_given_at_the_gate() -> None:
     chat = Chat(session=NEW)
     chat.all("halo", "bantuan")
-    assert (chat.heard("help.commands"), chat.asked) == (True, "consent")
+    assert (chat.heard("help.consent"), chat.asked) == (True, "consent")
+    assert not chat.heard("help.commands")  # they do not work yet
 
 
 def test_the_language_may_be_switched_at_the_gate() -> None:
@@ -75,12 +76,21 @@ def test_the_language_may_be_switched_at_the_gate() -> None:
 
 
 def test_what_can_not_be_read_is_met_with_the_gate_too() -> None:
-    for said in (Said(unread="voice"), Said(attachment=Attachment("d", "photo")), Said(choice="7:kitchen"), Said()):
+    photo = Said(attachment=Attachment("d", "photo"))
+    for said in (Said(unread="voice"), photo, Said(choice="7:kitchen"), Said()):
         chat = Chat(session=NEW)
         chat.send(said)
         assert chat.under_way == ["gate"]
         chat.say("setuju")
         assert chat.under_way == []
+
+
+def test_a_button_tapped_before_a_new_consent_is_followed_after_it() -> None:
+    chat = Chat(session=AGREED)
+    chat.say("halo")
+    chat.dialogue = dialogue(version="2")
+    chat.all("[Samping]", "setuju")
+    assert chat.under_way == ["aside"]
 
 
 def test_a_very_long_first_message_is_remembered_in_part() -> None:

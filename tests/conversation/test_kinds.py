@@ -1,4 +1,4 @@
-"""The kinds of question that are answered by typing or by sending a file."""
+"""The kinds of question that are answered by typing."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import pytest
 
 from bot.conversation.messages import Said
 from bot.conversation.question import Question
-from bot.conversation.questions import Document, Money, Nik, PastDate, PersonName, Phone, Photo, Text, When
+from bot.conversation.questions import Money, Nik, PastDate, PersonName, Phone, Photo, Text, When
 from rules.regencies import provinces, regencies
 from tests.conversation.chat import Chat, asking
 
 NIK = "6371015708859001"
 
 
-def asking_nik(**options: bool) -> Chat:
-    return asking(Nik("nik", regencies=regencies(), provinces=provinces(), **options), Text("what"))
+def asking_nik(read_back: bool = True) -> Chat:
+    nik = Nik("nik", regencies=regencies(), provinces=provinces(), read_back=read_back)
+    return asking(nik, Text("what"))
 
 
 def test_a_text_is_kept_on_one_line() -> None:
@@ -75,9 +76,15 @@ def test_a_nik_of_an_unknown_regency_is_doubted() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("637101570885", "nik_short"), (NIK + "0", "nik_long"), ("6371O15708859001", "nik_letters"),
-     ("0071015708859001", "nik_province"), ("6371019908859001", "nik_date"), ("6371015708850000", "nik_serial")],
-)  # fmt: skip
+    [
+        ("637101570885", "nik_short"),
+        (NIK + "0", "nik_long"),
+        ("6371O15708859001", "nik_letters"),
+        ("0071015708859001", "nik_province"),
+        ("6371019908859001", "nik_date"),
+        ("6371015708850000", "nik_serial"),
+    ],
+)
 def test_a_nik_that_can_not_be_is_asked_again(typed: str, reason: str) -> None:
     chat = asking_nik()
     chat.say(typed)
@@ -186,40 +193,6 @@ def test_two_numbers_are_asked_again() -> None:
     chat = asking(Phone("phone"), Text("what"))
     chat.say("081234567890, 081234567891")
     assert chat.heard("errors.phone_two")
-
-
-def test_a_photo_is_kept_by_our_own_id() -> None:
-    chat = asking(Photo("photo"), Text("what"))
-    chat.photo(document="abc")
-    assert chat.answers == {"photo": "abc"}
-
-
-def test_a_file_is_no_photo_but_a_photo_is_a_document() -> None:
-    chat = asking(Photo("photo"), Document("paper"), Text("what"))
-    chat.document()
-    assert (chat.heard("errors.not_a_photo"), chat.asked) == (True, "photo")
-    chat.photo()
-    chat.photo(document="p")
-    assert chat.answers == {"photo": "d1", "paper": "p"}
-
-
-def test_words_are_no_document() -> None:
-    chat = asking(Document("paper"), Text("what"))
-    chat.say("nanti saya kirim")
-    assert chat.heard("errors.not_a_document")
-
-
-@pytest.mark.parametrize("caption", ["samping", "batal", "menu", "1"])
-def test_what_is_written_under_a_photo_is_no_command(caption: str) -> None:
-    chat = asking(Photo("photo"), Text("what"))
-    chat.photo(caption)
-    assert (chat.answers, chat.asked) == ({"photo": "d1"}, "what")
-
-
-def test_the_words_under_a_photo_answer_a_question_for_words() -> None:
-    chat = asking(Text("story"), Text("what"))
-    chat.photo("hujan deras")
-    assert chat.answers == {"story": "hujan deras"}
 
 
 KINDS = (Text("a"), Nik("a"), PersonName("a"), PastDate("a"), When("a"), Money("a"), Phone("a"), Photo("a"))

@@ -162,7 +162,7 @@ def test_a_second_tap_takes_it_back() -> None:
     assert chat.answers["tools"] == {"picked": ["nail"], "done": True}
 
 
-@pytest.mark.parametrize("typed", ["1, 3", "3 1", "1 dan 3", "1&3", "3,1,1", "1 and 3", "１、３".replace("、", ",")])
+@pytest.mark.parametrize("typed", ["1, 3", "3 1", "1 dan 3", "1&3", "3,1,1", "1 and 3", "１，３"])
 def test_several_numbers_at_once_are_all_of_the_answer(typed: str) -> None:
     chat = tools()
     chat.say(typed)

@@ -1,4 +1,4 @@
-"""Whatever a person does on the way, the right answers given in the end are what is kept; and nothing breaks."""
+"""Whatever a person does on the way, the right answers given in the end are kept; and nothing breaks."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LATER = {"story": TALE, "tools": MultiChoice("tools", ("saw", "nail"), optional=
 
 def renewed() -> Conversation:
     """The kitchen of a later release: a question renamed, one added, one gone, an option withdrawn."""
-    questions = [LATER.get(question.name, question) for question in kitchen.questions if question.name != "phone"]
-    return Conversation(name="kitchen", questions=(questions[0], EXTRA, *questions[1:]), finish=ends("kitchen"),
-                        variant="who")  # fmt: skip
+    first, *rest = [LATER.get(q.name, q) for q in kitchen.questions if q.name != "phone"]
+    finish = ends("kitchen")
+    return Conversation(name="kitchen", questions=(first, EXTRA, *rest), finish=finish, variant="who")
 
 
 def released(later: bool, version: str) -> Dialogue:
@@ -44,10 +44,10 @@ WANTED = {later: straight(later) for later in (False, True)}
 COMMANDS = ("kembali", "KEMBALI", "lewati", "menu", "0", "bantuan", "?", "petugas", "batal", "lanjutkan")
 ASIDE = ("samping", "bahasa", "dapur", "mau masak", "halo", "english", "indonesia")
 PLAUSIBLE = (
-    "ya", "tidak", "1", "2", "3", "1, 2", "selesai", "tambah", "kirim", "ubah", "sungai", "desa", "desa 12", "Siti",
-    "Ani", "5-3-2015", "17-8-1985", "18-8-1985", "kemarin jam 5 pagi", "50 ribu", "50rb sehari", "1 juta", "6 juta",
-    "081234567891", "6371015708859002", "6372015708859001", "9" * 5000, "x" * 5000, "😀" * 300, "1️⃣", "١٢", "\x00",
-    "\ud800", "-1", "tetap", "ulangi", "apel merah", "petugas", "orang lain", "saya",
+    "ya", "tidak", "1", "2", "3", "1, 2", "selesai", "tambah", "kirim", "ubah", "sungai", "desa", "desa 12",
+    "Siti", "Ani", "5-3-2015", "17-8-1985", "18-8-1985", "kemarin jam 5 pagi", "50 ribu", "50rb sehari",
+    "1 juta", "6 juta", "081234567891", "6371015708859002", "6372015708859001", "9" * 5000, "x" * 5000,
+    "😀" * 300, "1️⃣", "١٢", "\x00", "\ud800", "-1", "tetap", "ulangi", "apel merah", "orang lain", "saya",
 )  # fmt: skip
 LETTERS = st.characters(exclude_characters="{}")  # a brace that a person types is shown to that person
 NONSENSE = st.one_of(st.sampled_from(PLAUSIBLE), st.text(LETTERS, max_size=30))

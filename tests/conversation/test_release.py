@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from bot.conversation.choices import Choice, Consent, MultiChoice
+from bot.conversation.conversation import Dialogue
 from bot.conversation.derived import End, Lookup, Many, Tell
 from bot.conversation.messages import Said
 from bot.conversation.question import Question
-from bot.conversation.questions import Money, Nik, PastDate, PersonName, Photo, Text
+from bot.conversation.questions import Nik, PersonName, Text
 from rules.regencies import provinces, regencies
 from tests.conversation.chat import Chat, asking, only
-from tests.conversation.kitchen import CHILD, dialogue, ends, fruit
+from tests.conversation.kitchen import CHILD, dialogue, fruit
 
 A, B, WHAT = Text("a"), Text("b"), Text("what")
 WHO = Choice("who", ("self", "other"))
@@ -165,35 +164,16 @@ def test_a_question_that_may_not_be_skipped_any_more_is_asked() -> None:
     assert (chat.asked, chat.answers) == ("a", {"what": "y"})
 
 
-KINDS = (
-    Text("a"), PastDate("a"), Money("a"), Choice("a", ("yes", "no")), MultiChoice("a", ("yes", "no")),
-    Consent("a", version="1", choices=("yes", "no")), Many("a", questions=CHILD), Photo("a"),
-    Nik("a", regencies=regencies(), provinces=provinces(), read_back=False),
-)  # fmt: skip
-STORED = ("x", "2015-02-01", 7, "yes", {"picked": ["no"], "done": True}, {"code": "yes", "version": "1"},
-          {"rows": [], "done": True}, "6371015708859001", None, [1], {"rows": 3})  # fmt: skip
-
-
-@pytest.mark.parametrize("question", KINDS, ids=lambda question: type(question).__name__)
-@pytest.mark.parametrize("answer", STORED, ids=str)
-def test_a_question_of_another_kind_with_the_same_name_can_always_be_talked_on(
-    question: Question, answer: object
-) -> None:
-    chat = asking(A, WHAT)
-    chat.say("x")
-    talk = replace(chat.session.talks[0], answers={"a": answer})
-    chat.session = replace(chat.session, talks=(talk,))
-    release(chat, question, WHAT, review=True)
-    chat.say("y")
-    assert chat.asked in ("a", None)
-    chat.all("bantuan", "menu", "1", "kembali", "kirim")
+def without(release: Dialogue, gone: str) -> Dialogue:
+    """A release that talks about everything but one thing."""
+    left = {name: conversation for name, conversation in release.conversations.items() if name != gone}
+    return replace(release, conversations=left, menu=("officer",))
 
 
 def test_a_conversation_that_is_gone_is_left() -> None:
     chat = asking(A, WHAT)
     chat.all("x", "samping")
-    every = {name: conversation for name, conversation in chat.dialogue.conversations.items() if name != "aside"}
-    chat.dialogue = replace(chat.dialogue, conversations=every)
+    chat.dialogue = without(chat.dialogue, "aside")
     chat.say("z")
     assert (chat.under_way, chat.asked, chat.answers) == (["kitchen"], "what", {"a": "x"})
     chat.say("y")
@@ -203,10 +183,9 @@ def test_a_conversation_that_is_gone_is_left() -> None:
 def test_when_every_conversation_under_way_is_gone_the_menu_is_shown() -> None:
     chat = asking(A, WHAT)
     chat.say("menu")
-    every = {name: conversation for name, conversation in chat.dialogue.conversations.items() if name != "kitchen"}
-    chat.dialogue = replace(chat.dialogue, conversations=every, menu=("aside",))
+    chat.dialogue = without(chat.dialogue, "kitchen")
     chat.say("xyzzy")
-    assert (chat.under_way, chat.labels) == ([], ["Samping"])
+    assert (chat.under_way, chat.labels) == ([], ["Tanya petugas"])
 
 
 def test_a_language_that_is_gone_gives_way_to_the_first() -> None:
@@ -244,24 +223,6 @@ def test_a_doubt_outlives_a_release_that_does_not_touch_it() -> None:
     chat = release(doubted(), Nik("nik", regencies=regencies(), provinces=provinces()), WHAT, B)
     chat.say("ya")
     assert chat.answers == {"nik": "6371015708859001"}
-
-
-def test_a_release_without_a_change_is_none() -> None:
-    assert dialogue(only(A, WHAT)).mark == dialogue(only(A, WHAT, finish=ends("other"))).mark
-
-
-@pytest.mark.parametrize(
-    "other",
-    [(A, B, WHAT), (WHAT, A), (A, Text("what", optional=True)), (A, Money("what")), (A, Text("what", was="b")),
-     (A, Text("what", when={"a": "x"})), (A, Choice("what", ("x",))), (A, Many("what", questions=CHILD))],
-)  # fmt: skip
-def test_every_change_of_the_questions_is_a_release(other: tuple[Question, ...]) -> None:
-    assert dialogue(only(A, WHAT)).mark != dialogue(only(*other)).mark
-
-
-def test_a_change_inside_rows_is_a_release() -> None:
-    one, other = (only(Many("children", questions=questions)) for questions in (CHILD, CHILD[1:2]))
-    assert dialogue(one).mark != dialogue(other).mark
 
 
 def test_a_reminder_after_a_release_asks_what_is_pending_now() -> None:
