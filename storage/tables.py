@@ -84,7 +84,7 @@ outbox = Table(
     _text("channel"), _text("address"), _number("priority"), _sealed("reply"), _text("state"),
     _number("attempts"), _number("owner"), _number("leased_until"),
     _text("provider_id", nullable=True), _text("problem", nullable=True), _number("at"),
-    Index(None, "chat_id", "id"), Index(None, "at"),
+    Index(None, "chat_id", "id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 

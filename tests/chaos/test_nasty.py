@@ -96,6 +96,7 @@ def test_the_web_chat_answers_while_telegram_is_down_and_the_dialogues_go_on_aft
             await fake.up()
             for one in talking:
                 assert await one.hears() == undisturbed[one.worker.habit][0]
+                await one.hears()
             assert bot.log.count("cannot be reached") <= 4, bot.log
 
     asyncio.run(scene())

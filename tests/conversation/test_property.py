@@ -77,7 +77,8 @@ class AnyChat(RuleBasedStateMachine):
         if talk and not talk.picking and self.chat.replies:
             conversation = self.chat.dialogue.conversations[talk.conversation]
             question = engine.next_question(conversation, talk.answers, talk.asking)
-            assert self.chat.session.asked == f"{talk.conversation}/{question.name if question else ''}"
+            name = talk.doubt.question if talk.doubt else question.name if question else ""
+            assert self.chat.session.asked == f"{talk.conversation}/{name}"
 
     def only_the_asked_is_answered(self, before: Session, said: Said) -> None:
         """No message is taken as the answer to a question that was not shown."""
@@ -173,8 +174,10 @@ class AnyChat(RuleBasedStateMachine):
 
 
 def renamed(answers: Answers, later: bool) -> Answers:
-    """The answers under the names of the later release."""
-    return {"tale" if later and name == "story" else name: answer for name, answer in answers.items()}
+    """The answers under the names of the later release; one given under the new name stays."""
+    if not later or "story" not in answers:
+        return answers
+    return {"tale": answers["story"], **{name: answer for name, answer in answers.items() if name != "story"}}
 
 
 TestAnyChat = AnyChat.TestCase

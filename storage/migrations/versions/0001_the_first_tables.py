@@ -81,7 +81,7 @@ def _outbox() -> None:
         "outbox", _id(), _to("chat_id", "chats"), _text("channel"), _text("address"), _number("priority"),
         _bytes("reply"), _text("state"), _number("attempts"), _number("owner"), _number("leased_until"),
         _text("provider_id", nullable=True), _text("problem", nullable=True), _number("at"),
-        Index(None, "chat_id", "id"), Index(None, "at"),
+        Index(None, "chat_id", "id"),
         sqlite_autoincrement=True,
     )  # fmt: skip
     waiting = text("state = 'waiting'")
