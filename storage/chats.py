@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select, update
 
 from bot.conversation.session import Session
-from storage.statement import Statement, Tx, adding
+from storage.statement import Row, Statement, Tx, adding
 from storage.tables import chats
 from storage.vault import Vault
 
@@ -50,6 +50,13 @@ _SILENT = Statement(
     )
     .order_by(chats.c.talked_at)
     .limit(500)
+)
+
+_OLDEST_BUT = Statement(
+    select(chats.c.channel, chats.c.address)
+    .where(chats.c.channel != bindparam("unseen"))
+    .order_by(chats.c.id)
+    .limit(1)
 )
 
 
@@ -125,3 +132,8 @@ def silent_since(tx: Tx, before: int) -> list[Silent]:
 def reminded(tx: Tx, chat: int, step: int) -> None:
     """What was asked at that step has been reminded of; once is enough."""
     tx.run(_REMINDED, chat=chat, reminded=step)
+
+
+def oldest_but(tx: Tx, channel: str) -> Row:
+    """Channel and address of the chat that was there first, those of one channel aside."""
+    return tx.must(_OLDEST_BUT, unseen=channel)

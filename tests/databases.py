@@ -44,8 +44,9 @@ def postgres_database(postgres_url: str) -> str:
 def emptied(url: str) -> str:
     """All tables and nothing in them."""
     migrate(url)
-    if url.startswith("postgresql"):
-        sql(url, f"TRUNCATE {', '.join(table.name for table in metadata.sorted_tables)} RESTART IDENTITY")
+    if url.startswith("postgresql"):  # no server is killed here, so its disk need not be waited for
+        sql(url, f"ALTER DATABASE {database_of(url)} SET synchronous_commit = off",
+            *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))  # fmt: skip
     return url
 
 

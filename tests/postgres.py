@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -51,7 +53,16 @@ def fresh_database(server: str) -> Iterator[str]:
     try:
         yield DATABASE.sub(rf"postgresql+psycopg://\1/{name}", server)
     finally:
-        _run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _drop(server, name)
+
+
+def _drop(server: str, name: str) -> None:
+    """Once more where the server's own cleaning is at work there, which only a superuser may end."""
+    for _ in range(60):
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+            _run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            return
+        time.sleep(0.5)
 
 
 def _run(server: str, statement: str) -> None:

@@ -46,7 +46,7 @@ class Choice(Question):
     def synonyms(self, option: str, context: Context) -> tuple[str, ...]:
         words = context.words
         own = words.listed(f"{self.words_key}.synonyms.{option}") or words.listed(f"synonyms.{option}")
-        return own + (self.also(option, context) if self.also else ())
+        return own + (self.also(option, context) if self.also and option not in self.taken else ())
 
     def read(self, said: Said, context: Context) -> Any:
         if said.choice not in self.ids(context):

@@ -38,8 +38,8 @@ class Said:
 
     def typable(self) -> Said:
         """The same without what nobody types and no database takes (NUL, half a surrogate pair)."""
-        text = _UNTYPED.sub("", self.text)
-        return self if text == self.text else replace(self, text=text)
+        text, start = _UNTYPED.sub("", self.text), self.start and _UNTYPED.sub("", self.start)
+        return self if (text, start) == (self.text, self.start) else replace(self, text=text, start=start)
 
     def meaning(self, option: str | None) -> Said:
         """The same as the choice of an option, or of none."""

@@ -78,7 +78,7 @@ class Worker:
         self.alive_at = self._clock()
 
     async def _rest(self) -> None:
-        """Until there is new work, or room for more. Not `wait_for`: it can lose a cancellation (Python 3.11)."""
+        """Until there is new work, or room for more. (`wait_for` can lose a cancellation in Python 3.11.)"""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LOOK_EVERY):
                 await self._woken.wait()

@@ -14,8 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
 from bot.app import App
 from bot.conversation.session import Session
 from bot.services import Records
@@ -24,20 +22,13 @@ from rules.programmes import Programme
 from rules.records import Event, Person
 from storage import chats, people, registrations
 from storage.chats import Chat
-from storage.statement import Statement, Tx
-from storage.tables import chats as table
+from storage.statement import Tx
 
 LINE = re.compile(
     r"(\d{16}) ([^,]+), born (\d{4}-\d\d-\d\d), in (\w+)((?:, then \w+(?: [A-Z_]+)?)*)(, elsewhere)?"
 )
 HAPPENED = re.compile(r", then (\w+)(?: ([A-Z_]+))?")
 NOBODY_SEES = "elsewhere"
-_FIRST_SEEN = Statement(
-    select(table.c.channel, table.c.address)
-    .where(table.c.channel != bindparam("unseen"))
-    .order_by(table.c.id)
-    .limit(1)
-)
 # Everything else that is asked, the same for all of them.
 ANSWERS = {
     "birth_place": "Banjarmasin", "mother_name": "RAHMAH", "address": "Jl. Melati 5 RT 3 RW 1",
@@ -102,7 +93,7 @@ def _chat(tx: Tx, app: App, one: Registered, now: int) -> Chat:
 
 def first_chat(tx: Tx, app: App, now: int) -> Chat:
     """The chat of phone A, which has just said hello."""
-    row = tx.must(_FIRST_SEEN, unseen=NOBODY_SEES)
+    row = chats.oldest_but(tx, NOBODY_SEES)
     return chats.enter(tx, app.vault, row["channel"], row["address"], now, "id")
 
 

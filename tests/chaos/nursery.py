@@ -32,15 +32,18 @@ def live(book: Path | None) -> int:
 
 
 class Nursery:
-    """Has one life at a time. SIGTERM is passed on to it, SIGUSR1 kills it."""
+    """Has one life at a time. SIGTERM is passed on to it, and to the next where it dies over it; SIGUSR1 kills
+    it.
+    """
 
     def __init__(self, book: Path | None) -> None:
         self._book = book
         self._life = 0
+        self._stopping = False
 
     def main(self) -> int:
         """One life after the other; the exit code of the last."""
-        signal.signal(signal.SIGTERM, lambda which, frame: os.kill(self._life, signal.SIGTERM))
+        signal.signal(signal.SIGTERM, lambda which, frame: self._stop())
         signal.signal(signal.SIGUSR1, lambda which, frame: os.kill(self._life, signal.SIGKILL))
         while True:
             self._bear()
@@ -48,12 +51,27 @@ class Nursery:
             if code != -signal.SIGKILL:
                 return code
 
+    def _stop(self) -> None:
+        self._stopping = True
+        os.kill(self._life, signal.SIGTERM)
+
     def _bear(self) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
         born = os.fork()
         if born == 0:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            wait_until_heard()
             os._exit(live(self._book))
         self._life = born
+        if self._stopping:
+            os.kill(born, signal.SIGTERM)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+
+
+def wait_until_heard() -> None:
+    """A SIGTERM that comes before the program listens comes again in a moment."""
+    signal.signal(signal.SIGTERM, lambda which, frame: signal.setitimer(signal.ITIMER_REAL, 0.05))
+    signal.signal(signal.SIGALRM, lambda which, frame: os.kill(os.getpid(), signal.SIGTERM))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
 
 
 if __name__ == "__main__":

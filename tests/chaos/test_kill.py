@@ -6,8 +6,6 @@ import asyncio
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from bot.rehearsal.telegram import FakeTelegram
 from tests.chaos.people import Worker, workers
 from tests.chaos.performance import Heard, Meanwhile, Performance, load_programmes, perform
@@ -15,11 +13,11 @@ from tests.chaos.process import Bot, ManyLives
 from tests.chaos.records import assert_each_registered_once, assert_files_are_safe, assert_nothing_left
 
 
-def killing(seed: int, kills: int, people: list[Worker]) -> Meanwhile:
-    """Kill at random moments of what these people have to say, every third time once more while it starts."""
+def killing(seed: int, kills: int, people: list[Worker], share: float = 0.9) -> Meanwhile:
+    """Kill at random moments of a share of what is to be said, every third time once more while it starts."""
     dice = Random(seed)
     messages = sum(len(one.script) for one in people)
-    moments = sorted(dice.sample(range(messages // 20, messages * 9 // 10), kills - kills // 3))
+    moments = sorted(dice.sample(range(messages // 20, int(messages * share)), kills - kills // 3))
 
     async def meanwhile(bot: Bot, fake: FakeTelegram) -> None:
         for number, moment in enumerate(moments):
@@ -39,24 +37,25 @@ def assert_nothing_lost(performance: Performance, undisturbed: Heard) -> None:
     assert_files_are_safe(performance.url)
 
 
-@pytest.mark.parametrize(("mode", "kind", "kills"), [("polling", ManyLives, 24), ("webhook", Bot, 9)])
-def test_a_hundred_dialogues_survive_kills_at_random_moments(
-    mode: str, kind: type[Bot], kills: int, furnished: Path, undisturbed: Heard
-) -> None:
-    people = workers(100)
+def test_a_hundred_dialogues_survive_kills_at_random_moments(furnished: Path, undisturbed: Heard) -> None:
+    people, kills = workers(100), 21
     meanwhile = killing(7, kills, people)
-    performance = asyncio.run(perform(furnished, people, mode=mode, meanwhile=meanwhile, kind=kind))
+    performance = asyncio.run(perform(furnished, people, meanwhile=meanwhile, kind=ManyLives))
     assert performance.lives > kills
     assert_nothing_lost(performance, undisturbed)
 
 
-def test_dialogues_on_postgresql_survive_kills(postgres_url: str, tmp_path: Path, undisturbed: Heard) -> None:
+def test_a_hundred_dialogues_by_webhook_on_postgresql_survive_kills_and_whole_new_starts(
+    postgres_url: str, tmp_path: Path, undisturbed: Heard
+) -> None:
+    """What the killed one had in hand is sent by the next when the lease has ended: that takes its time."""
     load_programmes(tmp_path, database_url=postgres_url)
-    people = workers(40)
-    meanwhile = killing(11, 3, people)
-    performing = perform(tmp_path, people, url=postgres_url, meanwhile=meanwhile, kind=ManyLives)
-    performance = asyncio.run(performing)
-    assert performance.lives > 3
+    people, kills = workers(100), 3
+    meanwhile = killing(11, kills, people, share=0.4)
+    performance = asyncio.run(
+        perform(tmp_path, people, mode="webhook", url=postgres_url, meanwhile=meanwhile)
+    )
+    assert performance.lives > kills
     assert_nothing_lost(performance, undisturbed)
 
 
@@ -64,7 +63,8 @@ def test_every_commit_of_a_dialogue_survives_a_kill_just_before_and_just_after_i
     furnished: Path, undisturbed: Heard
 ) -> None:
     book = furnished / "deaths"
-    performance = asyncio.run(perform(furnished, workers(1), kind=ManyLives, arguments=[str(book)]))
+    performing = perform(furnished, workers(1), mode="webhook", kind=ManyLives, arguments=[str(book)])
+    performance = asyncio.run(performing)
     assert_nothing_lost(performance, undisturbed)
     deaths = set(book.read_text().splitlines())
     updates = [update["update_id"] for update in performance.fake.updates]

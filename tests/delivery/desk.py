@@ -28,7 +28,7 @@ from storage.chats import Chat
 from storage.database import Database
 from storage.open import open_database
 from storage.outbox import Queued
-from storage.statement import Statement, Tx
+from storage.statement import Row, Statement, Tx
 from storage.tables import outbox as table
 from tests.databases import VAULT
 
@@ -156,7 +156,16 @@ class Desk:
 
     async def states(self) -> list[str]:
         """What became of each reply."""
-        return [row["state"] for row in await self.database.read(lambda tx: tx.all(ROWS))]
+        return [row["state"] for row in await self.rows()]
+
+    async def all_in_hand(self) -> None:
+        """Until a sender has taken every reply that waits."""
+        while any(row["state"] == "waiting" and not row["owner"] for row in await self.rows()):
+            await asyncio.sleep(0.01)
+
+    async def rows(self) -> list[Row]:
+        """The outbox."""
+        return await self.database.read(lambda tx: tx.all(ROWS))
 
     async def settled(self, count: int) -> list[str]:
         """The states, once so many replies are neither waiting nor held."""

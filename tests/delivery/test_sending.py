@@ -17,10 +17,7 @@ from tests.delivery.desk import NAME, Desk, Post, desk, hangs, play, says, slow,
 
 
 async def rows(bot: Desk) -> list[tuple[str, int, str | None, str | None]]:
-    from tests.delivery.desk import ROWS
-
-    found = await bot.database.read(lambda tx: tx.all(ROWS))
-    return [(row["state"], row["attempts"], row["provider_id"], row["problem"]) for row in found]
+    return [(row["state"], row["attempts"], row["provider_id"], row["problem"]) for row in await bot.rows()]
 
 
 async def inside(bot: Desk, address: str) -> Chat:
@@ -69,15 +66,13 @@ def test_without_another_word_the_next_try_comes_after_a_second(database_url: st
 def test_being_told_to_wait_slows_that_chat_only(database_url: str) -> None:
     async def scene() -> None:
         async with desk(database_url) as bot:
-            bot.post.trouble["1"].append(says("later", 0.6))
+            bot.post.trouble["1"].append(says("later", 1.5))
             began = asyncio.get_running_loop().time()
             await asyncio.gather(*(bot.write(who, text) for text in "ab" for who in "123"))
             await bot.settled(6)
-            arrived = dict(zip(bot.post.arrived, bot.post.at, strict=True))
-            for who in "123":
-                assert bot.post.to(who) == ["a", "b"]
-                waited = arrived[(who, "Anda menulis: a")] - began > 0.55
-                assert waited == (who == "1")
+            assert [bot.post.to(who) for who in "123"] == [["a", "b"]] * 3
+            assert [who for who, _ in bot.post.arrived[-2:]] == ["1", "1"]
+            assert bot.post.at[-2] - began > 1.4
 
     play(scene())
 
@@ -202,26 +197,26 @@ def test_states_and_problems_of_any_text_can_be_noted(database_url: str) -> None
 
 def test_a_burst_goes_at_once_and_then_one_at_a_time(database_url: str) -> None:
     async def scene() -> None:
-        post = Post(Pace(per_second=20, burst=3))
+        post = Post(Pace(per_second=5, burst=3))
         async with desk(database_url, post) as bot:
             await asyncio.gather(*(bot.write("1", str(number)) for number in range(9)))
             await bot.settled(9)
             assert post.to("1") == [str(number) for number in range(9)]
             gaps = [later - earlier for earlier, later in zip(post.at, post.at[1:], strict=False)]
-            assert post.at[2] - post.at[0] < 0.05
-            assert post.at[8] - post.at[2] > 6 * 0.05 * 0.9
-            assert min(gaps[2:]) > 0.05 * 0.5
+            assert post.at[2] - post.at[0] < 0.2
+            assert post.at[8] - post.at[2] > 6 * 0.2 * 0.9
+            assert min(gaps[2:]) > 0.1
 
     play(scene())
 
 
 def test_the_pace_is_each_chat_s_own(database_url: str) -> None:
     async def scene() -> None:
-        async with desk(database_url, Post(Pace(per_second=2, burst=1))) as bot:
+        async with desk(database_url, Post(Pace(per_second=0.5, burst=1))) as bot:
             began = asyncio.get_running_loop().time()
             await asyncio.gather(*(bot.write(str(who), "a") for who in range(30)))
             await bot.settled(30)
-            assert bot.post.at[-1] - began < 0.5
+            assert bot.post.at[-1] - began < 5
 
     play(scene())
 
@@ -250,10 +245,10 @@ def test_replies_go_before_notifications_and_those_before_broadcasts(database_ur
                 await bot.queue(str(who), "siaran", BROADCAST)
                 await bot.queue(str(who), "kabar", NOTIFICATION)
             bot.run(bot.sender.run())
-            await asyncio.sleep(0.3)
+            await bot.all_in_hand()
             for who in range(2, 6):
                 await bot.queue(str(who), "jawaban", REPLY)
-            await asyncio.sleep(1.5)
+            await bot.all_in_hand()
             opened.set()
             await bot.settled(13)
             kinds = [text for _, text in post.arrived[1:]]

@@ -108,7 +108,7 @@ def test_a_job_is_done_at_once_when_its_worker_is_woken(database_url: str) -> No
         await shop.ask(1)
         worker.wake()
         await until(lambda: bench.done == [1])
-        assert asyncio.get_running_loop().time() - began < 1
+        assert asyncio.get_running_loop().time() - began < 1.5
         await shop.all_done()
 
     work(database_url, scene)
