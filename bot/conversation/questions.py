@@ -164,7 +164,7 @@ class Money(Question):
         return found.rupiah
 
     def in_thousands(self, found: MoneyRead, context: Context) -> Doubtful:
-        """"50" is said for Rp50.000."""
+        """A bare "50" is said for Rp50.000."""
         per = {"day": "per hari", "week": "per minggu", "month": "per bulan"}.get(found.per or "", "")
         meant = found.rupiah * 1000
         rupiah = context.words.language.formats.rupiah(meant)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,7 @@ from bot.rehearsal.telegram import TOKEN, FakeTelegram, Nasty
 from tests.chaos.dialogue import Dialogue, dialogues
 from tests.chaos.logs import assert_nothing_personal
 from tests.chaos.people import Worker
-from tests.chaos.process import ROOT, SECRET, Bot, environment, sqlite_url
+from tests.chaos.process import ROOT, SECRET, Bot, payung, sqlite_url
 
 Meanwhile = Callable[[Bot, FakeTelegram], Awaitable[None]]
 Heard = Mapping[int, Sequence[str]]
@@ -74,9 +72,8 @@ def telegram(fake: FakeTelegram, mode: str = "polling") -> dict[str, object]:
 def load_programmes(folder: Path, **settings: object) -> None:
     """`payung programmes load` with the five cities."""
     cities = sorted(map(str, (ROOT / "programmes").glob("*.toml")))
-    command = [sys.executable, "-m", "bot", "programmes", "load", *cities]
-    told = environment(folder, **settings)
-    subprocess.run(command, cwd=folder, env=told, check=True, stdout=subprocess.DEVNULL)
+    done = payung(folder, "programmes", "load", *cities, **settings)
+    assert done.returncode == 0, done.stderr
 
 
 def furnish(folder: Path, loaded: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from base64 import b64encode
@@ -42,6 +43,18 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
     told = {f"PAYUNG_{k.upper()}": str(v) for k, v in (own | settings).items() if v is not None}
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PAYUNG_", "LC_", "LANG"))}
     return inherited | {"PYTHONPATH": str(ROOT)} | told
+
+
+def payung(folder: Path, *command: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    """Run one command of the command line to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *command],
+        cwd=folder,
+        env=environment(folder, **settings),
+        capture_output=True,
+        text=True,
+        timeout=START_PATIENCE,
+    )
 
 
 class Bot:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,7 @@ from tests.chaos.dialogue import Dialogue, dialogues
 from tests.chaos.logs import assert_nothing_personal
 from tests.chaos.people import PHOTO, workers
 from tests.chaos.performance import telegram, together
-from tests.chaos.process import SECRET, Bot, environment, sqlite_url
+from tests.chaos.process import SECRET, Bot, payung, sqlite_url
 from tests.chaos.records import count, rows
 
 WORDS = catalogues("id")["common"]
@@ -71,13 +69,6 @@ def test_an_update_that_cannot_be_read_does_not_stop_the_others_of_its_batch(fur
     listed = payung(furnished, "quarantine")
     assert listed.stdout.startswith("2 waiting")
     assert_nothing_personal(listed.stdout + listed.stderr, PEOPLE)
-
-
-def payung(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *command], cwd=folder, env=environment(folder), capture_output=True,
-        text=True, check=True,
-    )  # fmt: skip
 
 
 def test_only_what_bears_the_secret_and_is_an_update_is_taken_by_the_webhook(furnished: Path) -> None:

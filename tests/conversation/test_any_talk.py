@@ -21,8 +21,8 @@ from tests.conversation.chat import checked
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 PEOPLE, MESSAGES = 12, 110
 TYPED = {
-    "nik": ["6371015708859001", "6472031203759002", "6371 0157 0885 9009", "123", "6371015708850000"],
-    "date": ["17-8-1985", "12-3-1975", "5-3-2015", "kemarin", "17 agustus", "31-2-2001"],
+    "nik": ["6472031203759002", "123", "6371015708850000"],
+    "date": ["12-3-1975", "5-3-2015", "kemarin", "17 agustus", "31-2-2001"],
     "phone": ["081234567890", "0511-330123", "12", "081234567890 atau 081234567891"],
     "photo": ["nanti", "tidak ada fotonya"],
     None: [
@@ -49,23 +49,36 @@ class Person:
     def __init__(self, number: int) -> None:
         self.address = f"+62812{number:07}"
         self.whim = random.Random(number)
+        self.facts = {"nik": f"637101570885{9000 + number}", "date": "17-8-1985", "phone": "0812 3456 7890"}
         self.reply: Reply | None = None
+        self.stuck = 0
 
     def messages(self) -> Iterator[Inbound]:
         for number in range(MESSAGES):
             said, incoming = self.whims()
             yield Inbound("terminal", f"{self.address}:{number}", self.address, said, incoming)
 
+    def hear(self, reply: Reply) -> None:
+        """Who hears the same question again and again gives up."""
+        again = self.reply is not None and self.reply.question == reply.question is not None
+        self.stuck = self.stuck + 1 if again else 0
+        self.reply = reply
+
     def whims(self) -> tuple[Said, Incoming | None]:
         """Mostly a fair answer to what is asked; sometimes anything else."""
         kind = self.whim.random()
-        if self.reply and self.reply.options and kind < 0.5:
-            return Said(choice=self.whim.choice(self.reply.options).id), None
-        if self.reply and kind < 0.75:
+        if self.stuck > 5:
+            return Said(text="batal"), None
+        if self.reply and self.reply.options and kind < 0.75:
+            options = self.reply.options[: 1 if kind < 0.5 and self.reply.question else None]
+            return Said(choice=self.whim.choice(options).id), None
+        if self.reply and kind < 0.75 and self.reply.ask in self.facts:
+            return Said(text=self.facts[self.reply.ask]), None
+        if self.reply and kind < 0.88:
             return Said(text=self.whim.choice(TYPED.get(self.reply.ask, TYPED[None]))), None
-        if kind < 0.92:
+        if kind < 0.96:
             return Said(text=self.whim.choice(SAID)), None
-        return self.whim.choice([
+        return self.whim.choice([  # whatever else a telephone can send
             (Said(unread=self.whim.choice(UNREAD)), None),
             (Said(start=self.whim.choice(["", "banjarmasin", "SAMARINDA", "QWERTYUI"])), None),
             (Said(choice=f"{self.whim.randint(1, 9)}:{self.whim.choice(['yes', 'send', 'register', ''])}"), None),
@@ -80,9 +93,9 @@ async def talk(app: App, person: Person) -> None:
         handled = await app.inbox.receive(inbound)
         assert handled.problem is None
         if handled.queued is not None:
-            person.reply = checked(handled.queued.reply)
-            braces = {"{", "}"} & set(person.reply.text)
-            assert not braces or "{nama}" in person.reply.text.lower()
+            person.hear(checked(handled.queued.reply))
+            braces = {"{", "}"} & set(handled.queued.reply.text)
+            assert not braces or "{nama}" in handled.queued.reply.text.lower()
 
 
 async def all_talk(folder: Path) -> int:

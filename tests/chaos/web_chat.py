@@ -1,0 +1,57 @@
+"""A browser in the web chat, over real HTTP: says, is answered, sends again what got no answer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Self
+
+import aiohttp
+
+from tests.chaos.process import Bot
+
+AGAIN_AFTER = 0.1
+
+
+class Browser:
+    """One browser with its cookie. `shown` are the bot's messages, each as (number, text)."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._url = bot.url
+        self._said = 0
+        self.shown: list[tuple[int, str]] = []
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._session.close()
+
+    async def says(self, text: str) -> str:
+        """Send it under an id of its own until it is taken; the answer's text."""
+        self._said += 1
+        message = {"id": f"message-{self._said:04}", "text": text}
+        while (found := await self._sent(message)) is None:
+            await asyncio.sleep(AGAIN_AFTER)
+        return found
+
+    async def _sent(self, message: dict[str, str]) -> str | None:
+        """The answer; None where nothing is known of it. One that came before has its answer in the chat."""
+        try:
+            async with self._session.post(f"{self._url}/chat/messages", json=message) as answer:
+                if answer.status != 200:
+                    return None
+            return await self._newest()
+        except aiohttp.ClientError:
+            return None
+
+    async def _newest(self) -> str:
+        after = self.shown[-1][0] if self.shown else 0
+        async with self._session.get(f"{self._url}/chat/messages?after={after}") as answer:
+            self.shown += [(one["seq"], one["text"]) for one in (await answer.json())["messages"]]
+        return self.shown[-1][1]
+
+    async def listens(self) -> list[str]:
+        """Hold a stream of events open until the bot ends it: its lines. Raises aiohttp.ClientError."""
+        async with self._session.get(f"{self._url}/chat/events") as stream:
+            return [line.decode().strip() async for line in stream.content]
