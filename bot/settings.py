@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,7 +26,9 @@ class BadSettings(Exception):
 class Settings(BaseSettings):
     """See .env.example for a line about each."""
 
-    model_config = SettingsConfigDict(env_prefix="PAYUNG_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="PAYUNG_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     database_url: str = "sqlite+aiosqlite:///var/payung.db"
     data_dir: Path = Path("var")
@@ -68,6 +71,13 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         if not value.startswith(("sqlite", "postgresql")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch("[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("must be 1-256 letters, digits, _ or -")
         return value
 
     @model_validator(mode="after")
