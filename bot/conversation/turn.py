@@ -32,16 +32,16 @@ def turn(
         return session, None
     scene = Scene(dialogue, released(dialogue, session), now, services)
     if said.unread == "group":
-        return in_group(scene)
+        return in_group(scene, session)
     return finished(heard(caught_up(scene), said.typable()))
 
 
-def in_group(scene: Scene) -> tuple[Session, Reply | None]:
+def in_group(scene: Scene, session: Session) -> tuple[Session, Reply | None]:
     """A group hears once that the bot works in private: what is said there is read by others."""
-    if scene.session.known.get("group_told"):
-        return scene.session, None
-    told = scene.remember(group_told=True)
-    return told.session, Reply(scene.common("unread.group"), language=scene.session.language)
+    if session.known.get("group_told"):
+        return session, None
+    told = session.but(known={**session.known, "group_told": True})
+    return told, Reply(scene.common("unread.group"), language=scene.session.language)
 
 
 def heard(scene: Scene, said: Said) -> Scene:

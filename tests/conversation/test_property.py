@@ -70,6 +70,7 @@ class AnyChat(RuleBasedStateMachine):
         if reply:
             assert "{" not in reply.text
             assert "}" not in reply.text
+        if reply and said.unread != "group":
             self.asked_is_what_follows()
             self.only_the_asked_is_answered(before, said)
 

@@ -230,3 +230,14 @@ def test_a_reminder_after_a_release_asks_what_is_pending_now() -> None:
     release(chat, WHO, Choice("fruit", fruit))
     chat.send(Said(remind=chat.session.step))
     assert chat.asked == "who"
+
+
+def test_a_message_in_a_group_leaves_a_session_to_be_brought_over_later() -> None:
+    chat = asking(A, WHAT)
+    chat.say("x")
+    before = chat.session
+    release(chat, Text("b", was="a"), Text("a", was="what"))
+    chat.send(Said(unread="group"))
+    assert chat.session.talks == before.talks
+    chat.say("y")
+    assert chat.services.last() == {"b": "x", "a": "y"}
