@@ -35,7 +35,7 @@ async def metrics(app: App) -> tuple[bytes, str]:
 
     def look(tx: Tx) -> tuple[int, int | None, int, int]:
         waiting, oldest = outbox.waiting(tx)
-        return waiting, oldest, jobs.due(tx, now), len(inbox.quarantined(tx, app.vault))
+        return waiting, oldest, jobs.due(tx, now), inbox.count_quarantined(tx)
 
     waiting, oldest, due, aside = await app.database.read(look)
     registry = CollectorRegistry()
