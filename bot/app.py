@@ -29,6 +29,7 @@ from handlers import dialogue
 from storage.chats import Chat
 from storage.database import Database
 from storage.documents import Shelf
+from storage.key_check import check_key
 from storage.open import open_database
 from storage.outbox import Queued
 from storage.statement import Tx
@@ -36,6 +37,8 @@ from storage.vault import Vault
 
 ALL = frozenset({"web", "telegram", "whatsapp", "sender", "jobs"})
 STORED = frozenset({WEB, "terminal"})  # channels on which a stored reply is a delivered one
+
+GRACE = 2.0  # seconds for the replies that are on their way when the program stops
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +152,7 @@ class App:
         """Take nothing more in, let what is on its way finish, close."""
         await ended(self._tasks)
         for sender in self.senders:
-            await sender.stop()
+            await sender.stop(GRACE)
         if self.telegram:
             await self.telegram.close()
         await self.database.close()
@@ -175,6 +178,7 @@ async def open_app(settings: Settings, **parts: Any) -> App:
     vault = Vault(*data_keys(settings, demo=parts.pop("demo", False)))
     database = await open_database(settings.database_url)
     try:
+        await database.read(lambda tx: check_key(tx, vault))
         return App(settings, database, vault, **parts)
     except BaseException:
         await database.close()  # its threads would keep the process alive

@@ -14,6 +14,7 @@ from storage.errors import StorageError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
+PATIENCE = 5  # seconds for PostgreSQL to let us in
 DOOR = 7_205_001  # PostgreSQL's advisory lock: one process migrates, the others wait and find it done
 
 
@@ -34,8 +35,9 @@ def migrate(url: str) -> None:
 
 
 def _engine(url: str) -> Engine:
+    patience = {} if url.startswith("sqlite") else {"connect_timeout": PATIENCE}
     try:
-        engine = create_engine(sync_url(url), poolclass=NullPool)
+        engine = create_engine(sync_url(url), poolclass=NullPool, connect_args=patience)
     except (ArgumentError, ValueError):
         raise StorageError("PAYUNG_DATABASE_URL is not the address of a database.") from None
     if engine.dialect.name == "sqlite":

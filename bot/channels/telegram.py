@@ -231,6 +231,8 @@ def trouble(error: Exception) -> str:
         return "another program polls this Telegram bot (or a webhook is set)"
     if isinstance(error, InvalidToken):
         return "Telegram does not accept the token"
+    if isinstance(error, BadRequest):
+        return f"Telegram refuses what it is asked, {error.message!r}; is PAYUNG_PUBLIC_URL right?"
     if isinstance(error, (Nonsense, *GARBAGE)):
         return f"Telegram gives {SENSELESS}"
     return f"Telegram cannot be reached ({type(error).__name__})"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.chaos.people import HABITS, workers
 from tests.chaos.performance import Heard, furnish, load_programmes, perform
 
@@ -34,3 +36,12 @@ def furnished(tmp_path: Path, loaded: Path) -> Path:
     """A fresh folder with a database in which the five cities are."""
     furnish(tmp_path, loaded)
     return tmp_path
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """A fresh, empty PostgreSQL database for each test: every stand-in of Telegram counts its updates from 1."""
+    server = postgres.server()
+    assert server, "tests that ask for it run only where there is one"
+    with postgres.fresh_database(server) as url:
+        yield url

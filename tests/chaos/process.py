@@ -70,6 +70,7 @@ class Bot:
         self._command = (*self.serve, *arguments)
         told = {"port": self.port, "public_url": self.url, "log_level": "DEBUG", **settings}
         self._environment = environment(folder, **told)
+        self.database = self._environment["PAYUNG_DATABASE_URL"]
         self._log = folder / f"bot-{self.port}.log"
         self._process: asyncio.subprocess.Process | None = None
 

@@ -21,7 +21,7 @@ class Browser:
         self.shown: list[tuple[int, str]] = []
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession()
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         return self
 
     async def __aexit__(self, *error: object) -> None:
