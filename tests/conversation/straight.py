@@ -55,7 +55,8 @@ class Straight:
             right = talk.doubt.texts.get("yes", "") == self.wanted.get(talk.doubt.question)
             return self.pick("yes") if right else self.answer(talk.doubt.question)
         if talk.picking:
-            return self.pick(self.wrong(talk) or "")
+            wrong = self.wrong(talk)
+            return self.pick(wrong) if wrong else Said(text="kembali")
         if self.chat.asked is None:
             return self.pick("change" if self.wrong(talk) else "send")
         return self.answer(self.chat.asked)
