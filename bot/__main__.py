@@ -11,7 +11,10 @@ from importlib import import_module
 from bot.complaint import Complaint
 
 # Each is a module in bot/commands/ with `options(parser, words)` and `run(arguments) -> int`.
-COMMANDS = ("serve", "migrate", "talk", "play", "programmes", "regions", "quarantine", "docs")
+COMMANDS = (
+    *("serve", "migrate", "talk", "play", "programmes", "regions", "quarantine", "docs"),
+    *("benefits", "contributions"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

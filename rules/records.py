@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+Moves = Mapping[str, tuple[tuple[str, ...], str | None]]
+
 # What may happen to a registration: event -> (the statuses it may follow, the status it leads to).
 # "" is the status before the first event; None leaves the status as it is.
-MOVES: Mapping[str, tuple[tuple[str, ...], str | None]] = {
+MOVES: Moves = {
     "submitted": (("", "withdrawn", "rejected"), "submitted"),
     "put_on_list": (("", "withdrawn", "rejected"), "waiting_list"),
     "place_found": (("waiting_list",), "submitted"),
@@ -37,19 +39,19 @@ class Event:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-def status_after(status: str, kind: str) -> str:
+def status_after(status: str, kind: str, moves: Moves = MOVES) -> str:
     """The status after an event; raises NotAllowed where it can't happen."""
-    allowed, after = MOVES[kind]
+    allowed, after = moves[kind]
     if status not in allowed:
         raise NotAllowed(f"{kind} cannot follow {status or 'nothing'}")
     return status if after is None else after
 
 
-def status_of(events: Sequence[Event]) -> str:
+def status_of(events: Sequence[Event], moves: Moves = MOVES) -> str:
     """The status that follows from the events, oldest first."""
     status = ""
     for event in events:
-        status = status_after(status, event.kind)
+        status = status_after(status, event.kind, moves)
     return status
 
 
@@ -87,7 +89,10 @@ class Registration:
 
 @dataclass(frozen=True)
 class Membership:
-    """Cover at BPJS Ketenagakerjaan; dates are included on both ends."""
+    """Cover at BPJS Ketenagakerjaan; dates are included on both ends.
+
+    `income`: rupiah a month as reported there, where the city knows it; benefits are worked out from it.
+    """
 
     id: int
     person: int
@@ -98,6 +103,7 @@ class Membership:
     since: date
     paid_from: date
     paid_until: date
+    income: int | None = None
 
     def cover(self, on: date) -> str:
         """active, not_started or lapsed on that day: JKK covers who has paid before the event (domain 3a)."""
