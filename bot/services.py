@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot import cases as case_work
 from bot.submission import submit
-from handlers.services import Submitted
+from handlers.services import Reported, Submitted
+from rules.cases import Case
 from rules.programmes import Programme
 from rules.records import Event, Membership, Person, Registration
-from storage import catalogue, codes, memberships, people, registrations, requests, tries
+from storage import (
+    cases,
+    catalogue,
+    codes,
+    documents,
+    memberships,
+    people,
+    registrations,
+    requests,
+    tries,
+)
 from storage.chats import Chat
 from storage.statement import Tx
 from storage.vault import Vault
@@ -91,6 +103,50 @@ class Records:
     def submit(self, answers: Mapping[str, Any], review: Sequence[str]) -> Submitted:
         """Write a registration; bot/submission.py says how."""
         return submit(self, answers, review)
+
+    # Cases (bot/cases.py)
+
+    def cases(self) -> Sequence[Case]:
+        """Those this chat may see, the newest first."""
+        return cases.of_chat(self.tx, self.vault, self.chat.id)
+
+    def report(self, kind: str, answers: Mapping[str, Any]) -> Reported:
+        return case_work.report(self, kind, answers)
+
+    def open_case(self, number: str, code: str) -> Case | None:
+        return case_work.opened(self, number, code)
+
+    def case_locked_until(self, number: str) -> int | None:
+        return case_work.locked_until(self, number)
+
+    def insured(self, answers: Mapping[str, Any]) -> Person | None:
+        """The person a report means, where NIK and name fit each other or the chat speaks for them."""
+        return case_work.insured(self, answers)
+
+    def case_person(self, case: Case) -> Person | None:
+        """The insured, where known."""
+        return people.by_id(self.tx, self.vault, case.person) if case.person else None
+
+    def case_happens(
+        self, case: Case, kind: str, changes: Mapping[str, Any] | None = None, reason: str | None = None
+    ) -> Case:
+        return case_work.happens(self, case, kind, changes, reason)
+
+    def add_document(self, case: Case, document: str, file: str) -> Case:
+        return case_work.add_document(self, case, document, file)
+
+    def settle_case(self, case: Case, missing: Sequence[str]) -> Case:
+        return case_work.settle(self, case, missing)
+
+    def remind_at(self, case: Case, what: str, at: datetime) -> None:
+        case_work.remind_at(self, case, what, int(at.timestamp() * 1000))
+
+    def ask_paper(self, case: Case) -> None:
+        case_work.ask_paper(self, case)
+
+    def more_of(self, first: str, document: str) -> None:
+        """A file was sent together with another."""
+        documents.more(self.tx, first, document)
 
     def _happen(self, registration: Registration, event: Event) -> None:
         registrations.happen(self.tx, self.vault, registration, event, self.chat.id)

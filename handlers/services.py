@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol, cast
 
 from bot.conversation.question import Context
+from rules.cases import Case
 from rules.programmes import Programme
 from rules.records import Membership, Person, Registration
 
@@ -24,6 +25,15 @@ class Submitted:
     place: int | None
     note: int | None
     ours: bool
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A case that was reported: the code that opens it on any phone; `joined`: somebody else was faster."""
+
+    case: Case
+    code: str
+    joined: bool
 
 
 class Services(Protocol):
@@ -59,6 +69,31 @@ class Services(Protocol):
     def memberships(self, person: Person) -> Sequence[Membership]: ...
 
     def submit(self, answers: Mapping[str, Any], review: Sequence[str]) -> Submitted: ...
+
+    # Cases
+    def cases(self) -> Sequence[Case]: ...
+
+    def report(self, kind: str, answers: Mapping[str, Any]) -> Reported: ...
+
+    def open_case(self, number: str, code: str) -> Case | None: ...
+
+    def case_locked_until(self, number: str) -> int | None: ...
+
+    def insured(self, answers: Mapping[str, Any]) -> Person | None: ...
+
+    def case_person(self, case: Case) -> Person | None: ...
+
+    def case_happens(
+        self, case: Case, kind: str, changes: Mapping[str, Any] | None = None, reason: str | None = None
+    ) -> Case: ...
+
+    def add_document(self, case: Case, document: str, file: str) -> Case: ...
+
+    def settle_case(self, case: Case, missing: Sequence[str]) -> Case: ...
+
+    def remind_at(self, case: Case, what: str, at: datetime) -> None: ...
+
+    def ask_paper(self, case: Case) -> None: ...
 
     # Consent, wrong tries, codes, a person to turn to
     def consent(self, purpose: str, version: str, language: str) -> None: ...

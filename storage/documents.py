@@ -30,12 +30,23 @@ _LOST = Statement(
     .where(documents.c.id == bindparam("of"), documents.c.state == "waiting")
     .values(state=bindparam("state"))
 )
+_SEEN = Statement(
+    update(documents).where(documents.c.id == bindparam("of")).values(problem=bindparam("problem"))
+)
+_MORE = Statement(update(documents).where(documents.c.id == bindparam("of")).values(album=bindparam("album")))
+_ALBUM = Statement(
+    select(documents.c.id)
+    .where(documents.c.album == bindparam("album"))
+    .order_by(documents.c.at, documents.c.id)
+)
 _GET = Statement(select(documents).where(documents.c.id == bindparam("of")))
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file we know of. `state`: waiting (not fetched yet), kept, lost. `source`: its name there."""
+    """A file we know of. `state`: waiting (not fetched yet), kept, lost. `source`: its name there; `problem`:
+    why it can't be read well, once it was looked at.
+    """
 
     id: str
     chat: int | None
@@ -45,6 +56,7 @@ class Document:
     source: str | None = None
     file: str | None = None
     size: int | None = None
+    problem: str | None = None
 
 
 def add(tx: Tx, vault: Vault, document: Document, now: int) -> None:
@@ -65,6 +77,21 @@ def lost(tx: Tx, document: str) -> None:
     tx.run(_LOST, of=document, state="lost")
 
 
+def seen(tx: Tx, document: str, problem: str | None) -> None:
+    """A photo was looked at."""
+    tx.run(_SEEN, of=document, problem=problem)
+
+
+def more(tx: Tx, first: str, document: str) -> None:
+    """A file was sent together with another."""
+    tx.run(_MORE, of=document, album=first)
+
+
+def together(tx: Tx, first: str) -> list[str]:
+    """A file and those that were sent with it, in their order."""
+    return [first, *(row["id"] for row in tx.all(_ALBUM, album=first))]
+
+
 def get(tx: Tx, vault: Vault, document: str) -> Document | None:
     """What is known of a file."""
     row = tx.one(_GET, of=document)
@@ -73,7 +100,15 @@ def get(tx: Tx, vault: Vault, document: str) -> Document | None:
     source = vault.open(row["source"], "documents.source").decode() if row["source"] else None
     name = vault.open(row["name"], "documents.name").decode()
     return Document(
-        row["id"], row["chat_id"], row["kind"], name, row["state"], source, row["file"], row["size"]
+        row["id"],
+        row["chat_id"],
+        row["kind"],
+        name,
+        row["state"],
+        source,
+        row["file"],
+        row["size"],
+        row["problem"],
     )
 
 

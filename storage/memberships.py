@@ -13,9 +13,10 @@ from storage.tables import memberships
 from storage.vault import Vault
 
 PLACE = "memberships.kpj"
+INCOME = "memberships.income"
 FIELDS = (
     "person_id", "programme", "kpj_hash", "kpj", "package", "payer", "since", "paid_from", "paid_until",
-    "created_at",
+    "created_at", "income",
 )  # fmt: skip
 _ADD = Statement(adding(memberships, *FIELDS).returning(memberships.c.id))
 _OF_PERSON = Statement(
@@ -47,6 +48,7 @@ def _columns(wanted: Membership, vault: Vault) -> Row:
         "since": wanted.since.isoformat(),
         "paid_from": wanted.paid_from.isoformat(),
         "paid_until": wanted.paid_until.isoformat(),
+        "income": None if wanted.income is None else vault.seal(str(wanted.income).encode(), INCOME),
     }
 
 
@@ -61,4 +63,5 @@ def _membership(vault: Vault, row: Row) -> Membership:
         date.fromisoformat(row["since"]),
         date.fromisoformat(row["paid_from"]),
         date.fromisoformat(row["paid_until"]),
+        int(vault.open(row["income"], INCOME)) if row["income"] else None,
     )

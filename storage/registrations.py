@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from rules.records import HOLDS_A_PLACE, Event, Registration, status_after
+from storage import events
 from storage.statement import Row, Statement, Tx, adding, among
-from storage.tables import events, programmes, registrations
+from storage.tables import events as happened_to
+from storage.tables import programmes, registrations
 from storage.vault import Vault
 
 RECORD = "registration"
@@ -53,25 +55,15 @@ _AHEAD = Statement(
         registrations.c.listed <= _own.c.listed,
     )
 )
-_EVENT = Statement(
-    adding(events, "record", "record_id", "kind", "at", "actor", "chat_id", "reason", "details").returning(
-        events.c.id
-    )
-)
 _MADE_FROM = Statement(
-    select(events.c.id)
-    .join(registrations, registrations.c.id == events.c.record_id)
+    select(happened_to.c.id)
+    .join(registrations, registrations.c.id == happened_to.c.record_id)
     .where(
-        events.c.record == RECORD,
-        events.c.chat_id == bindparam("chat"),
+        happened_to.c.record == RECORD,
+        happened_to.c.chat_id == bindparam("chat"),
         registrations.c.person_id == bindparam("person"),
     )
     .limit(1)
-)
-_EVENTS = Statement(
-    select(events)
-    .where(events.c.record == bindparam("record"), events.c.record_id == bindparam("row"))
-    .order_by(events.c.id)
 )
 
 
@@ -101,7 +93,9 @@ def add(tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, cha
     row = tx.must(_ADD, **_columns(wish, vault, status), number=provisional, person_id=wish.person,
                   programme=wish.programme, created_at=event.at)  # fmt: skip
     number = f"{prefix}-{row['id']:06}"
-    tx.run(_NUMBER, row=row["id"], number=number, listed=note(tx, vault, row["id"], event, chat))
+    tx.run(
+        _NUMBER, row=row["id"], number=number, listed=events.note(tx, vault, RECORD, row["id"], event, chat)
+    )
     return Registration(row["id"], number, wish.programme, wish.person, wish.category, wish.village,
                         status, wish.details, event.at, (event,))  # fmt: skip
 
@@ -111,7 +105,7 @@ def again(
 ) -> Registration:
     """Take up a withdrawn or rejected registration: the same number, a new event, last on a waiting list."""
     status = status_after(_status_now(tx, known), event.kind)
-    listed = note(tx, vault, known.id, event, chat)
+    listed = events.note(tx, vault, RECORD, known.id, event, chat)
     tx.run(_CHANGE, row=known.id, listed=listed, **_columns(wish, vault, status))
     return Registration(known.id, known.number, known.programme, known.person, wish.category, wish.village,
                         status, wish.details, known.created_at, (*known.events, event))  # fmt: skip
@@ -121,21 +115,13 @@ def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | 
     """Something happens to a registration; its new status. Raises NotAllowed."""
     status = status_after(_status_now(tx, known), event.kind)
     tx.run(_STATUS, row=known.id, status=status)
-    note(tx, vault, known.id, event, chat)
+    events.note(tx, vault, RECORD, known.id, event, chat)
     return status
 
 
 def _status_now(tx: Tx, known: Registration) -> str:
     """What another chat or an officer may have made of it meanwhile; it stays so until the commit."""
     return str(tx.must(_NOW, row=known.id)["status"])
-
-
-def note(tx: Tx, vault: Vault, row: int, event: Event, chat: int | None) -> int:
-    """Add to what happened to a registration; the number of the event."""
-    details = vault.seal_json(dict(event.details), "events.details") if event.details else None
-    made = tx.must(_EVENT, record=RECORD, record_id=row, kind=event.kind, at=event.at, actor=event.actor,
-                   chat_id=chat, reason=event.reason, details=details)  # fmt: skip
-    return int(made["id"])
 
 
 def made_from(tx: Tx, chat: int, person: int) -> bool:
@@ -154,12 +140,7 @@ def _columns(wish: Registration, vault: Vault, status: str) -> Mapping[str, Any]
 
 
 def _registration(tx: Tx, vault: Vault, row: Row) -> Registration:
-    happened = tuple(_event(vault, event) for event in tx.all(_EVENTS, record=RECORD, row=row["id"]))
+    happened = events.of(tx, vault, RECORD, row["id"])
     details = vault.open_json(row["details"], PLACE)
     return Registration(row["id"], row["number"], row["programme"], row["person_id"], row["category"],
                         row["village"], row["status"], details, row["created_at"], happened)  # fmt: skip
-
-
-def _event(vault: Vault, row: Row) -> Event:
-    details = vault.open_json(row["details"], "events.details") if row["details"] else {}
-    return Event(row["kind"], row["at"], row["actor"], row["reason"], details)

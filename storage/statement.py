@@ -107,6 +107,12 @@ class Tx:
         asked = self.execute("SELECT pg_try_advisory_xact_lock(%(door)s) AS free", {"door": door})
         return bool(asked.fetchone()["free"])
 
+    def alone_at(self, door: bytes) -> None:
+        """Waits until no other transaction is at this door, and keeps others out until the commit."""
+        if self.dialect == "postgresql":
+            number = int.from_bytes(door[:8], signed=True)
+            self.execute("SELECT pg_advisory_xact_lock(%(door)s)", {"door": number})
+
 
 def adding(table: Table, *columns: str) -> Insert:
     """An insert whose values are given by column name when it runs."""

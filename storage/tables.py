@@ -171,17 +171,44 @@ memberships = Table(
     "memberships", metadata, _id(), _to("person_id", "people"),
     _text("programme", nullable=True), _hash("kpj_hash", unique=True), _sealed("kpj"), _text("package"),
     _text("payer"), _text("since"), _text("paid_from"), _text("paid_until"), _number("created_at"),
-    Index(None, "person_id"),
+    _sealed("income", nullable=True), Index(None, "person_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# Files that people sent; `file` names one under the data folder, sealed too.
+# An accident, a death or a year of school, reported. A case is its events; `status` follows from them.
+# `nik_hash` is the insured's, also where that person is not known here: a second report joins the first.
+cases = Table(
+    "cases", metadata, _id(),
+    _text("number", unique=True), _text("kind"), Column("nik_hash", LargeBinary, nullable=True),
+    _to("person_id", "people", nullable=True), _text("status"), _sealed("details"), _number("created_at"),
+    Index(None, "nik_hash"), Index(None, "person_id"), Index(None, "status"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# Which chat may see a case, and as what: reporter, or helper.
+case_chats = Table(
+    "case_chats", metadata,
+    _to("chat_id", "chats", primary_key=True), _to("case_id", "cases", primary_key=True),
+    _text("role"), _number("at"),
+    Index(None, "case_id"),
+)  # fmt: skip
+
+# Files that people sent; `file` names one under the data folder, sealed too. `album` is the first of those
+# that were sent as one, `problem` what was seen when the photo was looked at (dark, blurred ...).
 documents = Table(
     "documents", metadata, _text("id", primary_key=True),
     _to("chat_id", "chats", nullable=True), _to("person_id", "people", nullable=True), _text("kind"),
     _sealed("name", nullable=True), _sealed("source", nullable=True), _text("file", nullable=True),
     _number("size", nullable=True), _text("state"), _number("at"),
-    Index(None, "chat_id"),
+    _text("album", nullable=True), _text("problem", nullable=True),
+    Index(None, "chat_id"), Index(None, "album"),
+)  # fmt: skip
+
+# Which case a file was sent for; of an album its first file stands here.
+case_files = Table(
+    "case_files", metadata,
+    Column("document_id", Text, ForeignKey("documents.id"), primary_key=True), _to("case_id", "cases"),
+    Index(None, "case_id"),
 )  # fmt: skip
 
 # Wrong answers to "who are you", counted by what was tried and by who tried it.

@@ -72,7 +72,7 @@ HALF = '''"""Half of it can be done."""
 from alembic import op
 from sqlalchemy import Column, Text
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "{newest}"
 
 
 def upgrade():
@@ -84,12 +84,13 @@ def upgrade():
 
 @pytest.fixture
 def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A release whose second migration fails in the middle."""
+    """A release whose last migration fails in the middle."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    for file in ("env.py", "script.py.mako", "versions/0001_the_first_tables.py"):
+    versions = (f"versions/{path.name}" for path in migrating.VERSIONS.glob("*.py"))
+    for file in ("env.py", "script.py.mako", *versions):
         (folder / file).write_text((migrating.MIGRATIONS / file).read_text())
-    (folder / "versions" / "0002_half.py").write_text(HALF)
+    (folder / "versions" / "9999_half.py").write_text(HALF.replace("{newest}", newest()))
     monkeypatch.setattr(migrating, "MIGRATIONS", folder)
     monkeypatch.setattr(migrating, "VERSIONS", folder / "versions")
 

@@ -38,7 +38,7 @@ ANSWERS = {
 SECRETS = (
     "6371015708859077", "NURHAYATI", "SYAHRANI", "Martapura Lama", "1985-08-17", "RUSMINI", "Kenanga Merah",
     "81255507788", "tetangga sebelah", "Lokbaintan", "1734512", "HERMANSYAH", "85248809911", "FADILLAH",
-    "2015-03-09", "99000077077", "ktp nurhayati.jpg", "berkas-rahasia-7", "jatuh dari sepeda", "suami saya",
+    "2015-03-09", "99000077077", "1791750", "ktp nurhayati.jpg", "berkas-rahasia-7", "jatuh dari sepeda", "suami saya",
 )  # fmt: skip
 
 
@@ -66,7 +66,15 @@ def lives(tx: Tx) -> None:
     records.ask_officer("register/nik", "suami saya jatuh dari sepeda")
     span = (date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31))
     cover = Membership(0, siti.id, PROGRAMME.code, "99000077077", ("jkk", "jkm"), "self", *span)
-    memberships.add(tx, VAULT, cover, NOW)
+    memberships.add(tx, VAULT, replace(cover, income=1_791_750), NOW)
+    told = {
+        "nik": siti.nik,
+        "name": siti.name,
+        "happened": "2026-10-20T05:00",
+        "place": "Gang Kenanga Merah 9",
+    }
+    case = records.report("accident", told).case
+    records.add_document(case, "worker_ktp", "d1")
 
 
 async def write_all(url: str) -> Database:
@@ -128,5 +136,6 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
     touched = {
         "chats", "inbox", "outbox", "quarantine", "jobs", "people", "links", "consents", "registrations",
         "events", "memberships", "documents", "tries", "codes", "requests",
+        "cases", "case_chats", "case_files",
     }  # fmt: skip
     assert touched | {"programmes", "regions"} == set(metadata.tables)

@@ -1,0 +1,159 @@
+"""How a case is written: reported once, joined by whoever reports it again, added to by who has its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.reading.plain import plain
+from handlers.services import Reported
+from rules.cases import CHANGEABLE, Case
+from rules.records import Event, Person
+from storage import cases, codes, documents, jobs, tries
+from storage.statement import Tx
+from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from bot.services import Records
+
+CODE_LASTS = 5 * 366 * 24 * 3600 * 1000  # a claim may be made for five years (PP 82/2019)
+NEAR = timedelta(days=2)  # two reports of one accident may be that far apart
+DAY = 24 * 3600 * 1000
+REMIND_AFTER = (3, 7, 14)  # days without the documents
+
+
+def report(records: Records, kind: str, answers: Mapping[str, Any]) -> Reported:
+    """Write a report at once; where the same has been reported before, join that case."""
+    nik = answers.get("nik")
+    known = same(records, kind, answers) if nik else None
+    if known:
+        case, joined = joined_by(records, known, answers), True
+    else:
+        case, joined = begun(records, kind, answers), False
+    code = codes.make(records.tx, records.vault, "case", None, records.now + CODE_LASTS, str(case.id))
+    return Reported(case, code, joined)
+
+
+def same(records: Records, kind: str, answers: Mapping[str, Any]) -> Case | None:
+    """The open case about the same person and the same event."""
+    running = cases.running(records.tx, records.vault, kind, answers["nik"])
+    return next((case for case in running if near(case.details, answers)), None)
+
+
+def near(known: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
+    """Somebody dies once; two accidents of one worker are told apart by their days."""
+    days = [date.fromisoformat(told["happened"][:10]) for told in (known, answers) if told.get("happened")]
+    return len(days) < 2 or "died_on" in answers or abs(days[0] - days[1]) <= NEAR
+
+
+def begun(records: Records, kind: str, answers: Mapping[str, Any]) -> Case:
+    """A new case with its first event, and the reminders it may need."""
+    person = insured(records, answers)
+    wanted = Case(0, "", kind, person.id if person else None, "", dict(answers), records.now)
+    event = Event("reported", records.now, "person")
+    made = cases.add(records.tx, records.vault, wanted, answers.get("nik"), event, records.chat.id)
+    for days in REMIND_AFTER:
+        remind_at(records, made, f"missing:{days}", records.now + days * DAY)
+    return made
+
+
+def remind_at(records: Records, case: Case, what: str, at: int) -> None:
+    """Look at the case again at a moment, and remind where that still makes sense."""
+    payload = {"case": case.id, "what": what}
+    jobs.add(records.tx, records.vault, "case_reminder", payload, at, f"case:{case.id}:{what}")
+
+
+def joined_by(records: Records, known: Case, answers: Mapping[str, Any]) -> Case:
+    """What the first reporter said stays; what is new in the second report is added."""
+    new = {name: value for name, value in answers.items() if known.details.get(name) is None}
+    event = Event("reported_again", records.now, "person", details={"told": dict(answers)})
+    cases.let_in(records.tx, known.id, records.chat.id, "helper", records.now)
+    return cases.happen(records.tx, records.vault, known, event, records.chat.id, new)
+
+
+def insured(records: Records, answers: Mapping[str, Any]) -> Person | None:
+    """The person meant, if the NIK is known here and the name is like the one we know, or the chat's own."""
+    person = records.person_by_nik(answers["nik"]) if answers.get("nik") else None
+    if person and (records.speaks_for(person) or alike(person.name, str(answers.get("name") or ""))):
+        return person
+    return None
+
+
+def alike(one: str, other: str) -> bool:
+    """Do two names share a word? Whoever reports knows the name, if not always as the KTP has it."""
+    words = [{word for word in plain(name).lower().split() if len(word) > 1} for name in (one, other)]
+    return bool(words[0] & words[1])
+
+
+def opened(records: Records, number: str, code: str) -> Case | None:
+    """The case of a number and a code, which this chat may see from now on; None where they don't fit."""
+    found = cases.numbered(records.tx, records.vault, number)
+    known = codes.look(records.tx, records.vault, code, records.now)
+    subject = _subjects(records, number)
+    if not found or not known or (known.kind, known.payload, known.state) != ("case", str(found.id), "good"):
+        for one in subject:
+            tries.wrong(records.tx, one, records.now)
+        return None
+    cases.let_in(records.tx, found.id, records.chat.id, "helper", records.now)
+    return found
+
+
+def locked_until(records: Records, number: str) -> int | None:
+    """Until when neither this chat may try nor this number be tried (milliseconds)."""
+    return tries.locked_until(records.tx, _subjects(records, number), records.now)
+
+
+def _subjects(records: Records, number: str) -> list[bytes]:
+    find = records.vault.find
+    return [find(str(records.chat.id), "tries.chat"), find(number, "tries.case")]
+
+
+def happens(
+    records: Records,
+    case: Case,
+    kind: str,
+    changes: Mapping[str, Any] | None = None,
+    reason: str | None = None,
+) -> Case:
+    """Something happens to a case from this chat; an answer that changed is named in the event."""
+    details = {"fields": sorted(changes)} if changes else {}
+    event = Event(kind, records.now, "person", reason, details)
+    return cases.happen(records.tx, records.vault, case, event, records.chat.id, changes)
+
+
+def add_document(records: Records, case: Case, code: str, file: str) -> Case:
+    """A file is this document of the case. One that was found hard to read already is noted so."""
+    cases.add_file(records.tx, case.id, file)
+    event = Event("document", records.now, "person", details={"document": code, "file": file})
+    case = cases.happen(records.tx, records.vault, case, event, records.chat.id)
+    seen = documents.get(records.tx, records.vault, file)
+    if seen and seen.state == "lost":
+        return noted(records.tx, records.vault, case, "lost", file, records.now)
+    if seen and seen.problem:
+        return noted(records.tx, records.vault, case, "unclear", file, records.now, seen.problem)
+    return case
+
+
+def noted(
+    tx: Tx, vault: Vault, case: Case, kind: str, file: str, now: int, problem: str | None = None
+) -> Case:
+    """What was seen of a file: unclear (it counts all the same once it was sent again) or lost."""
+    event = Event(kind, now, "system", problem, {"file": file})
+    return cases.happen(tx, vault, case, event, None)
+
+
+def settle(records: Records, case: Case, missing: Sequence[str]) -> Case:
+    """Complete when nothing is missing any more, and not when something is again."""
+    if case.status not in CHANGEABLE or (case.status == "complete") == (not missing):
+        return case
+    kind = "incomplete" if missing else "completed"
+    event = Event(kind, records.now, "system")
+    return cases.happen(records.tx, records.vault, case, event, None)
+
+
+def ask_paper(records: Records, case: Case) -> None:
+    """Have the report put on paper for this chat."""
+    payload = {"case": case.id, "channel": records.chat.channel, "address": records.chat.address,
+               "at": records.now}  # fmt: skip
+    jobs.add(records.tx, records.vault, "paper", payload, records.now)

@@ -1,0 +1,89 @@
+"""A case: an accident, a death or a year of school that was reported, as the events that happened to it.
+
+Knows no law: which documents a case needs and what it pays is worked out from its facts (documents, benefit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rules.records import Event, Moves
+
+KINDS = ("accident", "death", "scholarship")
+OPEN = ("reported", "complete", "with_branch", "accepted")
+# Event -> (the statuses it may follow, the status it leads to); None leaves the status as it is.
+MOVES: Moves = {
+    "reported": (("",), "reported"),
+    "reported_again": (OPEN, None),
+    "told": (OPEN, None),
+    "corrected": (("reported", "complete"), None),
+    "document": (OPEN, None),
+    "unclear": (OPEN, None),
+    "lost": (OPEN, None),
+    "completed": (("reported",), "complete"),
+    "incomplete": (("complete",), "reported"),
+    "sent": (("reported", "complete"), "with_branch"),
+    "accepted": (("with_branch",), "accepted"),
+    "paid": (("accepted",), "paid"),
+    "refused": (("reported", "complete", "with_branch"), "refused"),
+    "reopened": (("refused", "withdrawn", "paid"), "reported"),
+    "withdrawn": (("reported", "complete"), "withdrawn"),
+    "reminded": (OPEN, None),
+    "quiet": (OPEN, None),
+}
+# In whose hands a case is decided; what the family tells afterwards changes nothing any more.
+CHANGEABLE = ("reported", "complete")
+
+
+@dataclass(frozen=True)
+class Case:
+    """`details`: everything told so far, by the names of the questions; `role` is what the chat that asks may
+    do: reporter (the first) or helper (joined later); `person` the insured, where the NIK is known here.
+    """
+
+    id: int
+    number: str
+    kind: str
+    person: int | None
+    status: str
+    details: Mapping[str, Any]
+    created_at: int
+    events: tuple[Event, ...] = ()
+    role: str = "reporter"
+
+    @property
+    def name(self) -> str:
+        return str(self.details.get("name") or "")
+
+    @property
+    def quiet(self) -> bool:
+        """Were reminders stopped, by the last word on it?"""
+        return any(event.kind == "quiet" for event in self.events)
+
+
+def received(events: Sequence[Event]) -> Mapping[str, list[str]]:
+    """The files of each kind of document, in the order they came; without those that could not be kept."""
+    found: dict[str, list[str]] = {}
+    lost = {event.details["file"] for event in events if event.kind == "lost"}
+    for event in events:
+        if event.kind == "document" and event.details["file"] not in lost:
+            found.setdefault(event.details["document"], []).append(event.details["file"])
+    return found
+
+
+def unclear(events: Sequence[Event]) -> Mapping[str, str]:
+    """Documents whose only photo can't be read well, and why: a second one counts whatever it looks like."""
+    files = received(events)
+    problems = {event.details["file"]: event.reason for event in events if event.kind == "unclear"}
+    return {
+        document: str(problems[kept[0]])
+        for document, kept in files.items()
+        if len(kept) == 1 and kept[0] in problems
+    }
+
+
+def clear(events: Sequence[Event]) -> frozenset[str]:
+    """The documents that are there and can be read, or were sent twice."""
+    return frozenset(received(events)) - frozenset(unclear(events))

@@ -1,0 +1,144 @@
+"""Cases and their events, the chats that may see them, the files that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from rules.cases import MOVES, OPEN, Case
+from rules.records import Event, status_after
+from storage import events
+from storage.statement import Row, Statement, Tx, adding, among
+from storage.tables import case_chats, case_files, cases, chats
+from storage.vault import Vault
+
+RECORD = "case"
+PLACE = "cases.details"
+PREFIXES = {"accident": "KEC", "death": "DUK", "scholarship": "SEK"}  # as people say it
+_ADD = Statement(
+    adding(cases, "number", "kind", "nik_hash", "person_id", "status", "details", "created_at").returning(
+        cases.c.id
+    )
+)
+_NUMBER = Statement(update(cases).where(cases.c.id == bindparam("row")).values(number=bindparam("number")))
+_LOCK = Statement(select(cases).where(cases.c.id == bindparam("row")).with_for_update())
+_BY_ID = Statement(select(cases).where(cases.c.id == bindparam("row")))
+_CHANGE = Statement(
+    update(cases)
+    .where(cases.c.id == bindparam("row"))
+    .values(status=bindparam("status"), details=bindparam("details"))
+)
+_OF_CHAT = Statement(
+    select(cases, case_chats.c.role)
+    .join(case_chats, case_chats.c.case_id == cases.c.id)
+    .where(case_chats.c.chat_id == bindparam("chat"))
+    .order_by(cases.c.id.desc())
+)
+_NUMBERED = Statement(select(cases).where(cases.c.number == bindparam("number")))
+_RUNNING = Statement(
+    select(cases)
+    .where(
+        cases.c.nik_hash == bindparam("nik_hash"),
+        cases.c.kind == bindparam("kind"),
+        among(cases.c.status, OPEN),
+    )
+    .order_by(cases.c.id)
+)
+_LET_IN = Statement(adding(case_chats, "chat_id", "case_id", "role", "at").on_conflict_do_nothing())
+_CHATS = Statement(
+    select(chats.c.channel, chats.c.address)
+    .join(case_chats, case_chats.c.chat_id == chats.c.id)
+    .where(case_chats.c.case_id == bindparam("case"))
+    .order_by(case_chats.c.at)
+)
+_ADD_FILE = Statement(adding(case_files, "document_id", "case_id").on_conflict_do_nothing())
+_OF_FILE = Statement(
+    select(cases)
+    .join(case_files, case_files.c.case_id == cases.c.id)
+    .where(case_files.c.document_id == bindparam("document"))
+)
+
+
+def add(tx: Tx, vault: Vault, wanted: Case, nik: str | None, event: Event, chat: int) -> Case:
+    """Store a new case with its first event, seen by this chat; the answer has its number ("KEC-000012")."""
+    status = status_after("", event.kind, MOVES)
+    sealed, nik_hash = vault.seal_json(dict(wanted.details), PLACE), vault.find(nik, "nik") if nik else None
+    row = tx.must(_ADD, number=f"?{event.at}:{chat}", kind=wanted.kind, nik_hash=nik_hash, details=sealed,
+                  person_id=wanted.person, status=status, created_at=event.at)  # fmt: skip
+    number = f"{PREFIXES[wanted.kind]}-{row['id']:06}"
+    tx.run(_NUMBER, row=row["id"], number=number)
+    events.note(tx, vault, RECORD, row["id"], event, chat)
+    let_in(tx, row["id"], chat, "reporter", event.at)
+    return replace(wanted, id=row["id"], number=number, status=status, created_at=event.at, events=(event,))
+
+
+def happen(
+    tx: Tx,
+    vault: Vault,
+    known: Case,
+    event: Event,
+    chat: int | None,
+    changes: Mapping[str, Any] | None = None,
+) -> Case:
+    """Something happens to a case; `changes` to what is told of it. Raises NotAllowed."""
+    row = tx.must(_LOCK, row=known.id)
+    status = status_after(row["status"], event.kind, MOVES)
+    details = {**vault.open_json(row["details"], PLACE), **(changes or {})}
+    tx.run(_CHANGE, row=known.id, status=status, details=vault.seal_json(details, PLACE))
+    events.note(tx, vault, RECORD, known.id, event, chat)
+    return replace(known, status=status, details=details, events=events.of(tx, vault, RECORD, known.id))
+
+
+def of_chat(tx: Tx, vault: Vault, chat: int) -> list[Case]:
+    """The cases a chat may see, the newest first."""
+    return [_case(tx, vault, row, row["role"]) for row in tx.all(_OF_CHAT, chat=chat)]
+
+
+def numbered(tx: Tx, vault: Vault, number: str) -> Case | None:
+    """The case of that number, whoever may see it."""
+    row = tx.one(_NUMBERED, number=number)
+    return _case(tx, vault, row) if row else None
+
+
+def by_id(tx: Tx, vault: Vault, id: int) -> Case | None:
+    row = tx.one(_BY_ID, row=id)
+    return _case(tx, vault, row) if row else None
+
+
+def running(tx: Tx, vault: Vault, kind: str, nik: str) -> Sequence[Case]:
+    """The open cases of that kind about the person with that NIK, oldest first; until the commit nobody else
+    opens one.
+    """
+    nik_hash = vault.find(nik, "nik")
+    tx.alone_at(nik_hash)
+    return [_case(tx, vault, row) for row in tx.all(_RUNNING, kind=kind, nik_hash=nik_hash)]
+
+
+def let_in(tx: Tx, case: int, chat: int, role: str, now: int) -> None:
+    """Let a chat see a case; one that may already keeps its role."""
+    tx.run(_LET_IN, chat_id=chat, case_id=case, role=role, at=now)
+
+
+def chats_of(tx: Tx, case: int) -> Sequence[tuple[str, str]]:
+    """Channel and address of every chat that may see a case, the reporter's first."""
+    return [(row["channel"], row["address"]) for row in tx.all(_CHATS, case=case)]
+
+
+def add_file(tx: Tx, case: int, document: str) -> None:
+    """A file belongs to a case."""
+    tx.run(_ADD_FILE, document_id=document, case_id=case)
+
+
+def of_file(tx: Tx, vault: Vault, document: str) -> Case | None:
+    """The case a file was sent for."""
+    row = tx.one(_OF_FILE, document=document)
+    return _case(tx, vault, row) if row else None
+
+
+def _case(tx: Tx, vault: Vault, row: Row, role: str = "") -> Case:
+    return Case(row["id"], row["number"], row["kind"], row["person_id"], row["status"],
+                vault.open_json(row["details"], PLACE), row["created_at"],
+                events.of(tx, vault, RECORD, row["id"]), role)  # fmt: skip
