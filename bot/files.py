@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 TOO_LARGE = 10_000_000
-SIGNS = ((b"\xff\xd8\xff", "photo"), (b"\x89PNG\r\n\x1a\n", "photo"), (b"%PDF-", "document"))
+SIGNS = (
+    (re.compile(rb"\xff\xd8\xff"), "jpeg"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "webp"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?[\0\t\n\f\r ]{0,16}%PDF-"), "pdf"),  # readers forgive a mark before it
+    (re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL), "heic"),
+)
+KINDS = {"jpeg": "photo", "png": "photo", "webp": "photo", "pdf": "document"}
+
+
+class Unreadable(Exception):
+    """A file that can't be kept. `reason`: unknown, heic, broken, encrypted, unsafe or too_large."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def format_of(content: bytes) -> str | None:
+    """jpeg, png, webp, pdf or heic (which iPhones send, and nobody here can open); None for all else."""
+    return next((format for sign, format in SIGNS if sign.match(content)), None)
 
 
 def kind_of(content: bytes) -> str | None:
     """photo, document, or None for what nobody here can open. The name and the sender's word don't count."""
-    return next((kind for sign, kind in SIGNS if content.startswith(sign)), None)
+    return KINDS.get(format_of(content) or "")

@@ -25,17 +25,17 @@ from telegram.error import (
 )
 from telegram.error import TimedOut as Unsure
 
-from bot.channels.telegram_replies import arguments
-from bot.channels.telegram_request import AiohttpRequest, Nonsense
+from bot.channels.telegram_request import GARBAGE, AiohttpRequest, Nonsense
+from bot.channels.telegram_sending import Sending
 from bot.channels.telegram_updates import NAME, UPDATES, inbound, parsed
 from bot.conversation.words import Words
 from bot.delivery.channel import ChannelError, Pace
 from bot.delivery.inbox import Inbox
 from bot.delivery.line import back_off
+from bot.outgoing import Outgoing
 from storage.errors import StorageDown
 from storage.outbox import Queued
 
-GARBAGE = (KeyError, TypeError, ValueError)  # what the library raises for an answer that makes no sense
 SENSELESS = "an answer that makes no sense"
 LONG_POLL = 25  # seconds
 LARGEST_FILE = 20_000_000  # what the Bot API lets a bot download
@@ -49,11 +49,20 @@ class BadToken(Exception):
 
 
 class Telegram:
-    """One bot. `secret` guards the webhook; `pace` is what one chat may be sent."""
+    """One bot. `secret` guards the webhook; `pace` is what one chat may be sent; `outgoing` gives the files
+    of replies, which go without where it is missing.
+    """
 
     name = NAME
 
-    def __init__(self, token: str, api_url: str, secret: str = "", pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        secret: str = "",
+        pace: Pace | None = None,
+        outgoing: Outgoing | None = None,
+    ) -> None:
         self.pace = pace or Pace()
         self._secret = secret.encode()
         self._requests = AiohttpRequest(self.pace.at_once), AiohttpRequest(4, timeout=30)
@@ -64,6 +73,7 @@ class Telegram:
             request=self._requests[0],
             get_updates_request=self._requests[1],
         )
+        self.sending = Sending(self.bot, outgoing)
         self._answering: set[asyncio.Task[None]] = set()
         self._asked_phone: set[str] = set()
         self.username = ""
@@ -79,9 +89,7 @@ class Telegram:
         """Send one message; Telegram's id of it. Raises ChannelError."""
         asked = queued.address in self._asked_phone
         try:
-            sent = await self.bot.send_message(
-                int(queued.address), **arguments(queued.reply, asked), disable_notification=False
-            )
+            sent = await self.sending.send(queued, asked)
         except TelegramError as error:
             raise problem(error) from None
         except GARBAGE:

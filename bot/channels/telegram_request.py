@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 from urllib.request import getproxies
 
@@ -10,6 +11,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+GARBAGE = (KeyError, TypeError, ValueError)  # what the library raises for an answer that makes no sense
+UPLOAD = 60.0  # seconds that a request with a file may take
 NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 
@@ -71,6 +74,8 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """The status and body of the answer."""
         total = read_timeout + 5 if isinstance(read_timeout, (int, float)) else self._timeout
+        if request_data and request_data.contains_files:
+            total = max(total, UPLOAD)
         timeout = aiohttp.ClientTimeout(total=total, connect=5)
         try:
             async with self._open().request(
@@ -88,7 +93,10 @@ def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
         return None
     if not data.contains_files:
         return data.json_parameters
-    form = aiohttp.FormData(data.json_parameters)
+    # Names as they are: quoted, a space would be shown as %20.
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, kind) in (data.multipart_data or {}).items():
-        form.add_field(name, content, filename=filename, content_type=kind)
+        # As a stream: it goes out in pieces, and others have their turn in between.
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=filename, content_type=kind)
     return form

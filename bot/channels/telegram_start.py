@@ -7,7 +7,8 @@ import logging
 
 from telegram.error import TelegramError
 
-from bot.channels.telegram import GARBAGE, BadToken, Telegram, trouble
+from bot.channels.telegram import BadToken, Telegram, trouble
+from bot.channels.telegram_request import GARBAGE
 from bot.conversation.words import Words
 from bot.delivery.line import back_off
 

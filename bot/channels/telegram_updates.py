@@ -97,12 +97,15 @@ def contact(message: Message) -> Said:
 
 
 def file(message: Message) -> Incoming | None:
+    """The photo or document of a message; those of one album bear the same group."""
+    group = message.media_group_id
     if message.photo:
-        return Incoming("photo", source=message.photo[-1].file_id, size=message.photo[-1].file_size or 0)
+        photo = message.photo[-1]
+        return Incoming("photo", source=photo.file_id, size=photo.file_size or 0, group=group)
     if message.document:
         found = message.document
         kind = "photo" if found.mime_type in PICTURES else "document"
-        return Incoming(kind, found.file_name or "", found.file_id, size=found.file_size or 0)
+        return Incoming(kind, found.file_name or "", found.file_id, size=found.file_size or 0, group=group)
     return None
 
 

@@ -16,17 +16,19 @@ from bot.channels import web_browser as browsers
 from bot.channels.web_answers import HEADERS, answer, part, refusal
 from bot.channels.web_assets import assets
 from bot.channels.web_browser import Browser, browser, foreign
+from bot.channels.web_files import Files
 from bot.channels.web_listeners import Listeners
-from bot.channels.web_messages import words
+from bot.channels.web_messages import number, words
 from bot.channels.web_refusals import Refused
-from bot.channels.web_replies import Local, Message, merged, shown
+from bot.channels.web_replies import FILES, Local, Message, merged, shown
 from bot.channels.web_uploads import Uploads
 from bot.delivery.channel import Inbound, Incoming
 from bot.delivery.inbox import Inbox
+from bot.files import Unreadable
+from bot.keeping import Keeper
 from storage import inbox as inbox_table
 from storage import outbox
 from storage.database import Database
-from storage.documents import Shelf
 from storage.errors import StorageDown
 from storage.outbox import Queued
 from storage.statement import Tx
@@ -50,19 +52,20 @@ class Web:
         self,
         database: Database,
         vault: Vault,
-        shelf: Shelf,
+        keeper: Keeper,
         local: Local,
         public_url: str,
         heartbeat: float = HEARTBEAT,
     ) -> None:
         self._database = database
         self._vault = vault
-        self._shelf = shelf
+        self._keeper = keeper
         self._local = local
         self._public_url = public_url
         self._heartbeat = heartbeat
         self._assets = assets()
         self._uploads = Uploads()
+        self._files = Files(database, vault, keeper.shelf, NAME)
         self._listeners = Listeners(database, NAME)
 
     def routes(self, inbox: Inbox) -> list[Route]:
@@ -75,6 +78,7 @@ class Web:
             *(Route(path, self.asset) for path in self._assets),
             Route("/chat/messages", self._guarded(post), methods=["POST"]),
             Route("/chat/messages", self._guarded(self.messages), methods=["GET"]),
+            Route(f"{FILES}/{{seq}}", self._guarded(self._files.get), methods=["GET"]),
             Route("/chat/events", self.events),
             Route("/chat/leave", self._guarded(self.leave), methods=["POST"]),
         ]
@@ -133,19 +137,23 @@ class Web:
 
     async def upload(self, request: Request, address: str) -> Inbound:
         """A photo or a file: kept, encrypted, before the message is handled."""
-        upload = await self._uploads.read(request)
-        try:
-            kept = await asyncio.to_thread(self._shelf.put, upload.content)
-        except OSError as error:
-            log.error("a file cannot be kept: %s", error.strerror)
-            raise Refused("later", 503) from None
-        incoming = Incoming(upload.kind, upload.name, file=kept, size=len(upload.content))
+        async with self._uploads.reading(request) as upload:
+            try:
+                kept = await self._keeper.keep(upload.content)
+            except Unreadable as unreadable:
+                raise Refused(unreadable.reason, 415) from None
+            except OSError as error:
+                log.error("a file cannot be kept: %s", error.strerror)
+                raise Refused("later", 503) from None
+        incoming = Incoming(
+            kept.kind, upload.name, file=kept.file, size=kept.size, group=upload.group, problem=kept.problem
+        )
         return Inbound(NAME, _key(address, upload.id), address, incoming=incoming)
 
     async def messages(self, request: Request) -> Response:
         """The replies after a sequence number; from the beginning with own=1 also what the person said."""
         who = browser(request)
-        after = _number(request.query_params.get("after"))
+        after = number(request.query_params.get("after"))
         found = await self.since(who.address, after, request.query_params.get("own") == "1")
         return self._known(answer(request, {"messages": found}), who)
 
@@ -163,7 +171,7 @@ class Web:
         last = request.headers.get("last-event-id") or request.query_params.get("after")
         who = browser(request)
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
-        stream = self.stream(who.address, _number(last))
+        stream = self.stream(who.address, number(last))
         return self._known(StreamingResponse(stream, 200, headers, "text/event-stream"), who)
 
     async def stream(self, address: str, after: int) -> AsyncIterator[bytes]:
@@ -203,10 +211,6 @@ class Web:
 def _key(address: str, id: str) -> str:
     """The id of a message that no other chat can have."""
     return f"{address[:16]}:{id}"
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> bool:

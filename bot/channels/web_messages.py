@@ -14,6 +14,7 @@ from bot.channels.web_refusals import Refused
 from bot.conversation.messages import Said
 
 ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+GROUP = re.compile(r"[A-Za-z0-9-]{1,64}")
 CHOICE = re.compile(r"[!-~]{1,200}")
 START = re.compile(r"[A-Za-z0-9_-]{1,64}")  # as in a link of Telegram
 LONGEST = 4000
@@ -57,6 +58,16 @@ def checked_id(id: object) -> str:
     if not isinstance(id, str) or not ID.fullmatch(id):
         raise Refused("no_id")
     return id
+
+
+def checked_group(group: object) -> str | None:
+    """The id of an album, where files were picked at once. Raises Refused."""
+    return None if group is None else _like(GROUP, group if isinstance(group, str) else "")
+
+
+def number(text: str | None) -> int:
+    """The sequence number that an address names; 0 for what is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _like(pattern: re.Pattern[str], text: str) -> str:

@@ -26,9 +26,29 @@ WHY: Mapping[str, Mapping[str, str]] = {
         "id": "Fotonya belum terkirim. Mohon dicoba sekali lagi.",
         "en": "The photo has not arrived. Please try once more.",
     },
-    "unknown_file": {
+    "unknown": {
         "id": "Berkas itu belum bisa kami buka. Mohon kirim foto (JPG, PNG) atau PDF.",
         "en": "We cannot open that file. Please send a photo (JPG, PNG) or a PDF.",
+    },
+    "heic": {
+        "id": "Foto HEIC belum bisa kami buka. Mohon kirim sebagai foto biasa (JPG).",
+        "en": "We cannot open HEIC photos. Please send an ordinary photo (JPG).",
+    },
+    "broken": {
+        "id": "Berkas itu rusak di jalan. Mohon dikirim sekali lagi.",
+        "en": "That file was damaged on its way. Please send it once more.",
+    },
+    "encrypted": {
+        "id": "PDF itu terkunci dengan sandi. Mohon kirim yang tanpa sandi, atau foto halamannya.",
+        "en": "That PDF is locked with a password. Please send one without, or photos of its pages.",
+    },
+    "unsafe": {
+        "id": "PDF itu berisi program. Mohon kirim foto halamannya saja.",
+        "en": "That PDF contains a program. Please send photos of its pages.",
+    },
+    "gone": {
+        "id": "Berkas ini sudah tidak ada di sini. Mohon diminta sekali lagi di percakapan.",
+        "en": "This file is not here any more. Please ask for it once more in the chat.",
     },
     "later": {
         "id": "Sebentar, pesan akan dikirim lagi.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation.messages import Reply, Said
 
+FILES = "/chat/files"
 Local = Callable[[int], datetime]  # milliseconds as the city's time
 Message = dict[str, Any]
 
@@ -18,7 +19,7 @@ def shown(seq: int, reply: Reply, at: datetime) -> Message:
         "seq": seq,
         "text": reply.text,
         "options": [{"id": option.id, "label": option.label} for option in reply.options],
-        "files": [],
+        "files": _files(seq, reply),
         "conversation": reply.conversation,
         "question": reply.question,
         "ask": reply.ask,
@@ -27,6 +28,11 @@ def shown(seq: int, reply: Reply, at: datetime) -> Message:
         "own": False,
         "at": at.isoformat(timespec="seconds"),
     }
+
+
+def _files(seq: int, reply: Reply) -> list[dict[str, str]]:
+    file = reply.file
+    return [{"name": file.name, "kind": file.kind, "url": f"{FILES}/{seq}"}] if file else []
 
 
 def own(key: str, said: Said, seq: int, label: str, at: datetime) -> Message:

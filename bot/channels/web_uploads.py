@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from bot.channels.web_messages import LONGEST, at_most, checked_id
+from bot.channels.web_messages import LONGEST, at_most, checked_group, checked_id
 from bot.channels.web_refusals import Refused
 from bot.conversation.messages import Said
-from bot.files import TOO_LARGE, kind_of
+from bot.files import TOO_LARGE
 
 AROUND = 10_000  # bytes that may stand around a file in its request
 AT_ONCE = 80_000_000  # bytes of files in memory
@@ -23,12 +23,14 @@ PATIENCE = 180.0  # seconds a phone may take to send a file
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: `kind` is by its bytes, `name` is what the phone calls it."""
+    """A file as it came: `name` is what the phone calls it; those that were picked at
+    once bear the same `group`.
+    """
 
     id: str
-    kind: str
     name: str
     content: bytes
+    group: str | None = None
 
 
 class InMemory(MultiPartParser):
@@ -43,8 +45,9 @@ class Uploads:
     def __init__(self, room: int = AT_ONCE) -> None:
         self._room = room
 
-    async def read(self, request: Request) -> Upload:
-        """The one file of a request. Raises Refused."""
+    @asynccontextmanager
+    async def reading(self, request: Request) -> AsyncIterator[Upload]:
+        """The one file of a request, which takes room until it has been dealt with. Raises Refused."""
         with self._held(request) as chunks:
             parser = InMemory(request.headers, chunks, max_files=1, max_fields=4, max_part_size=LONGEST)
             try:
@@ -55,7 +58,7 @@ class Uploads:
             except MultiPartException:
                 raise Refused("unreadable") from None
             try:
-                return await _upload(form.get("id"), form.get("file"))
+                yield await _upload(form)
             finally:
                 await form.close()
 
@@ -79,14 +82,12 @@ class Uploads:
             self._room += held
 
 
-async def _upload(id: UploadFile | str | None, file: UploadFile | str | None) -> Upload:
+async def _upload(form: FormData) -> Upload:
+    file = form.get("file")
     if not isinstance(file, UploadFile):
         raise Refused("no_file")
     content = await file.read()
     if len(content) > TOO_LARGE:
         raise Refused("too_large", 413)
-    kind = kind_of(content)
-    if kind is None:
-        raise Refused("unknown_file", 415)
     name = Said(text=file.filename or "").typable().text[:100]
-    return Upload(checked_id(id), kind, name, content)
+    return Upload(checked_id(form.get("id")), name, content, checked_group(form.get("group")))

@@ -15,16 +15,20 @@ from pydantic import SecretStr
 
 from bot.app import App, open_app
 from bot.rehearsal.begun import TAKEN_UP, begin
+from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
+from bot.rehearsal.work import done
 from bot.rehearsal.world import VirtualClock, build
 from bot.settings import Bare
 from storage.codes import LENGTH, LETTERS, look
 
 CODE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
 PHONE = re.compile(r"phone ([A-Z])")
-PARTS = frozenset({"web", "telegram", "sender"})  # no jobs: nothing happens but what the transcript says
+PARTS = frozenset(
+    {"web", "telegram", "sender"}
+)  # jobs are done between the turns (work.py), not by themselves
 # What a fresh person says before the matter itself: transcripts about something else leave it out.
 GREETED = ("halo", "[Setuju]")
 
@@ -67,7 +71,7 @@ class Player:
                 found = PHONE.fullmatch(turn.directive)
                 phone = found[1] if found else phone
                 await self._direct(turn.directive)
-                turns.append(Turn(directive=turn.directive))
+                turns.append(Turn(directive=turn.directive, replies=await self._news(phone)))
                 continue
             if greet and phone not in met:
                 await self._greet(phone)
@@ -80,6 +84,7 @@ class Player:
     async def _brought(self, transcript: Transcript) -> None:
         """What phone A has done before the transcript begins."""
         await bring(self._running, self._told(transcript, "Registered"), elsewhere=False)
+        self.code = await report_all(self._running, self._told(transcript, "Case")) or self.code
         for line in self._told(transcript, "Answered"):
             await begin(self._running, line)
             await self._stage.play("A", act(TAKEN_UP), False)
@@ -107,7 +112,13 @@ class Player:
         else:
             self._last: Act = doing
             shown = await self._stage.play(phone, doing, False)
-        return Turn(said=turn.said, replies=tuple([await self._masked(one) for one in shown]))
+        replies = [await self._masked(one) for one in shown]
+        return Turn(said=turn.said, replies=(*replies, *await self._news(phone)))
+
+    async def _news(self, phone: str) -> tuple[str, ...]:
+        """The work that is due by now, and what this phone hears of it."""
+        queued = await done(self._running)
+        return tuple([await self._masked(one) for one in await self._stage.since(phone, queued)])
 
     async def _masked(self, shown: Shown) -> str:
         """One-time codes differ each time: they are written <code>, and remembered."""

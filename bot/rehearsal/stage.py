@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.app import App
-
-PHOTO = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")  # the smallest thing that is a JPEG
-PDF = b"%PDF-1.4\n%%EOF\n"
+from storage.outbox import Queued
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One message as the person sees it."""
+    """One message as the person sees it. `file`: the file that came with it, as `brought` writes it."""
 
     text: str
     options: tuple[str, ...] = ()
+    file: str = ""
 
     def written(self) -> str:
-        """As a transcript writes it: the options under the text."""
-        return self.text if not self.options else f"{self.text}\n{' '.join(f'[{o}]' for o in self.options)}"
+        """As a transcript writes it: the file above the text, the options under it."""
+        options = " ".join(f"[{option}]" for option in self.options)
+        return "\n".join(line for line in (self.file, self.text, options) if line)
+
+
+def brought(kind: str, name: str) -> str:
+    """The line of a file that a reply brings: "(photo contoh.jpg)", "(file laporan.pdf)"."""
+    return f"({'photo' if kind == 'photo' else 'file'} {name})"
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,18 @@ class Act:
     value: str = ""
     old: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the photos or files; several were sent as one album."""
+        return tuple(name.strip() for name in self.value.split(","))
 
+    @property
+    def messages(self) -> int:
+        """How many messages of a channel it is: one for each file of an album."""
+        return len(self.names) if self.kind in SENT else 1
+
+
+SENT = ("photo", "file")
 PATTERNS = (
     ("tap", re.compile(r"\[(.+?)\](?P<old> \(old\))?")),
     ("photo", re.compile(r"\(photo (.+)\)")),
@@ -64,6 +81,10 @@ class Stage(Protocol):
 
     async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
         """Do it, once or (again) the very same message once more; what the person sees then."""
+        ...
+
+    async def since(self, phone: str, queued: Sequence[Queued]) -> list[Shown]:
+        """What the person sees of replies that nobody asked for."""
         ...
 
     async def close(self) -> None:

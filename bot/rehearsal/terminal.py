@@ -71,6 +71,6 @@ async def one(stage: TerminalStage, line: str, write: TextIO) -> Turn:
 
 
 def numbered(reply: Shown) -> str:
-    """Options under each other with their numbers."""
+    """The file above the text, options under each other with their numbers."""
     lines = [f"  {number}. {option}" for number, option in enumerate(reply.options, 1)]
-    return "\n".join([reply.text, *lines])
+    return "\n".join([*([reply.file] if reply.file else []), reply.text, *lines])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from bot.app import App
 from bot.conversation.messages import Reply, Said
 from bot.delivery.channel import Inbound, Incoming
-from bot.rehearsal.stage import PDF, PHOTO, Act, Impossible, Shown
+from bot.files import Unreadable
+from bot.rehearsal.pictures import bytes_of
+from bot.rehearsal.stage import SENT, Act, Impossible, Shown, brought
+from storage.outbox import Queued
 
 NAME = "terminal"
 CONTACT = "+6281234567890"
@@ -32,42 +36,58 @@ class TerminalStage:
 
     async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
         if not again:
-            said, incoming = self.message(phone, act)
-            self._last = Inbound(NAME, str(next(self._keys)), phone, said, incoming)
-        handled = await self._app.inbox.receive(self._last)
+            self._last = [
+                Inbound(NAME, str(next(self._keys)), phone, said, incoming)
+                for said, incoming in await self.messages(phone, act)
+            ]
+        found = [await self._received(phone, one) for one in self._last]
+        return [shown(reply) for reply in found if reply]
+
+    async def _received(self, phone: str, inbound: Inbound) -> Reply | None:
+        handled = await self._app.inbox.receive(inbound)
         if handled.queued is None:
-            return []
-        reply = handled.queued.reply
-        self.shown.setdefault(phone, []).append(reply)
-        return [shown(reply)]
+            return None
+        self.shown.setdefault(phone, []).append(handled.queued.reply)
+        return handled.queued.reply
+
+    async def since(self, phone: str, queued: Sequence[Queued]) -> list[Shown]:
+        own = [one.reply for one in queued if (one.channel, one.address) == (NAME, phone)]
+        self.shown.setdefault(phone, []).extend(own)
+        return [shown(reply) for reply in own]
 
     async def close(self) -> None:
         """Nothing is open."""
 
-    def message(self, phone: str, act: Act) -> tuple[Said, Incoming | None]:
-        """What a channel would have made of it."""
+    async def messages(self, phone: str, act: Act) -> list[tuple[Said, Incoming | None]]:
+        """What a channel would have made of it: a message for each file of an album."""
+        if act.kind not in SENT:
+            return [(self.said(phone, act), None)]
+        group = f"album{next(self._keys)}" if act.messages > 1 else None
+        return [(Said(), await self.kept(name, group)) for name in act.names]
+
+    def said(self, phone: str, act: Act) -> Said:
         match act.kind:
             case "text":
-                return Said(text=act.value), None
+                return Said(text=act.value)
             case "tap":
-                return Said(choice=self.option(phone, act)), None
-            case "photo":
-                return Said(), self.kept("photo", act.value, PHOTO)
-            case "file":
-                return Said(), self.kept("document", act.value, PDF)
+                return Said(choice=self.option(phone, act))
             case "contact":
-                own = act.value == "contact"
-                return (Said(phone=CONTACT) if own else Said(unread="contact")), None
+                return Said(phone=CONTACT) if act.value == "contact" else Said(unread="contact")
             case "edit":
-                return Said(unread="edited"), None
+                return Said(unread="edited")
             case "link":
-                return Said(start=act.value), None
+                return Said(start=act.value)
             case "voice" | "sticker":
-                return Said(unread=act.kind), None
+                return Said(unread=act.kind)
         raise Impossible(act.kind)
 
-    def kept(self, kind: str, name: str, content: bytes) -> Incoming:
-        return Incoming(kind, name, file=self._app.shelf.put(content), size=len(content))
+    async def kept(self, name: str, group: str | None) -> Incoming:
+        """A file as a channel brings it, kept already. Raises Impossible for what can't be kept."""
+        try:
+            kept = await self._app.keeper.keep(bytes_of(name))
+        except Unreadable as unreadable:
+            raise Impossible(f"a file that is {unreadable.reason}") from None
+        return Incoming(kept.kind, name, file=kept.file, size=kept.size, group=group, problem=kept.problem)
 
     def option(self, phone: str, act: Act) -> str:
         """The id of a button by its label: on the newest message, or (old) on one before it."""
@@ -80,4 +100,6 @@ class TerminalStage:
 
 
 def shown(reply: Reply) -> Shown:
-    return Shown(reply.text, tuple(option.label for option in reply.options))
+    """A reply as it is read in the terminal."""
+    file = brought(reply.file.kind, reply.file.name) if reply.file else ""
+    return Shown(reply.text, tuple(option.label for option in reply.options), file)

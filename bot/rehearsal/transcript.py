@@ -14,8 +14,12 @@
 
 What a person does: words; [a button]; [an old button] (old); (photo ktp.jpg); (file surat.pdf); (contact);
 (contact of another); (voice); (sticker); (edit: words); (link CODE); (again) for the same message once more.
+(photo a.jpg, b.jpg) and (file a.pdf, b.pdf) are albums, files sent at once that bear the same group; what the
+bot says to each stands below in turn. A reply that brings a file begins with a line of its own,
+"(photo NAME)" or "(file NAME)", the same on every channel.
 How the world is when it begins: Today (a day, or a day and an hour), Member and Quota (world.py), Registered
-(cast.py), Answered (begun.py); phone A has said hello and agreed unless a line says "New: yes".
+(cast.py), Answered (begun.py), Case (cases.py); phone A has said hello and agreed unless a line says
+"New: yes".
 """
 
 from __future__ import annotations

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import socket
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
 
 from bot.app import App
 from bot.commands.serve import Server
-from bot.rehearsal.stage import PDF, PHOTO, Act, Impossible, Shown
+from bot.rehearsal.pictures import bytes_of
+from bot.rehearsal.stage import SENT, Act, Impossible, Shown, brought
+from storage.outbox import Queued
 
 START_WAIT = 0.005
 
@@ -23,7 +26,7 @@ class WebStage:
         self._cookies: dict[str, aiohttp.CookieJar] = {}
         self._phones: dict[str, aiohttp.ClientSession] = {}
         self._shown: dict[str, list[dict[str, Any]]] = {}
-        self._ids: dict[str, str] = {}
+        self._ids: dict[str, list[str]] = {}
         self._tapped: dict[str, str] = {}
 
     async def prepare(self) -> dict[str, Any]:
@@ -50,20 +53,29 @@ class WebStage:
         self._phones = {}
 
     async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
-        browser = self._browser(phone)
         if not again:
-            self._ids[phone] = str(uuid.uuid4())
+            self._ids[phone] = [str(uuid.uuid4()) for _ in range(act.messages)]
             self._tapped[phone] = self._option(phone, act) if act.kind == "tap" else ""
-        sent: dict[str, Any] = self._sent(phone, act)
-        async with browser.post(f"{self._url}/chat/messages", **sent) as answer:
+        found = [one for sent in self._requests(phone, act) for one in await self._answered(phone, sent)]
+        self._shown.setdefault(phone, []).extend(found)
+        return [shown(message) for message in found]
+
+    async def since(self, phone: str, queued: Sequence[Queued]) -> list[Shown]:
+        if not queued or phone not in self._cookies:
+            return []
+        known = self._shown.setdefault(phone, [])
+        after = {"after": known[-1]["seq"] if known else 0}
+        async with self._browser(phone).get(f"{self._url}/chat/messages", params=after) as answer:
+            found = (await answer.json())["messages"]
+        known.extend(found)
+        return [shown(message) for message in found]
+
+    async def _answered(self, phone: str, sent: dict[str, Any]) -> list[dict[str, Any]]:
+        async with self._browser(phone).post(f"{self._url}/chat/messages", **sent) as answer:
             body = await answer.json()
         if answer.status != 200:
             raise AssertionError(f"{answer.status}: {body}")
-        self._shown.setdefault(phone, []).extend(body["messages"])
-        return [
-            Shown(message["text"], tuple(option["label"] for option in message["options"]))
-            for message in body["messages"]
-        ]
+        return list(body["messages"])
 
     def _browser(self, phone: str) -> aiohttp.ClientSession:
         """A session of its own on the cookies of that phone."""
@@ -72,21 +84,22 @@ class WebStage:
             self._phones[phone] = aiohttp.ClientSession(cookie_jar=cookies)
         return self._phones[phone]
 
-    def _sent(self, phone: str, act: Act) -> dict[str, Any]:
-        """The request a browser makes."""
-        id = self._ids[phone]
+    def _requests(self, phone: str, act: Act) -> list[dict[str, Any]]:
+        """The requests a browser makes: one, or one for each file."""
+        ids = self._ids[phone]
+        if act.kind not in SENT:
+            return [{"json": {"id": ids[0], **self._said(phone, act)}}]
+        group = {"group": ids[0]} if act.messages > 1 else {}
+        return [_form({"id": id, **group}, name) for id, name in zip(ids, act.names, strict=True)]
+
+    def _said(self, phone: str, act: Act) -> dict[str, str]:
         match act.kind:
             case "text":
-                return {"json": {"id": id, "text": act.value}}
+                return {"text": act.value}
             case "tap":
-                return {"json": {"id": id, "choice": self._tapped[phone], "text": act.value}}
-            case "photo" | "file":
-                form = aiohttp.FormData({"id": id})
-                content = PHOTO if act.kind == "photo" else PDF
-                form.add_field("file", content, filename=act.value)
-                return {"data": form}
+                return {"choice": self._tapped[phone], "text": act.value}
             case "link":
-                return {"json": {"id": id, "start": act.value}}
+                return {"start": act.value}
         raise Impossible(act.kind)
 
     def _option(self, phone: str, act: Act) -> str:
@@ -96,3 +109,16 @@ class WebStage:
                 if option["label"] == act.value:
                     return str(option["id"])
         raise LookupError(f"there is no button [{act.value}]")
+
+
+def _form(fields: dict[str, str], name: str) -> dict[str, Any]:
+    """The request that brings a file."""
+    form = aiohttp.FormData(fields)
+    form.add_field("file", bytes_of(name), filename=name)
+    return {"data": form}
+
+
+def shown(message: dict[str, Any]) -> Shown:
+    """A message of the bot as its page shows it."""
+    file = next((brought(file["kind"], file["name"]) for file in message["files"]), "")
+    return Shown(message["text"], tuple(option["label"] for option in message["options"]), file)

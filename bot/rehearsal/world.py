@@ -17,7 +17,7 @@ from storage.statement import Tx
 
 MEMBER = re.compile(
     r"(\d{16}) ([^,]+), born (\d{4}-\d\d-\d\d)"
-    r"(?:, until (\d{4}-\d\d-\d\d))?(?:, from (\d{4}-\d\d-\d\d))?(?:, jht)?"
+    r"(?:, until (\d{4}-\d\d-\d\d))?(?:, from (\d{4}-\d\d-\d\d))?(?:, income (\d+))?(?:, in (\w+))?(?:, jht)?"
 )
 OPENING = time(9, 0)
 DELAY = re.compile(r"(\d+) (second|minute|hour|day)s? later")
@@ -63,25 +63,26 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 await app.database.run(partial(set_quota, app, value))
             case "New":
                 pass  # nobody has said hello yet: the transcript does
-            case "Registered" | "Answered":
-                pass  # needs the phone's chat: cast.py and begun.py see to it when it is there
+            case "Registered" | "Answered" | "Case":
+                pass  # needs the phone's chat: cast.py, begun.py, cases.py see to it when it is there
             case _:
                 raise ValueError(f"{key}: nobody knows what this sets")
 
 
 def add_member(app: App, line: str, tx: Tx) -> None:
-    """ "NIK NAME, born DATE[, until DATE][, from DATE][, jht]"."""
+    """ "NIK NAME, born DATE[, until DATE][, from DATE][, income RUPIAH][, in PROGRAMME][, jht]"."""
     match = MEMBER.fullmatch(line)
     if match is None:
         raise ValueError(f"Member: {line}: expected NIK NAME, born DATE, until DATE")
-    nik, name, born, until, begun = match.groups()
+    nik, name, born, until, begun, income, programme = match.groups()
     person = people.save(tx, app.vault, {"nik": nik, "name": name, "birth_date": born}, app.clock())
     if until:
         last = date.fromisoformat(until)
         first = date.fromisoformat(begun) if begun else last - timedelta(364)
         package = ("jkk", "jkm", "jht") if line.endswith("jht") else ("jkk", "jkm")
         kpj = f"9{nik[-10:]}"
-        cover = Membership(0, person.id, None, kpj, package, "city_budget", first, first, last)
+        cover = Membership(0, person.id, programme, kpj, package, "city_budget", first, first, last,
+                           int(income) if income else None)  # fmt: skip
         memberships.add(tx, app.vault, cover, app.clock())
 
 

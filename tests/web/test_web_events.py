@@ -123,7 +123,7 @@ def test_a_page_that_is_gone_is_forgotten(site):
 def test_a_quiet_stream_gives_a_sign_of_life(tmp_path):
     async def talk() -> None:
         async with program(tmp_path) as app:
-            app.web = Web(app.database, app.vault, app.shelf, app.local, app.settings.public_url, 0.05)
+            app.web = Web(app.database, app.vault, app.keeper, app.local, app.settings.public_url, 0.05)
             async with served(app.asgi) as url, talker(url) as browser, listening(browser) as listener:
                 assert await listener.line() == ""
                 assert [await listener.line() for _ in range(4)] == [": still here", ""] * 2
@@ -185,7 +185,7 @@ def test_while_the_database_is_away_the_browser_is_asked_to_come_again(tmp_path)
     async def talk() -> None:
         away: Any = Away()
         async with program(tmp_path) as app:
-            app.web = Web(away, app.vault, app.shelf, app.local, app.settings.public_url)
+            app.web = Web(away, app.vault, app.keeper, app.local, app.settings.public_url)
             app.inbox = away
             async with served(app.asgi) as url, talker(url) as browser:
                 said = await browser.post({"id": "0" * 8, "text": "halo"})

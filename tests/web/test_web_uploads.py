@@ -13,11 +13,13 @@ from starlette.routing import Route
 
 from bot.channels.web_refusals import WHY, Refused
 from bot.channels.web_uploads import Uploads
+from bot.photos import looked
+from bot.rehearsal.pictures import bytes_of, picture
+from tests.web.replies import png
 from tests.web.site import Talker, served, talker
 
-JPEG = b"\xff\xd8\xff\xe0" + b"not a photo that one could look at" * 20 + b"\xff\xd9"
-PNG = b"\x89PNG\r\n\x1a\n" + b"nor this" * 20
-PDF = b"%PDF-1.7\n" + b"nor this one" * 20
+JPEG = picture()
+PDF = bytes_of("akta.pdf")
 EXE = b"MZ\x90\x00\x03" + b"\x00" * 200
 
 
@@ -26,7 +28,7 @@ def kept(folder):
     return {path for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("content", [JPEG, PNG, PDF])
+@pytest.mark.parametrize("content", [JPEG, png(300, 800), PDF])
 def test_a_file_is_kept_and_only_encrypted(site, content):
     url, app = site
     folder = app.settings.data_dir / "documents"
@@ -34,12 +36,12 @@ def test_a_file_is_kept_and_only_encrypted(site, content):
 
     async def talk() -> None:
         async with talker(url) as browser:
-            fresh = content + uuid.uuid4().bytes
-            answer = await browser.upload(("KTP saya.jpg", fresh))
+            answer = await browser.upload(("KTP saya.jpg", content))
             assert (answer.status, len(answer.body["messages"])) == (200, 1)
             (file,) = kept(folder) - before
-            assert fresh not in file.read_bytes() and content[:30] not in file.read_bytes()
-            assert app.shelf.get(file.name) == fresh
+            opened = app.shelf.get(file.name)
+            assert opened not in file.read_bytes() and opened[:30] not in file.read_bytes()
+            assert looked(opened).kind == looked(content).kind
 
     asyncio.run(talk())
 
@@ -71,6 +73,27 @@ async def refused(browser: Talker, answer, status: int, reason: str) -> None:
     assert await browser.talk() == []
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (JPEG[:30_000], "broken"),
+        (bytes_of("terkunci.pdf"), "encrypted"),
+        (b"%PDF-1.7\nhalf of it", "broken"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(200), "heic"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_with_what_to_do_instead(site, content, reason):
+    url, app = site
+    before = kept(app.settings.data_dir / "documents")
+
+    async def talk() -> None:
+        async with talker(url) as browser:
+            await refused(browser, await browser.upload(("surat.jpg", content)), 415, reason)
+        assert kept(app.settings.data_dir / "documents") == before
+
+    asyncio.run(talk())
+
+
 @pytest.mark.parametrize("name", ["program.exe", "foto.jpg", "akta.pdf"])
 def test_a_program_is_refused_whatever_it_is_called(site, name):
     url, app = site
@@ -78,7 +101,7 @@ def test_a_program_is_refused_whatever_it_is_called(site, name):
 
     async def talk() -> None:
         async with talker(url) as browser:
-            await refused(browser, await browser.upload((name, EXE)), 415, "unknown_file")
+            await refused(browser, await browser.upload((name, EXE)), 415, "unknown")
         assert kept(app.settings.data_dir / "documents") == before
 
     asyncio.run(talk())
@@ -87,7 +110,7 @@ def test_a_program_is_refused_whatever_it_is_called(site, name):
 def test_an_empty_file_is_refused(url):
     async def talk() -> None:
         async with talker(url) as browser:
-            await refused(browser, await browser.upload(("foto.jpg", b"")), 415, "unknown_file")
+            await refused(browser, await browser.upload(("foto.jpg", b"")), 415, "unknown")
 
     asyncio.run(talk())
 
@@ -189,7 +212,8 @@ def test_where_there_is_no_room_the_phone_is_asked_to_come_again():
 
     async def read(request):
         try:
-            return PlainTextResponse((await uploads.read(request)).kind)
+            async with uploads.reading(request) as upload:
+                return PlainTextResponse(upload.name)
         except Refused as refusal:
             return PlainTextResponse(refusal.reason, refusal.status)
 
@@ -197,9 +221,9 @@ def test_where_there_is_no_room_the_phone_is_asked_to_come_again():
         asgi = Starlette(routes=[Route("/chat/messages", read, methods=["POST"])])
         async with served(asgi) as url, talker(url) as browser:
             for _ in range(3):  # room is given back
-                large = await browser.upload(("1.jpg", JPEG + b"0" * 60_000))
+                large = await browser.upload(("1.jpg", b"0" * 60_000))
                 assert (large.status, large.content) == (503, b"later")
-                small = await browser.upload(("1.jpg", JPEG + b"0" * 40_000))
-                assert (small.status, small.content) == (200, b"photo")
+                small = await browser.upload(("1.jpg", b"0" * 40_000))
+                assert (small.status, small.content) == (200, b"1.jpg")
 
     asyncio.run(talk())

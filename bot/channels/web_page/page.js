@@ -33,7 +33,8 @@ function escape() {
 }
 
 function picked(event) {
-  Array.from(event.target.files).forEach(attach);
+  const some = Array.from(event.target.files), group = some[1] && uuid();
+  some.slice(0, MOST + 1).forEach((file, i) => attach(file, group, i === MOST));
   event.target.value = '';
 }
 

@@ -12,13 +12,22 @@ function files(mode, act) {
   });
 }
 
-function attach(file) {
-  const photo = /^image\//.test(file.type), item = { file: true, name: photo ? 'foto.jpg' : file.name };
-  const ready = photo ? shrink(file).catch(() => { throw 'unread'; })
+/* One of the files that were picked at once, a `group`; the first that is too `many` stands for all of these. */
+function attach(file, group, many) {
+  const photo = /^image\//.test(file.type);
+  const item = { file: true, name: photo ? 'foto.jpg' : file.name, group };
+  const ready = many ? Promise.reject('many') : photo ? inTurn(file)
     : file.size > LIMIT ? Promise.reject('big') : Promise.resolve(file);
   item.ready = ready.then(blob => keep(item, blob));
   item.ready.catch(() => 0); // told when its turn comes
   say(item);
+}
+
+/* A cheap phone has room for one large photo at a time. */
+function inTurn(file) {
+  const made = small.then(() => shrink(file)).catch(() => { throw 'unread'; });
+  small = made.catch(() => 0);
+  return made;
 }
 
 function keep(item, blob) {

@@ -40,8 +40,8 @@ function stored(act) {
 function remember(change) {
   stored(store => {
     const kept = change(JSON.parse(store.getItem(QUEUE) || '[]'));
-    const plain = kept.map(({ id, at, text, choice, start, file, name }) =>
-      ({ id, at, text, choice, start, file, name }));
+    const plain = kept.map(({ id, at, text, choice, start, file, name, group }) =>
+      ({ id, at, text, choice, start, file, name, group }));
     if (plain.length) store.setItem(QUEUE, JSON.stringify(plain)); else store.removeItem(QUEUE);
   });
 }
@@ -107,6 +107,7 @@ function parcel(item) {
   if (!item.blob) throw 'lost';
   const form = new FormData();
   form.append('id', item.id);
+  if (item.group) form.append('group', item.group);
   form.append('file', item.blob, item.name);
   return { method: 'POST', body: form };
 }

@@ -45,7 +45,7 @@ function show(message) {
   seen.add(key);
   const files = (message.files || []).map(attached);
   if (message.file && !files.length) files.push(el('span', 'file', w('file')));
-  const node = bubble(message.own ? 'own' : 'bot', message.at, rich(message.text).concat(files));
+  const node = bubble(message.own ? 'own' : 'bot', message.at, files.concat(rich(message.text)));
   if (message.own) return place(node, cursor);
   if (message.language) node.lang = message.language;
   return follow(place(node, message.seq), message);
@@ -71,7 +71,8 @@ function take(data, live) {
 
 function announce(message) {
   const labels = (message.options || []).map(option => option.label).join(', ');
-  const line = el('p', '', message.text + (labels && '. ' + w('options') + ': ' + labels));
+  const files = (message.files || []).map(file => w('file') + ': ' + file.name + '. ').join('');
+  const line = el('p', '', files + message.text + (labels && '. ' + w('options') + ': ' + labels));
   $('voice').append(line);
   setTimeout(() => line.remove(), 10000);
 }

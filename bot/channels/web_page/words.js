@@ -8,6 +8,7 @@ const WORDS = {
     sending: 'mengirim…', sent: 'terkirim', waiting: 'menunggu sinyal…', busy: 'sebentar lagi dikirim…',
     loose: 'menunggu sinyal, jangan tutup halaman ini', refused: 'tidak terkirim',
     big: 'File ini terlalu besar. Paling besar 10 MB, ya.',
+    many: 'Paling banyak 10 file sekaligus. Sisanya mohon dikirim lagi.',
     unread: 'Foto ini belum bisa dibuka di HP ini. Coba ambil foto baru, atau kirim sebagai JPG atau PDF.',
     lost: 'Foto ini sudah tidak ada di HP. Mohon dikirim sekali lagi.',
     other: 'Pesan ini belum bisa kami terima. Coba kirim dengan cara lain.',
@@ -20,6 +21,7 @@ const WORDS = {
     sending: 'sending…', sent: 'sent', waiting: 'waiting for signal…', busy: 'will be sent shortly…',
     loose: 'waiting for signal, keep this page open', refused: 'not sent',
     big: 'This file is too large. 10 MB at most, please.',
+    many: '10 files at most at once. Please send the rest again.',
     unread: 'This phone cannot open that photo. Please take a new one, or send it as JPG or PDF.',
     lost: 'This photo is no longer on the phone. Please send it once more.',
     other: 'We cannot take this message. Please try another way.',
@@ -33,7 +35,7 @@ const WORDS = {
   },
 };
 const KEYBOARDS = { phone: 'tel', nik: 'numeric', number: 'numeric' };
-const REFUSALS = [400, 413, 415, 422], LIMIT = 1e7, LONGEST = 1600, PATIENCE = 30000;
+const REFUSALS = [400, 413, 415, 422], LIMIT = 1e7, LONGEST = 1600, MOST = 10, PATIENCE = 30000;
 const QUEUE = 'payung.queue', LEAVING = 'payung.leaving', LAST = 'payung.last';
 
 const $ = id => document.getElementById(id);
@@ -41,6 +43,7 @@ const page = document.documentElement, log = $('log'), list = $('list'), field =
 const seen = new Set();
 let queue = [], cursor = 0, newest = null, offered = $('welcome'), stuck = false, stamp = 0;
 let booted = false, leaving = false, outdated = false, flushing = false, tries = 0, notBefore = 0, retry = 0;
+let small = Promise.resolve();
 let source = null, hearing = 0, ear = 0, doubt = 0;
 
 const w = key => WORDS[page.lang][key];
@@ -69,4 +72,7 @@ function link(url, inside) {
   return anchor;
 }
 
-const thumb = (url, about) => Object.assign(el('img', 'thumb'), { alt: about, src: url });
+function thumb(url, about) {
+  const onload = () => stuck && settle(true, list.lastElementChild); // it was not known how high it would be
+  return Object.assign(el('img', 'thumb'), { loading: 'lazy', alt: about, onload, src: url });
+}

@@ -14,6 +14,7 @@ from bot.rehearsal.telegram.buttons import check_inline, check_markup
 from bot.rehearsal.telegram.calls import Upload
 from bot.rehearsal.telegram.files import LARGEST_PHOTO, LARGEST_UPLOAD
 from bot.rehearsal.telegram.hook import check_hook
+from bot.rehearsal.telegram.measures import fits
 from bot.rehearsal.telegram.table import KINDS_OF_UPDATE, complaint
 from bot.rehearsal.telegram.world import TAP_SECONDS, World
 
@@ -124,6 +125,8 @@ def _upload(field: str, largest: int) -> Check:
 def _image(world: World, params: Json) -> None:
     if isinstance(params["photo"], Upload) and not params["photo"].content.startswith(IMAGES):
         raise bad_request("IMAGE_PROCESS_FAILED")
+    if isinstance(params["photo"], Upload) and not fits(params["photo"].content):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 
 def _action(world: World, params: Json) -> None:

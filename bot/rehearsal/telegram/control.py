@@ -92,10 +92,11 @@ async def _object(request: web.BaseRequest) -> Json:
 
 
 def sent_as_json(message: BotMessage) -> Json:
-    """A message of the bot: chat_id, message_id, method, text, and its buttons row by row."""
+    """A message of the bot: chat_id, message_id, method, text, its buttons row by row, the name of a file."""
     buttons = [[{"label": button.label, "data": button.data} for button in row] for row in message.buttons]
     place = {"chat_id": message.chat_id, "message_id": message.id}
-    return place | {"method": message.method, "text": message.text, "buttons": buttons}
+    file = {"file": message.file.name} if message.file else {}
+    return place | {"method": message.method, "text": message.text, "buttons": buttons} | file
 
 
 def stats(world: World, pending: Pending) -> Json:

@@ -28,6 +28,7 @@ from bot.rehearsal.telegram.world import Called, World
 FAST_ANSWER = (
     b'{"ok":true,"result":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private","first_name":"A"}}}'
 )
+SENDS = frozenset(("sendMessage", "sendPhoto", "sendDocument"))
 Watcher = Callable[[int], None]
 Hooked = Callable[[Json], object]
 
@@ -35,7 +36,7 @@ Hooked = Callable[[Json], object]
 @dataclass
 class Front:
     """Serves /bot<token>/<method> and /file/bot<token>/<path>. `watchers` are told the chat of every
-    sendMessage that was taken; `hooks` are the methods that change how updates are delivered; `closing` ends
+    message that was taken; `hooks` are the methods that change how updates are delivered; `closing` ends
     what hangs.
     """
 
@@ -96,7 +97,7 @@ class Front:
         except Refused as refused:
             return self._refuse(method, params, refused)
         self._note(method, params, 200, "")
-        if method == "sendMessage":
+        if method in SENDS:
             self._tell(params["chat_id"])
         return answer(200, body)
 

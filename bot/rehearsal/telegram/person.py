@@ -126,9 +126,8 @@ class Seat:
         trouble: FileTrouble = FileTrouble.NONE,
     ) -> Json:
         """Sends a photo; photos with the same `album` belong together."""
-        more = {"caption": caption, "media_group_id": album}
         shown = attachments.photo(self.world.files, content, trouble)
-        return await self.sends(shown | {name: value for name, value in more.items() if value is not None})
+        return await self.sends(shown | _said(caption, album))
 
     async def sends_file(
         self,
@@ -137,12 +136,13 @@ class Seat:
         mime: str,
         *,
         caption: str | None = None,
+        album: str | None = None,
         trouble: FileTrouble = FileTrouble.NONE,
         size: int | None = None,
     ) -> Json:
-        """Sends a file; `size` pretends that it is so many bytes."""
+        """Sends a file; files with the same `album` belong together; `size` pretends it is so many bytes."""
         shown = attachments.document(self.world.files, Upload(name, mime, content), trouble, size)
-        return await self.sends(shown | ({"caption": caption} if caption else {}))
+        return await self.sends(shown | _said(caption, album))
 
     async def sends_voice(self, content: bytes = b"OggS", seconds: int = 3) -> Json:
         """Sends a voice note."""
@@ -204,3 +204,9 @@ class Seat:
             if button.label == label:
                 return button
         raise LookupError(f"no {label!r} on the reply keyboard: {self.keyboard}")
+
+
+def _said(caption: str | None, album: str | None) -> Json:
+    """What a message with a file has besides the file."""
+    more = {"caption": caption, "media_group_id": album}
+    return {name: value for name, value in more.items() if value is not None}

@@ -31,7 +31,9 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class BotMessage:
-    """What the bot sent to one chat. `text` is the text or the caption; `json` the Message of the Bot API."""
+    """What the bot sent to one chat. `text` is the text or the caption; `json` the Message of the Bot API;
+    `file` what came with it, as it was uploaded or kept.
+    """
 
     chat_id: int
     id: int
@@ -47,6 +49,11 @@ class BotMessage:
     def labels(self) -> list[str]:
         """The labels of the buttons under it, in reading order."""
         return [button.label for row in self.buttons for button in row]
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether its file is shown as a picture."""
+        return self.file is not None and "photo" in self.json
 
     @property
     def data(self) -> list[str]:

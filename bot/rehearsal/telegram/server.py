@@ -166,7 +166,7 @@ class FakeTelegram:
         self._delivery.here = here
 
     def watch(self, watcher: Watcher) -> None:
-        """Calls `watcher(chat_id)` for each sendMessage that was taken."""
+        """Calls `watcher(chat_id)` for each message of the bot that was taken."""
         self._front.watchers.append(watcher)
 
     @property

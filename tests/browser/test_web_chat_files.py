@@ -1,0 +1,223 @@
+"""Files of ours in the page: a picture as a picture, a document as a link; and albums that are sent from it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+import pytest
+
+from bot.channels.web_browser import COOKIE
+from bot.conversation.messages import File
+from bot.delivery.channel import system_clock
+from bot.keys import data_keys
+from bot.settings import Bare
+from storage.documents import Shelf
+from storage.open import open_database
+from storage.vault import Vault
+from tests.browser.looks import CONTRASTS, OVERFLOWING
+from tests.browser.phone import Phone, phone
+from tests.web.program import Program
+from tests.web.replies import PDF, png, written
+
+EXAMPLE = ("contoh-foto-ktp.png", "photo", png(1200, 800))
+TALL = ("contoh-tinggi.png", "photo", png(300, 2400))
+REPORT = ("Laporan bulanan Kelurahan Sungai Miai Kota Banjarmasin Agustus 2026.pdf", "document", PDF)
+TEXT = "Fotonya seperti contoh ini.\n\nSudah jelas?"
+SHOWN = "(image => image.complete && image.naturalWidth > 0)(document.querySelector('.bot img'))"
+BOX = "(node => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; })"
+
+
+def apart(work: Coroutine[Any, Any, None]) -> None:
+    """Runs beside the loop of Playwright, which has this thread."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result(20)
+
+
+def brings(program: Program, phone: Phone, name: str, kind: str, content: bytes) -> None:
+    """Another process of the bot writes a reply with a file; returns when the page shows it."""
+    (token,) = (one["value"] for one in phone.context.cookies() if one["name"] == COOKIE)
+    folder = program.folder / "var"
+    settings = Bare(data_dir=folder, database_url=f"sqlite:///{folder / 'payung.db'}")
+    vault = Vault(*data_keys(settings, demo=True))
+    file = File(name, kind, f"shelf:{Shelf(folder / 'documents', vault).put(content)}")
+
+    async def write() -> None:
+        database = await open_database(settings.database_url)
+        await database.run(written(vault, token, TEXT, file, system_clock()))
+        await database.close()
+
+    before = phone.replies.count()
+    apart(write())
+    phone.until(lambda: phone.replies.count() > before)
+    phone.settle()
+
+
+@pytest.fixture(params=["light", "dark"])
+def mobile(visitor, program: Program, request) -> Iterator[Phone]:
+    """A phone that has said hello."""
+    one = phone(visitor, program.url, color_scheme=request.param)
+    one.open()
+    one.write("halo")
+    yield one
+    assert one.troubles == []
+    for asked in one.requests:
+        assert asked.url.startswith((program.url, "data:", "blob:")), asked.url
+    one.context.close()
+
+
+def fits(phone: Phone) -> None:
+    """Everything is within the screen, and can be read."""
+    assert phone.page.evaluate(OVERFLOWING) == []
+    weak = [one for one in phone.page.evaluate(CONTRASTS) if one["ratio"] < one["needs"]]
+    assert weak == []
+
+
+@pytest.mark.parametrize("example", [EXAMPLE, TALL], ids=["wide", "tall"])
+def test_a_picture_is_seen_whole_within_its_bubble(mobile, program, example):
+    brings(program, mobile, *example)
+    mobile.until(lambda: bool(mobile.page.evaluate(SHOWN)))
+    image = mobile.page.locator(".bot img")
+    assert (image.get_attribute("alt"), image.get_attribute("loading")) == (example[0], "lazy")
+    left, top, right, bottom = image.evaluate(BOX)
+    around = mobile.page.locator(".bubble.bot").last.evaluate(BOX)
+    assert around[0] <= left and right <= around[2] and around[1] <= top and bottom <= around[3]
+    wide, high = image.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+    scale = min((right - left) / wide, (bottom - top) / high)
+    assert scale * wide > 30 and bottom - top < 568 * 0.61
+    assert mobile.last.startswith("Fotonya seperti contoh ini.")
+    fits(mobile)
+
+
+def test_what_is_asked_beneath_a_picture_is_still_in_view(mobile, program):
+    """It was not known how high the picture would be before it came."""
+    mobile.page.evaluate("document.getElementById('log').scrollTop = 99999")
+    mobile.page.wait_for_timeout(50)
+    brings(program, mobile, *EXAMPLE)
+    mobile.until(lambda: bool(mobile.page.evaluate(SHOWN)))
+    mobile.page.wait_for_timeout(50)
+    bottom = mobile.chip("Ya").evaluate(BOX)[3]
+    assert bottom <= mobile.page.locator("#form").evaluate(BOX)[1]
+
+
+def test_a_document_is_a_link_with_its_name_large_enough_for_a_thumb(mobile, program):
+    brings(program, mobile, *REPORT)
+    link = mobile.page.get_by_role("link", name=REPORT[0])
+    left, top, right, bottom = link.locator(".file").evaluate(BOX)
+    assert bottom - top >= 44 and right - left > 100
+    address = str(link.get_attribute("href"))
+    assert re.fullmatch(r"/chat/files/\d+", address)
+    assert mobile.page.request.get(mobile.url + address).body() == PDF
+    fits(mobile)
+
+
+def test_a_file_is_opened_in_a_page_of_its_own_by_keyboard(mobile, program):
+    brings(program, mobile, *EXAMPLE)
+    link = mobile.page.locator(".bot a").last
+    link.focus()
+    assert mobile.page.evaluate("document.activeElement.querySelector('img').alt") == EXAMPLE[0]
+    with mobile.context.expect_page() as opened:
+        mobile.page.keyboard.press("Enter")
+    opened.value.wait_for_load_state()
+    assert opened.value.evaluate("document.images[0].naturalWidth") == 1200
+    opened.value.close()
+
+
+def test_a_file_is_told_to_whoever_listens(mobile, program):
+    brings(program, mobile, *REPORT)
+    told = mobile.page.locator("#voice").text_content() or ""
+    assert f"Foto atau file: {REPORT[0]}. Fotonya seperti contoh ini." in told
+
+
+def test_a_file_is_still_there_after_a_reload(mobile, program):
+    brings(program, mobile, *EXAMPLE)
+    mobile.reload()
+    mobile.until(lambda: bool(mobile.page.evaluate(SHOWN)))
+    assert mobile.page.locator(".bot img").get_attribute("alt") == EXAMPLE[0]
+
+
+# Albums
+
+
+SENT = """(() => {
+  window.sentFields = [];
+  const append = FormData.prototype.append;
+  FormData.prototype.append = function (name, value, ...more) {
+    if (typeof value === 'string') window.sentFields.push([name, value]);
+    return append.call(this, name, value, ...more);
+  };
+})()"""
+
+
+@pytest.fixture
+def sender(fresh: Callable[..., Phone]) -> Phone:
+    """A phone with the page open, which notes what it sends besides the files themselves."""
+    one = fresh()
+    one.context.add_init_script(SENT)
+    one.open()
+    return one
+
+
+def sent(one: Phone, name: str) -> list[str]:
+    """The values of a field in what was sent since the page was opened, in order."""
+    return [value for field, value in one.page.evaluate("window.sentFields") if field == name]
+
+
+def picked(count: int) -> list[dict[str, Any]]:
+    return [
+        {"name": f"{number}.png", "mimeType": "image/png", "buffer": png(60 + number, 40)}
+        for number in range(count)
+    ]
+
+
+def settled(one: Phone, count: int) -> None:
+    """Until so many files were sent."""
+    one.until(lambda: len(set(sent(one, "id"))) == count)
+    one.settle()
+
+
+def test_pictures_picked_at_once_are_sent_one_after_the_other_as_one_album(sender):
+    sender.page.set_input_files("#files", picked(3))
+    settled(sender, 3)
+    groups = sent(sender, "group")
+    assert len(groups) == 3 and len(set(groups)) == 1
+    assert re.fullmatch(r"[A-Za-z0-9-]{1,64}", groups[0])
+    assert sender.page.locator(".own img.thumb").count() == 3
+    sender.page.set_input_files("#files", picked(1))
+    settled(sender, 4)
+    assert len(sent(sender, "group")) == 3  # a single picture is no album
+    sender.page.set_input_files("#files", picked(2))
+    settled(sender, 6)
+    assert len(set(sent(sender, "group"))) == 2
+    assert sender.troubles == []
+
+
+def test_more_than_ten_files_at_once_are_ten_and_a_kind_word(sender):
+    sender.page.set_input_files("#files", picked(13))
+    settled(sender, 10)
+    sender.until(lambda: sender.page.locator(".refused").count() == 1)
+    assert len(sent(sender, "group")) == 10 and len(set(sent(sender, "group"))) == 1
+    assert "Paling banyak 10 file sekaligus" in sender.page.locator(".refused").inner_text()
+    assert sender.page.locator(".own").count() == 11
+
+
+def test_one_picture_that_cannot_be_opened_does_not_keep_the_others_back(sender):
+    bad = {"name": "rusak.jpg", "mimeType": "image/jpeg", "buffer": b"MZ"}
+    sender.page.set_input_files("#files", [picked(1)[0], bad, picked(2)[1]])
+    sender.until(lambda: sender.page.locator(".refused").count() == 1)
+    settled(sender, 2)
+    assert len(set(sent(sender, "group"))) == 1
+
+
+def test_an_album_stays_one_over_a_time_without_signal(sender):
+    sender.context.set_offline(True)
+    sender.page.set_input_files("#files", picked(2))
+    sender.until(lambda: sender.page.evaluate("JSON.parse(localStorage['payung.queue'] || '[]').length") == 2)
+    sender.context.set_offline(False)
+    sender.reload()
+    settled(sender, 2)
+    assert len(sent(sender, "group")) == 2 and len(set(sent(sender, "group"))) == 1
