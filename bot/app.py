@@ -20,7 +20,9 @@ from bot.delivery.inbox import Inbox
 from bot.delivery.sender import Sender
 from bot.delivery.step import Step
 from bot.delivery.worker import Worker
+from bot.keeping import Keeper
 from bot.keys import data_keys
+from bot.outgoing import Outgoing
 from bot.routes import routes
 from bot.services import Records
 from bot.settings import Settings
@@ -56,9 +58,10 @@ class App:
     def __post_init__(self) -> None:
         self.languages = languages()
         self.dialogue = dialogue(self.languages)
-        self.telegram = self._telegram()
         self.shelf = Shelf(self.settings.data_dir / "documents", self.vault)
-        self.web = Web(self.database, self.vault, self.shelf, self.local, self.settings.public_url)
+        self.keeper = Keeper(self.shelf)
+        self.telegram = self._telegram()
+        self.web = Web(self.database, self.vault, self.keeper, self.local, self.settings.public_url)
         sending = (
             frozenset(channel.name for channel in self.channels) if "sender" in self.only else frozenset()
         )
@@ -87,6 +90,7 @@ class App:
             self.settings.telegram_api_url,
             secret.get_secret_value() if secret else "",
             pace,
+            outgoing=Outgoing(self.shelf),
         )
 
     @property

@@ -11,6 +11,7 @@ from handlers.services import Reported
 from rules.cases import CHANGEABLE, Case
 from rules.records import Event, Person
 from storage import cases, codes, documents, jobs, tries
+from storage.chats import Chat
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -36,13 +37,18 @@ def report(records: Records, kind: str, answers: Mapping[str, Any]) -> Reported:
 
 
 def same(records: Records, kind: str, answers: Mapping[str, Any]) -> Case | None:
-    """The open case about the same person and the same event."""
+    """The open case about the same person and the same event; a NIK alone may be mistyped."""
     running = cases.running(records.tx, records.vault, kind, answers["nik"])
-    return next((case for case in running if near(case.details, answers)), None)
+    meant = (case for case in running if alike(case.name, str(answers.get("name") or "")))
+    return next((case for case in meant if near(case.details, answers)), None)
 
 
 def near(known: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
-    """Somebody dies once; two accidents of one worker are told apart by their days."""
+    """Somebody dies once; two accidents of one worker are told apart by their days, scholarships by the child
+    and its class.
+    """
+    if any(known.get(name) != answers.get(name) for name in ("child_name", "school_class")):
+        return False
     days = [date.fromisoformat(told["happened"][:10]) for told in (known, answers) if told.get("happened")]
     return len(days) < 2 or "died_on" in answers or abs(days[0] - days[1]) <= NEAR
 
@@ -131,8 +137,16 @@ def add_document(records: Records, case: Case, code: str, file: str) -> Case:
     if seen and seen.state == "lost":
         return noted(records.tx, records.vault, case, "lost", file, records.now)
     if seen and seen.problem:
-        return noted(records.tx, records.vault, case, "unclear", file, records.now, seen.problem)
+        case = noted(records.tx, records.vault, case, "unclear", file, records.now, seen.problem)
+        tell(records.tx, records.vault, records.chat, file, records.now)
     return case
+
+
+def tell(tx: Tx, vault: Vault, chat: Chat, file: str, now: int) -> None:
+    """Let a chat hear, once, that a photo is hard to read."""
+    about = f"photo:{file}"
+    payload = {"channel": chat.channel, "address": chat.address, "news": about, "key": about}
+    jobs.add(tx, vault, "tell", payload, now)
 
 
 def noted(

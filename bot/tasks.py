@@ -1,4 +1,4 @@
-"""The kinds of jobs: fetch a file, remind of a question that waits, tidy up."""
+"""The kinds of jobs: fetch a file, tell of it, remind of a question that waits, tidy up; those of cases."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot import case_tasks
+from bot import cases as case_work
 from bot.conversation.messages import Said
 from bot.delivery.channel import ChannelError, Inbound
 from bot.delivery.worker import Kind
-from bot.files import TOO_LARGE, kind_of
-from storage import chats, codes, documents, inbox, outbox, tries
+from bot.files import Unreadable
+from bot.keeping import Kept
+from storage import cases, chats, codes, documents, inbox, jobs, outbox, tries
 from storage.chats import Silent
+from storage.statement import Tx
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -20,7 +24,6 @@ if TYPE_CHECKING:
 HOUR = 3600 * 1000
 DAY = 24 * HOUR
 REMIND_AFTER = DAY
-AWAKE = range(8, 20)  # local hours in which the bot may write first
 KEEP_KEYS = 30 * DAY  # no platform delivers again after a week
 KEEP_SENT = 90 * DAY
 
@@ -29,6 +32,9 @@ def kinds(app: App) -> Mapping[str, Kind]:
     """What the worker knows how to do."""
     return {
         "fetch": Kind(lambda payload: fetch(app, payload), give_up=lambda payload: lost(app, payload)),
+        "tell": Kind(lambda payload: tell(app, payload)),
+        "paper": Kind(lambda payload: case_tasks.paper(app, payload)),
+        "case_reminder": Kind(lambda payload: case_tasks.remind(app, payload)),
         "remind": Kind(lambda payload: remind(app), every=10 * 60 * 1000),
         "tidy": Kind(lambda payload: tidy(app), every=DAY),
     }
@@ -51,30 +57,56 @@ async def fetch(app: App, payload: Any) -> None:
 
 
 async def keep(app: App, payload: Any, content: bytes) -> None:
-    """Put the bytes on the shelf, if they are what we can open."""
-    kind = kind_of(content) if len(content) <= TOO_LARGE else None
-    if kind is None:
-        await lost(app, payload)
+    """Put the bytes on the shelf, if they are what we can open; a photo that is hard to read is told of."""
+    try:
+        kept = await app.keeper.keep(content)
+    except Unreadable as unreadable:
+        await lost(app, payload, unreadable.reason)
         return
-    file = await asyncio.to_thread(app.shelf.put, content)
-    await app.database.run(lambda tx: documents.filed(tx, payload["document"], file, len(content), kind))
+    await app.database.run(lambda tx: _filed(tx, app, payload, kept))
 
 
-async def lost(app: App, payload: Any) -> None:
-    """The file can't be had: the person is told, through the inbox like any other message.
+def _filed(tx: Tx, app: App, payload: Any, kept: Kept) -> None:
+    """Noted with what was seen, also in the case it was sent for; the person is told of it afterwards."""
+    document = payload["document"]
+    documents.filed(tx, document, kept.file, kept.size, kept.kind)
+    if kept.problem is None:
+        return
+    documents.seen(tx, document, kept.problem)
+    case = cases.of_file(tx, app.vault, document)
+    if case:
+        case_work.noted(tx, app.vault, case, "unclear", document, app.clock(), kept.problem)
+        news = {**payload, "news": f"photo:{document}", "key": f"photo:{document}"}
+        jobs.add(tx, app.vault, "tell", news, app.clock())
+
+
+async def tell(app: App, payload: Any) -> None:
+    """Let a chat hear of something, through the inbox like any other message."""
+    said = Said(news=payload["news"])
+    await app.inbox.receive(Inbound(payload["channel"], payload["key"], payload["address"], said))
+
+
+async def lost(app: App, payload: Any, reason: str = "gone") -> None:
+    """The file can't be had or opened: the person is told.
 
     Told first: whoever is killed in between does it again, and the same key is not told twice.
     """
     key = f"lost:{payload['document']}"
-    said = Said(unread="file_lost")
-    await app.inbox.receive(Inbound(payload["channel"], key, payload["address"], said))
-    await app.database.run(lambda tx: documents.lost(tx, payload["document"]))
+    await tell(app, {**payload, "news": f"file:{reason}", "key": key})
+    await app.database.run(lambda tx: _lost(tx, app, payload["document"]))
+
+
+def _lost(tx: Tx, app: App, document: str) -> None:
+    documents.lost(tx, document)
+    case = cases.of_file(tx, app.vault, document)
+    if case:
+        case_work.noted(tx, app.vault, case, "lost", document, app.clock())
 
 
 async def remind(app: App) -> None:
     """Ask again, once and in waking hours, where a question has waited for a day."""
     now = app.clock()
-    if app.local(now).hour not in AWAKE:
+    if app.local(now).hour not in case_tasks.AWAKE:
         return
     for silent in await app.database.read(lambda tx: chats.silent_since(tx, now - REMIND_AFTER)):
         await remind_one(app, silent)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.catalogues import languages
 from bot.commands.docs_conversation import page
+from bot.commands.docs_law import law_page
 from bot.commands.docs_settings import settings_page
 from handlers import CONVERSATIONS
 
@@ -35,3 +36,4 @@ def pages() -> Iterator[tuple[Path, str]]:
     for conversation in CONVERSATIONS:
         yield DOCS / "conversations" / f"{conversation.name}.md", page(conversation, indonesian)
     yield DOCS / "settings.md", settings_page()
+    yield DOCS / "law.md", law_page()

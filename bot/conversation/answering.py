@@ -95,7 +95,7 @@ def conclude(scene: Scene, outcome: Outcome) -> Scene:
     scene = scene.say(scene.words(outcome.words, **outcome.details)).remember(**outcome.remember)
     scene = leave(scene, outcome.language)
     if outcome.then:
-        return start(scene, outcome.then)
+        return start(scene, outcome.then, **outcome.answers)
     return resume(scene) if scene.open else scene.with_session(talks=())
 
 
@@ -113,7 +113,7 @@ def resume(scene: Scene) -> Scene:
     return advance(scene.say(scene.common("resumed", title=scene.words("title"))))
 
 
-def start(scene: Scene, name: str, **answers: Any) -> Scene:
+def start(scene: Scene, name: str, /, **answers: Any) -> Scene:
     """Begin a conversation, or go back to the one of that name that waits; a link may bring `answers`."""
     scene = scene.with_session(at_menu=False)
     others = tuple(talk for talk in scene.session.talks if talk.conversation != name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.derived import Finish, Many
 from bot.conversation.keywords import Keywords, keywords
@@ -14,6 +14,10 @@ from bot.conversation.question import Question
 from bot.conversation.session import Answers
 from bot.conversation.steps import Step, laid_out, rows_of
 from bot.conversation.words import Language
+
+if TYPE_CHECKING:
+    from bot.conversation.news import News
+    from bot.conversation.scene import Scene
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +152,8 @@ class Dialogue:
     gate_value: str
     officer: str
     follow: Callable[[str, Any], Start | None]
+    stray: Callable[[Any], str | None] = lambda services: None
+    news: Callable[[str, Scene], News | None] = lambda about, scene: None
 
     @cached_property
     def keywords(self) -> Mapping[str, Keywords]:

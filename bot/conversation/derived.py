@@ -17,7 +17,8 @@ TITLE = 40  # characters of a row's title
 class Outcome:
     """How a conversation ends: the key of its last text, what the text may mention, what the chat remembers.
 
-    `then` names a conversation that follows at once; `language` switches the chat's language.
+    `then` names a conversation that follows at once, `answers` what of it is known already; `language`
+    switches the chat's language.
     """
 
     words: str = "done"
@@ -25,6 +26,7 @@ class Outcome:
     remember: Mapping[str, Any] = field(default_factory=dict)
     then: str | None = None
     language: str | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 Finish = Callable[[Mapping[str, Any], Context], Outcome]

@@ -12,11 +12,14 @@ _UNTYPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file the person sent. `document` is our own id of it, never the channel's."""
+    """A file the person sent. `document` is our own id of it, never the channel's; files sent as one album
+    bear the same `group`.
+    """
 
     document: str
     kind: str  # photo, document
     name: str = ""
+    group: str | None = None
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Said:
 
     `choice` is the id of a tapped option ("17:yes"), `start` the code of a link, `phone` the
     sender's own number as the channel vouches for it, `unread` names what no conversation can
-    read (voice, sticker, edited ...), `remind` the step a reminder belongs to.
+    read (voice, sticker, edited ...), `remind` the step a reminder belongs to. `news` is nothing the person
+    did: something happened that the chat is to hear of ("photo:<document>").
     """
 
     text: str = ""
@@ -35,6 +39,7 @@ class Said:
     start: str | None = None
     unread: str | None = None
     remind: int | None = None
+    news: str | None = None
 
     def typable(self) -> Said:
         """The same without what nobody types and no database takes (NUL, half a surrogate pair)."""
@@ -45,7 +50,7 @@ class Said:
         """The same as the choice of an option, or of none."""
         if self.choice == option:
             return self
-        return Said(self.text, option, self.attachment, self.phone, self.start, self.unread, self.remind)
+        return replace(self, choice=option)
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,17 @@ class Option:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file of ours that goes with a reply: `source` is "shelf:<name>" or "picture:<name>"."""
+
+    name: str
+    kind: str  # photo, document
+    source: str
+
+
+@dataclass(frozen=True)
 class Reply:
-    """One message of the bot, at most `LONGEST` long.
+    """One message of the bot, at most `LONGEST` long, with at most one file.
 
     `question` names what is being asked, `ask` hints at the keyboard to offer; `numbered`: the options may
     also be answered by their number.
@@ -71,3 +85,4 @@ class Reply:
     ask: str | None = None
     language: str = "id"
     numbered: bool = True
+    file: File | None = None

@@ -72,6 +72,7 @@ class Question:
 
     `of` names the answers it depends on: when one of them changes, this one is checked again.
     `check` may raise Invalid or Doubtful with one of the reasons in `errors`; `was` is its older name.
+    `undisturbed`: what is said is an answer, also where it is the name of a conversation ("jatuh").
     """
 
     name: str = field(kw_only=False)
@@ -83,6 +84,7 @@ class Question:
     doubts: tuple[str, ...] = ()
     was: str | None = None
     reviewed: bool = True
+    undisturbed: bool = False
     key: str = ""
 
     silent: ClassVar[bool] = False  # answered by the bot itself

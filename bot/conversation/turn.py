@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.albums import added, is_more, noted
 from bot.conversation.answering import answer, finish, resume, start
 from bot.conversation.commands import command, obey
 from bot.conversation.conversation import Dialogue
 from bot.conversation.keywords import folded
 from bot.conversation.messages import Reply, Said
+from bot.conversation.news import told
 from bot.conversation.options import meant, stale
 from bot.conversation.prompt import finished
 from bot.conversation.question import Question
@@ -26,14 +28,19 @@ def turn(
     """Play one message.
 
     `now` is the local time of the city; `services` are what the conversations look up and write with.
-    Returns the session to store and the reply to send; no reply where a reminder is out of date.
+    Returns the session to store and the reply to send; no reply where a reminder is out of date, or where
+    one more photo of an album came.
     """
     if said.remind is not None and (said.remind != session.step or not session.talks):
         return session, None
     scene = Scene(dialogue, released(dialogue, session), now, services)
     if said.unread == "group":
         return in_group(scene, session)
-    return finished(heard(caught_up(scene), said.typable()))
+    if said.attachment and is_more(scene, said):
+        return added(scene, said.attachment).session, None
+    if said.news is not None:
+        return told(caught_up(scene), session, said.news)
+    return finished(noted(heard(caught_up(scene), said.typable()), said))
 
 
 def in_group(scene: Scene, session: Session) -> tuple[Session, Reply | None]:
@@ -104,16 +111,25 @@ def understood(scene: Scene, said: Said) -> Scene:
         return after_gate(obey(scene, name))
     if scene.at_menu:
         return at_menu(scene, option, said)
-    aside = None if option else scene.keywords.named(said.text)
+    aside = None if option or undisturbed(scene) else scene.keywords.named(said.text)
     if aside and not at_gate(scene):
         return start(scene, aside)
     return after_gate(answered(scene, option, said))
+
+
+def undisturbed(scene: Scene) -> bool:
+    """Is the pending question one that begins nothing else, whatever is said to it?"""
+    if scene.talk.doubt or scene.talk.picking or scene.question is None:
+        return False
+    return scene.question.undisturbed
 
 
 def at_menu(scene: Scene, option: str | None, said: Said) -> Scene:
     """A conversation is begun or resumed from the menu."""
     if option == "resume":
         return resume(scene.with_session(at_menu=False))
+    if said.attachment and (taker := scene.dialogue.stray(scene.services)):
+        return answered(start(scene, taker), None, said)
     name = option or scene.keywords.mentioned(said.text)
     if name and name in scene.dialogue.conversations:
         return start(scene, name)

@@ -21,7 +21,8 @@ def system_clock() -> int:
 @dataclass(frozen=True)
 class Incoming:
     """A file that came with a message. `source` is how the channel finds it again; `file` names it when it is
-    already kept, with its `size` in bytes.
+    already kept, with its `size` in bytes, and `problem` why it is hard to read. Files sent as one album bear
+    the same `group`.
     """
 
     kind: str
@@ -29,6 +30,8 @@ class Incoming:
     source: str | None = None
     file: str | None = None
     size: int = 0
+    group: str | None = None
+    problem: str | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.delivery.channel import Inbound, Incoming
 from storage import chats, documents, inbox, jobs, outbox
 from storage.chats import Chat
 from storage.documents import Document
-from storage.outbox import Queued
+from storage.outbox import NOTIFICATION, REPLY, Queued
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -79,9 +79,9 @@ class Step:
         return self.queue(tx, replace(chat, blocked=False), reply, now) if reply else None
 
     def aside(self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int) -> Queued | None:
-        """A reminder, or what became of a file: it does not open a chat that is closed to us."""
+        """A reminder, or news: it does not open a chat that is closed to us, and goes after all answers."""
         chats.say_first(tx, self.vault, chat, session)
-        return self.queue(tx, chat, reply, now) if reply else None
+        return self.queue(tx, chat, reply, now, NOTIFICATION) if reply else None
 
     def door(self, tx: Tx, chat: Chat, blocked: bool) -> Handled:
         """The person closed or opened the chat."""
@@ -94,7 +94,8 @@ class Step:
         if inbound.incoming is None:
             return inbound.said
         id = hashlib.sha256(f"{inbound.channel}:{inbound.address}:{inbound.key}".encode()).hexdigest()[:32]
-        return replace(inbound.said, attachment=Attachment(id, inbound.incoming.kind, inbound.incoming.name))
+        incoming = inbound.incoming
+        return replace(inbound.said, attachment=Attachment(id, incoming.kind, incoming.name, incoming.group))
 
     def receive(self, tx: Tx, chat: Chat, incoming: Incoming, attachment: Attachment, now: int) -> None:
         """Note the file; where its bytes are not here yet, ask for them in the same commit."""
@@ -104,13 +105,15 @@ class Step:
         documents.add(tx, self.vault, noted, now)
         if incoming.file:
             documents.filed(tx, attachment.document, incoming.file, incoming.size, incoming.kind)
+            if incoming.problem:
+                documents.seen(tx, attachment.document, incoming.problem)
             return
         payload = {"document": attachment.document, "channel": chat.channel, "address": chat.address}
         jobs.add(tx, self.vault, "fetch", payload, now)
 
-    def queue(self, tx: Tx, chat: Chat, reply: Reply, now: int) -> Queued:
+    def queue(self, tx: Tx, chat: Chat, reply: Reply, now: int, priority: int = REPLY) -> Queued:
         """Put a reply on its way; in a closed chat it waits until the person opens it again."""
-        queued = Queued(0, chat.id, chat.channel, chat.address, reply, at=now)
+        queued = Queued(0, chat.id, chat.channel, chat.address, reply, priority, at=now)
         if chat.channel in self.stored:
             return outbox.add(tx, self.vault, queued, "sent", 0)
         if chat.blocked:
@@ -142,5 +145,5 @@ class Step:
 
 
 def by_the_person(said: Said) -> bool:
-    """Did somebody say this, or does it come from inside: a reminder that fell due, a file that was lost?"""
-    return said.remind is None and said.unread != "file_lost"
+    """Did somebody say this, or does it come from inside: a reminder, or news?"""
+    return said.remind is None and said.news is None

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.rehearsal.stage import PHOTO as JPEG
+from bot.rehearsal.pictures import picture
 from bot.rehearsal.stage import Shown
 from bot.rehearsal.telegram import BotMessage, FakeTelegram, Seat
 from bot.rehearsal.telegram_stage import data_of, shown
 from tests.chaos.people import PHOTO, Worker
 
 PATIENCE = 60.0
+SMALL_PHOTO = picture("kecil")  # read by the bot in no time
 NUMBER = re.compile(r"\b[A-Z]{3}-\d{6}\b")
 TODAY = re.compile(r"^\d{1,2} \w+ \d{4}(?=: )", re.MULTILINE)
 
@@ -42,7 +43,7 @@ class Dialogue:
     async def says(self, said: str) -> None:
         """One line of the script."""
         if said == PHOTO:
-            await self.seat.sends_photo(JPEG)
+            await self.seat.sends_photo(SMALL_PHOTO)
         elif said.startswith("["):
             await self._taps(said.strip("[]"))
         else:
@@ -62,7 +63,7 @@ class Dialogue:
                 self.repeats += 1
                 continue
             self._known.append(message)
-            self.heard.append(masked(shown(message, self.seat), self.worker))
+            self.heard.append(masked(shown(message, message), self.worker))
             return self.heard[-1]
 
     def _again(self, message: BotMessage) -> bool:

@@ -10,10 +10,9 @@ from typing import Any
 import aiohttp
 
 from bot.catalogues import catalogues
-from bot.rehearsal.stage import PHOTO as JPEG
 from bot.rehearsal.telegram import FakeTelegram, Trouble
 from bot.rehearsal.telegram.files import FileTrouble
-from tests.chaos.dialogue import Dialogue, dialogues
+from tests.chaos.dialogue import SMALL_PHOTO, Dialogue, dialogues
 from tests.chaos.logs import assert_nothing_personal
 from tests.chaos.people import PHOTO, workers
 from tests.chaos.performance import telegram, together
@@ -21,6 +20,7 @@ from tests.chaos.process import SECRET, Bot, payung, sqlite_url
 from tests.chaos.records import count, rows
 
 WORDS = catalogues("id")["common"]
+NEWS = catalogues("id")["news"]
 PEOPLE = workers(4)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -151,10 +151,10 @@ def test_a_photo_that_cannot_be_fetched_is_told_of_and_keeps_nobody_waiting(furn
     async def play(fake: FakeTelegram, bot: Bot) -> None:
         one, other = dialogues(fake, PEOPLE[:2])
         await asyncio.gather(until(one, PHOTO), until(other, PHOTO))
-        await one.seat.sends_photo(JPEG, trouble=FileTrouble.EXPIRED)
-        await other.seat.sends_photo(JPEG, trouble=FileTrouble.CUT)
+        await one.seat.sends_photo(SMALL_PHOTO, trouble=FileTrouble.EXPIRED)
+        await other.seat.sends_photo(SMALL_PHOTO, trouble=FileTrouble.CUT)
         review = await one.hears()
-        assert (await one.hears()).startswith(WORDS["unread.file_lost"])
+        assert (await one.hears()).startswith(NEWS["file.gone"])
         await one.says("[Kirim]")
         assert "<number>" in await one.hears()
         assert "[Kirim]" in review and "[Kirim]" in await other.hears()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from io import BytesIO
 from typing import Self
 
 import aiohttp
@@ -19,6 +20,7 @@ class Browser:
         self._url = bot.url
         self._said = 0
         self.shown: list[tuple[int, str]] = []
+        self.labels: list[str] = []  # of the buttons under the newest message
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
@@ -35,6 +37,16 @@ class Browser:
             await asyncio.sleep(AGAIN_AFTER)
         return found
 
+    async def shows(self, name: str, content: bytes) -> tuple[int, str]:
+        """Send a file once: the status, and the answer's text or why it is not taken."""
+        self._said += 1
+        form = aiohttp.FormData({"id": f"message-{self._said:04}"})
+        form.add_field("file", BytesIO(content), filename=name)
+        async with self._session.post(f"{self._url}/chat/messages", data=form) as answer:
+            if answer.status != 200:
+                return answer.status, (await answer.json())["why"]
+        return 200, await self._newest()
+
     async def _sent(self, message: dict[str, str]) -> str | None:
         """The answer; None where nothing is known of it. One that came before has its answer in the chat."""
         try:
@@ -48,7 +60,9 @@ class Browser:
     async def _newest(self) -> str:
         after = self.shown[-1][0] if self.shown else 0
         async with self._session.get(f"{self._url}/chat/messages?after={after}") as answer:
-            self.shown += [(one["seq"], one["text"]) for one in (await answer.json())["messages"]]
+            found = (await answer.json())["messages"]
+        self.shown += [(one["seq"], one["text"]) for one in found]
+        self.labels = [option["label"] for one in found[-1:] for option in one["options"]]
         return self.shown[-1][1]
 
     async def listens(self) -> list[str]:

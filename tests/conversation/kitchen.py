@@ -39,6 +39,10 @@ class Pantry:
     fruit: dict[str, str] = field(default_factory=lambda: dict(FRUIT))
     looked_up: list[Any] = field(default_factory=list)
     finished: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
+
+    def more_of(self, first: str, document: str) -> None:
+        self.beside.append((first, document))
 
     def last(self, conversation: str = "kitchen") -> dict[str, Any]:
         """The final answers of the conversation that ended last under this name."""

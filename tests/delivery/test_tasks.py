@@ -13,6 +13,9 @@ from bot.conversation.messages import Reply, Said
 from bot.conversation.words import Words
 from bot.delivery.channel import ChannelError, Inbound
 from bot.files import TOO_LARGE
+from bot.photos import looked
+from bot.rehearsal.pictures import bytes_of, picture
+from handlers.news import REASONS
 from storage import codes, documents, inbox, jobs, outbox, tries
 from storage.documents import Document
 from storage.outbox import Queued
@@ -22,10 +25,11 @@ from tests.databases import DAY, VAULT, chat
 from tests.delivery.desk import NAME, play, says, until
 from tests.delivery.house import House, house
 
-PHOTO = b"\xff\xd8\xff\xe0" + b"ktp" * 1000
+PHOTO = picture()
 HOUR = 3600 * 1000
 WORDS = Words(languages()["id"])
-LOST = WORDS("unread.file_lost")
+NEWS = Words(languages()["id"], "news")
+LOST = NEWS("file.gone")
 REMINDER = WORDS("reminder")
 
 
@@ -66,8 +70,10 @@ def test_a_photo_is_fetched_and_kept_encrypted(database_url: str, tmp_path: Path
             bot.post.files["f7"] = PHOTO
             assert (await bot.show("1", "f7")).jobs
             kept = await fetched(bot, "kept")
-            assert kept.file and bot.shelf.get(kept.file) == PHOTO
-            assert (kept.kind, kept.size, kept.source) == ("photo", len(PHOTO), "f7")
+            assert kept.file
+            content = bot.shelf.get(kept.file)
+            assert looked(content).problems == ()
+            assert (kept.kind, kept.size, kept.source) == ("photo", len(content), "f7")
             while await bot.database.read(lambda tx: jobs.due(tx, bot.clock())):
                 await asyncio.sleep(0.01)
             assert LOST not in "".join(bot.post.to("1"))
@@ -99,6 +105,12 @@ def test_a_fetch_that_fails_is_tried_again(database_url: str, tmp_path: Path) ->
     play(scene())
 
 
+def said_of_files(bot: House) -> list[str]:
+    """What the person was told of files that could not be kept."""
+    starts = tuple(NEWS(f"file.{reason}") for reason in REASONS)
+    return [text for text in bot.post.to("1") if text.startswith(starts)]
+
+
 def told(bot: House) -> int:
     """How often the person was told that a file is lost."""
     return sum(text.startswith(LOST) for text in bot.post.to("1"))
@@ -124,11 +136,18 @@ def test_what_is_no_picture_or_too_large_is_told(database_url: str, tmp_path: Pa
     async def scene() -> None:
         async with house(database_url, tmp_path) as bot:
             await consented(bot, "1")
-            for number, content in enumerate((b"MZ program", b"", PHOTO + b"x" * TOO_LARGE), 1):
+            cases = (
+                (b"MZ program", "unknown"),
+                (b"", "unknown"),
+                (PHOTO + b"x" * TOO_LARGE, "too_large"),
+                (PHOTO[:20_000], "broken"),
+                (bytes_of("terkunci.pdf"), "encrypted"),
+            )
+            for number, (content, reason) in enumerate(cases, 1):
                 bot.post.files[str(number)] = content
                 await bot.show("1", str(number))
-                while told(bot) < number:
-                    await asyncio.sleep(0.01)
+                await until(lambda n=number: len(said_of_files(bot)) == n)
+                assert said_of_files(bot)[-1].startswith(NEWS(f"file.{reason}"))
             assert list(bot.settings.data_dir.glob("documents/??/*")) == []
 
     play(scene())
@@ -161,7 +180,7 @@ def test_who_is_killed_before_telling_tells_it_the_next_time_and_only_once(
             for _ in range(2):
                 await tasks.lost(bot, payload)
             assert (await document(bot)).state == "lost"
-            told = Inbound(NAME, f"lost:{noted.id}", "1", Said(unread="file_lost"))
+            told = Inbound(NAME, f"lost:{noted.id}", "1", Said(news="file:gone"))
             assert (await bot.inbox.receive(told)).again
 
     play(scene())
@@ -264,7 +283,7 @@ def test_a_closed_chat_is_not_written_to_for_a_reminder_or_a_lost_file(
             assert (await bot.chat("1")).blocked
             await bot.say("1", "saya kembali")
             await until(lambda: len(bot.post.arrived) == before + 2)
-            sorry, answer = bot.post.to("1")[-2:]
+            answer, sorry = bot.post.to("1")[-2:]  # an answer goes before news
             assert sorry.startswith(LOST) and not answer.startswith(LOST)
 
     play(scene())
