@@ -10,18 +10,33 @@ from typing import Any, cast
 
 from bot.conversation.conversation import Conversation, Dialogue, Start
 from bot.conversation.words import Language
+from handlers.case import case
+from handlers.case_correct import case_correct
+from handlers.case_documents import case_documents
+from handlers.case_more import case_more
+from handlers.case_open import open_case
+from handlers.case_school import report_scholarship
 from handlers.check import check
+from handlers.estimate import estimate
 from handlers.join import join
 from handlers.language import language
 from handlers.my_data import my_data
+from handlers.news import news
 from handlers.officer import officer
 from handlers.register import register
+from handlers.report_accident import report_accident
+from handlers.report_death import report_death
 from handlers.services import Services
 from handlers.status import status
 from handlers.welcome import VERSION, welcome
+from rules.cases import OPEN
 
-CONVERSATIONS = (welcome, register, check, status, my_data, join, officer, language)
-MENU = ("check", "register", "status", "my_data", "officer", "language")
+CONVERSATIONS = (
+    welcome, register, check, status, report_accident, report_death, my_data, join, officer, language,
+    estimate, case, open_case, case_documents, case_more, case_correct, report_scholarship,
+)  # fmt: skip
+MENU = ("check", "register", "report_accident", "report_death", "case", "status", "my_data", "estimate",
+        "officer", "language")  # fmt: skip
 
 
 def follow(code: str, services: Any) -> Start | None:
@@ -31,6 +46,12 @@ def follow(code: str, services: Any) -> Start | None:
         return Start("register", {"programme": code.lower()})
     known = cast(Services, services).code(code)[0] != "unknown"
     return Start("join", {"code": code}) if known else None
+
+
+def stray(services: Any) -> str | None:
+    """A file that nobody asked for is a paper of the case, where this chat has an open one."""
+    found = cast(Services, services).cases()
+    return case_documents.name if any(case.status in OPEN for case in found) else None
 
 
 def dialogue(languages: Mapping[str, Language]) -> Dialogue:
@@ -44,6 +65,8 @@ def dialogue(languages: Mapping[str, Language]) -> Dialogue:
         gate_value=VERSION,
         officer=officer.name,
         follow=follow,
+        stray=stray,
+        news=news,
     )
 
 

@@ -24,10 +24,15 @@ OUT_OF_REACH = {
         "register",
         "children.errors.rows_full",
     ): "the button that adds a row is not shown when there are enough",
+    ("estimate", "children.errors.rows_full"): "the same",
     ("check", "nik.doubts.read_back"): "asked with read_back=False: the birth date that follows is the check",
     ("check", "nik.doubts.region_unknown"): "the same",
     ("check", "own_nothing"): "a chat speaks for a person only since it registered or joined them",
     ("status", "nothing"): "the same",
+    ("case_more", "witnesses.errors.rows_full"): "the button that adds a row is not shown when there are enough",
+    ("case_more", "heirs.errors.rows_full"): "the same",
+    ("case_more", "children.errors.rows_full"): "the same",
+    ("case", "moved_on"): "an officer has to act between a question and its answer",
 }
 ASKED = [(c, q) for c in CONVERSATIONS for q in c.all_questions() if not q.silent]
 REFUSALS = {(c.name, f"{q.words_key}.errors.{reason}") for c, q in ASKED for reason in q.reasons()}

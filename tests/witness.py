@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.app import App
 from bot.rehearsal.stage import Act, Shown, Stage
+from storage.outbox import Queued
 from storage.statement import Row, Statement, Tx
-from storage.tables import consents, documents, events, links, memberships, people, registrations, requests
+from storage.tables import (
+    cases,
+    consents,
+    documents,
+    events,
+    links,
+    memberships,
+    people,
+    registrations,
+    requests,
+)
 from storage.vault import Vault
 
 Records = dict[str, list[Row]]
-TABLES = (people, links, registrations, events, consents, memberships, documents, requests)
+TABLES = (people, links, registrations, events, consents, memberships, documents, requests, cases)
 BY = {"documents": documents.c.at}  # their ids differ
 READ = {
     table.name: Statement(select(table).order_by(BY.get(table.name, table.primary_key.columns[0])))
@@ -35,7 +47,13 @@ LEFT_OUT = (
     "created_at",
     "changed_at",
 )
-SEALED = {"people": "people.details", "registrations": "registrations.details", "events": "events.details"}
+SEALED = {
+    "people": "people.details",
+    "registrations": "registrations.details",
+    "events": "events.details",
+    "cases": "cases.details",
+}
+FILES = ("ktp_photo", "file")
 MOMENTS = ("at", "given_at", "withdrawn_at")
 
 
@@ -56,6 +74,9 @@ class Witness:
     async def play(self, phone: str, act: Act, again: bool) -> list[Shown]:
         return await self._stage.play(phone, act, again)
 
+    async def since(self, phone: str, queued: Sequence[Queued]) -> list[Shown]:
+        return await self._stage.since(phone, queued)
+
     async def close(self) -> None:
         self.records = await self._app.database.read(lambda tx: written(tx, self._app.vault))
         await self._stage.close()
@@ -71,6 +92,8 @@ def written(tx: Tx, vault: Vault) -> Records:
 
 def plain(table: str, row: Row, vault: Vault) -> Row:
     told = {name: value for name, value in row.items() if name not in LEFT_OUT}
+    if told.get("album"):
+        told["album"] = "(file)"
     if table in SEALED and told["details"] is not None:
         details = vault.open_json(told["details"], SEALED[table])
         told["details"] = json.dumps({**details, **hidden(details)}, sort_keys=True)
@@ -81,5 +104,5 @@ def plain(table: str, row: Row, vault: Vault) -> Row:
 
 
 def hidden(details: dict[str, Any]) -> dict[str, Any]:
-    """The id of a photo is made of the channel's own name for its message."""
-    return {"ktp_photo": "(photo)"} if details.get("ktp_photo") else {}
+    """The id of a file is made of the channel's own name for its message."""
+    return {name: "(file)" for name in FILES if details.get(name)}

@@ -1,0 +1,72 @@
+"""Which case is meant, where a chat may see several: what the conversations about cases share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from bot.conversation.choices import Choice
+from bot.conversation.derived import End, Lookup, Outcome
+from bot.conversation.messages import Option
+from bot.conversation.question import Context
+from handlers.case_papers import event_day
+from handlers.services import services
+from rules.cases import Case
+
+OTHER = "other"
+
+
+def how_many(context: Context) -> str:
+    """none, one or several cases this chat may see."""
+    return {0: "none", 1: "one"}.get(len(services(context).cases()), "several")
+
+
+def choices(context: Context) -> Sequence[Option]:
+    return [Option(str(one.id), f"{one.number} {told_of(one)}".strip()) for one in services(context).cases()]
+
+
+def choices_and_other(context: Context) -> Sequence[Option]:
+    return [*choices(context), Option(OTHER, context.words("which.options.other"))]
+
+
+def case_meant(context: Context) -> Case:
+    """The case picked, else the only one (the newest) this chat may see."""
+    known = services(context).cases()
+    picked = context.answers.get("which")
+    return next((case for case in known if str(case.id) == picked), known[0])
+
+
+def told_of(case: Case) -> str:
+    """Whose case it is: the worker's, or the child's whose school it is about."""
+    return str(case.details.get("child_name") or case.name)
+
+
+def kind(context: Context) -> str:
+    """accident, death or scholarship: it picks the wording, and which questions fit."""
+    return case_meant(context).kind
+
+
+def heading(case: Case) -> dict[str, str]:
+    """What a text may say of a case."""
+    return {"number": case.number, "name": told_of(case)}
+
+
+def of_case(case: Case) -> dict[str, str]:
+    """The answer that tells another conversation which case is meant."""
+    return {"which": str(case.id)}
+
+
+def to_open(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """No case belongs to this chat yet: one may be opened with its number and code."""
+    return Outcome("none", then="open_case")
+
+
+def day_of(case: Case, context: Context) -> date:
+    """The local day whose cover and rules count: of the accident, else the death, else the report."""
+    return event_day(case, datetime.fromtimestamp(case.created_at / 1000, context.now.tzinfo).date())
+
+
+mine = Lookup("mine", find=how_many)
+none = End("none", when={"mine": "none"}, finish=to_open, says=("none",))
+which = Choice("which", choices, when={"mine": "several"})

@@ -1,0 +1,91 @@
+"""What a chat hears without having asked: about a file, a report on paper, what a case still needs.
+
+Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE" or "case:CASE:WHAT".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from bot.conversation.messages import File
+from bot.conversation.news import News
+from bot.conversation.scene import Scene
+from bot.conversation.words import Words
+from handlers.case_papers import missing_of, paper_name
+from handlers.services import Services
+from rules.cases import CHANGEABLE, REMIND_AFTER, Case, received, unclear
+
+DAY = 24 * 3600 * 1000
+EXAMPLE = File("contoh.png", "photo", "picture:example")
+REASONS = ("heic", "broken", "encrypted", "unsafe", "too_large", "unknown", "gone")
+
+
+def news(about: str, scene: Scene) -> News | None:
+    """What to say; None where it has been settled meanwhile."""
+    kind, _, rest = about.partition(":")
+    desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
+    return {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case}[kind](rest)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the words are looked up for one chat."""
+
+    scene: Scene
+    words: Words
+
+    @property
+    def services(self) -> Services:
+        return cast(Services, self.scene.services)
+
+    def file(self, reason: str) -> News:
+        """A file that can't be kept, and what to do instead."""
+        return News(self.words(f"file.{reason if reason in REASONS else 'gone'}"))
+
+    def photo(self, file: str) -> News | None:
+        """A photo that is hard to read: once, with a picture of how it is done; the second counts anyway."""
+        for case in self.services.cases():
+            for document, problem in unclear(case.events).items():
+                if file in received(case.events)[document]:
+                    name = paper_name(document, self.words.language)
+                    return News(self.words(f"photo.{problem}", document=name), EXAMPLE)
+        return None
+
+    def paper(self, rest: str) -> News | None:
+        """The report on paper."""
+        id, _, file = rest.partition(":")
+        case = self._seen(int(id))
+        if case is None:
+            return None
+        paper = File(f"{case.number}.pdf", "document", f"shelf:{file}")
+        return News(self.words("paper", number=case.number), paper)
+
+    def case(self, rest: str) -> News | None:
+        """What is still missing, unless reminders were stopped or the case has moved on."""
+        id, _, what = rest.partition(":")
+        case = self._seen(int(id))
+        if case is None or case.quiet or case.status not in CHANGEABLE:
+            return None
+        if what == "phase_two":
+            return self.phase_two(case)
+        return None if self._overtaken(case, int(what.partition(":")[2])) else self.missing(case)
+
+    def _overtaken(self, case: Case, days: int) -> bool:
+        """Is a later reminder due as well? One says it all."""
+        age = self.scene.now.timestamp() * 1000 - case.created_at
+        return any(age >= later * DAY for later in REMIND_AFTER if later > days)
+
+    def missing(self, case: Case) -> News | None:
+        papers = missing_of(self.services, case, self.services.today())
+        if not papers:
+            return None
+        listed = "\n".join(f"- {paper_name(paper, self.words.language)}" for paper in papers)
+        return News(self.words(f"missing.{case.kind}", number=case.number, name=case.name, papers=listed))
+
+    def phase_two(self, case: Case) -> News:
+        return News(self.words("phase_two", number=case.number, name=case.name))
+
+    def _seen(self, id: int) -> Case | None:
+        """A case that this chat may still see."""
+        return next((case for case in self.services.cases() if case.id == id), None)
