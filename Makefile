@@ -24,7 +24,7 @@ run: .venv/.runtime ## start everything on http://127.0.0.1:8080 (without .env: 
 	@exec .venv/bin/payung serve $(if $(wildcard .env),,--demo) $(ARGS)
 
 test: .venv/.dev ## run every test; ARGS="-k kartu" is passed on
-	@$(IN_VENV) -m pytest -q $(ARGS)
+	@$(IN_VENV) -m pytest -q --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
 lint: .venv/.dev ## style, types, generated pages, lock files
 	$(IN_VENV) -m ruff check .

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.reading.plain import plain
 from handlers.services import Reported
-from rules.cases import CHANGEABLE, Case
+from rules.cases import CHANGEABLE, REMIND_AFTER, Case
 from rules.records import Event, Person
 from storage import cases, codes, documents, jobs, tries
 from storage.chats import Chat
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 CODE_LASTS = 5 * 366 * 24 * 3600 * 1000  # a claim may be made for five years (PP 82/2019)
 NEAR = timedelta(days=2)  # two reports of one accident may be that far apart
 DAY = 24 * 3600 * 1000
-REMIND_AFTER = (3, 7, 14)  # days without the documents
 
 
 def report(records: Records, kind: str, answers: Mapping[str, Any]) -> Reported:
@@ -32,7 +32,8 @@ def report(records: Records, kind: str, answers: Mapping[str, Any]) -> Reported:
         case, joined = joined_by(records, known, answers), True
     else:
         case, joined = begun(records, kind, answers), False
-    code = codes.make(records.tx, records.vault, "case", None, records.now + CODE_LASTS, str(case.id))
+    opens = f"{case.id}:witness" if joined and not case.private else str(case.id)
+    code = codes.make(records.tx, records.vault, "case", None, records.now + CODE_LASTS, opens)
     return Reported(case, code, joined)
 
 
@@ -74,7 +75,8 @@ def joined_by(records: Records, known: Case, answers: Mapping[str, Any]) -> Case
     """What the first reporter said stays; what is new in the second report is added."""
     new = {name: value for name, value in answers.items() if known.details.get(name) is None}
     event = Event("reported_again", records.now, "person", details={"told": dict(answers)})
-    cases.let_in(records.tx, known.id, records.chat.id, "helper", records.now)
+    role = cases.let_in(records.tx, known.id, records.chat.id, "witness", records.now)
+    known = replace(known, role=role)
     return cases.happen(records.tx, records.vault, known, event, records.chat.id, new)
 
 
@@ -97,12 +99,13 @@ def opened(records: Records, number: str, code: str) -> Case | None:
     found = cases.numbered(records.tx, records.vault, number)
     known = codes.look(records.tx, records.vault, code, records.now)
     subject = _subjects(records, number)
-    if not found or not known or (known.kind, known.payload, known.state) != ("case", str(found.id), "good"):
+    id, _, role = (known.payload or "").partition(":") if known else ("", "", "")
+    if not found or not known or (known.kind, id, known.state) != ("case", str(found.id), "good"):
         for one in subject:
             tries.wrong(records.tx, one, records.now)
         return None
-    cases.let_in(records.tx, found.id, records.chat.id, "helper", records.now)
-    return found
+    role = cases.let_in(records.tx, found.id, records.chat.id, role or "helper", records.now)
+    return replace(found, role=role)
 
 
 def locked_until(records: Records, number: str) -> int | None:

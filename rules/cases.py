@@ -35,12 +35,14 @@ MOVES: Moves = {
 }
 # In whose hands a case is decided; what the family tells afterwards changes nothing any more.
 CHANGEABLE = ("reported", "complete")
+REMIND_AFTER = (3, 7, 14)  # days without the papers
 
 
 @dataclass(frozen=True)
 class Case:
-    """`details`: everything told so far, by the names of the questions; `role` is what the chat that asks may
-    do: reporter (the first) or helper (joined later); `person` the insured, where the NIK is known here.
+    """`details`: everything told so far, by the names of the questions; `person` is the insured, where known
+    here. `role` is what the chat that asks may do: reporter (the first), helper (with the reporter's
+    code), or witness (reported the same later, and need not be near to the family).
     """
 
     id: int
@@ -56,6 +58,11 @@ class Case:
     @property
     def name(self) -> str:
         return str(self.details.get("name") or "")
+
+    @property
+    def private(self) -> bool:
+        """May the chat that asks see and change what the reporter has told?"""
+        return self.role in ("reporter", "helper")
 
     @property
     def quiet(self) -> bool:

@@ -48,6 +48,20 @@ _RUNNING = Statement(
     .order_by(cases.c.id)
 )
 _LET_IN = Statement(adding(case_chats, "chat_id", "case_id", "role", "at").on_conflict_do_nothing())
+_PROMOTE = Statement(
+    update(case_chats)
+    .where(
+        case_chats.c.chat_id == bindparam("chat"),
+        case_chats.c.case_id == bindparam("case"),
+        case_chats.c.role == "witness",
+    )
+    .values(role="helper")
+)
+_ROLE = Statement(
+    select(case_chats.c.role).where(
+        case_chats.c.chat_id == bindparam("chat"), case_chats.c.case_id == bindparam("case")
+    )
+)
 _CHATS = Statement(
     select(chats.c.channel, chats.c.address)
     .join(case_chats, case_chats.c.chat_id == chats.c.id)
@@ -117,9 +131,11 @@ def running(tx: Tx, vault: Vault, kind: str, nik: str) -> Sequence[Case]:
     return [_case(tx, vault, row) for row in tx.all(_RUNNING, kind=kind, nik_hash=nik_hash)]
 
 
-def let_in(tx: Tx, case: int, chat: int, role: str, now: int) -> None:
-    """Let a chat see a case; one that may already keeps its role."""
-    tx.run(_LET_IN, chat_id=chat, case_id=case, role=role, at=now)
+def let_in(tx: Tx, case: int, chat: int, role: str, now: int) -> str:
+    """Let a chat see a case as reporter, helper or witness; one that may do more keeps that. Its role."""
+    if not tx.run(_LET_IN, chat_id=chat, case_id=case, role=role, at=now) and role == "helper":
+        tx.run(_PROMOTE, chat=chat, case=case)
+    return str(tx.must(_ROLE, chat=chat, case=case)["role"])
 
 
 def chats_of(tx: Tx, case: int) -> Sequence[tuple[str, str]]:

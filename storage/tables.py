@@ -185,7 +185,7 @@ cases = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# Which chat may see a case, and as what: reporter, or helper.
+# Which chat may see a case, and as what: reporter, helper, or witness.
 case_chats = Table(
     "case_chats", metadata,
     _to("chat_id", "chats", primary_key=True), _to("case_id", "cases", primary_key=True),

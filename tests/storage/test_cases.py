@@ -71,7 +71,8 @@ def test_who_reports_the_same_joins_and_what_the_first_said_stays(database_url: 
         assert (again.joined, again.case.id) == (True, first.case.id)
         assert again.code != first.code
         [seen] = await database.run(lambda tx: records(tx, "2002").cases())
-        assert seen.role == "helper"
+        assert seen.role == "witness"
+        assert not seen.private
         assert (seen.details["place"], seen.details["facility"]) == ("Pasar Lima", "RSUD")
         assert [event.kind for event in seen.events] == ["reported", "reported_again"]
 
@@ -85,6 +86,7 @@ def test_who_reports_the_same_joins_and_what_the_first_said_stays(database_url: 
         ("death", {"nik": NIK, "name": "Siti", "died_on": "2026-11-18"}),
         ("accident", {**FELL, "nik": "6371015708859002"}),
         ("accident", {**FELL, "nik": None}),
+        ("accident", {**FELL, "name": "Budi Santoso"}),
     ],
 )
 def test_another_accident_a_death_and_another_person_are_cases_of_their_own(
