@@ -29,7 +29,10 @@ OUT_OF_REACH = {
     ("check", "nik.doubts.region_unknown"): "the same",
     ("check", "own_nothing"): "a chat speaks for a person only since it registered or joined them",
     ("status", "nothing"): "the same",
-    ("case_more", "witnesses.errors.rows_full"): "the button that adds a row is not shown when there are enough",
+    (
+        "case_more",
+        "witnesses.errors.rows_full",
+    ): "the button that adds a row is not shown when there are enough",
     ("case_more", "heirs.errors.rows_full"): "the same",
     ("case_more", "children.errors.rows_full"): "the same",
     ("case", "moved_on"): "an officer has to act between a question and its answer",

@@ -42,7 +42,9 @@ def services(*covers: Membership) -> Services:
 
 
 def cover(since: date, income: int | None = None) -> Membership:
-    return Membership(1, 1, None, "9", ("jkk", "jkm"), "city_budget", since, since, date(2026, 12, 31), income)
+    return Membership(
+        1, 1, None, "9", ("jkk", "jkm"), "city_budget", since, since, date(2026, 12, 31), income
+    )
 
 
 def case(kind: str, *events: Event, **details: Any) -> Case:
@@ -137,7 +139,9 @@ def test_a_child_born_after_the_death_counts_as_just_born() -> None:
     [("2026-01-10", None, 1), ("2026-01-10", "2026-01-20", 1), ("2026-01-10", "2026-04-09", 2),
      ("2026-01-10", "2026-04-10", 3)],
 )  # fmt: skip
-def test_months_without_work_are_completed_ones_at_least_one(start: str, end: str | None, months: int) -> None:
+def test_months_without_work_are_completed_ones_at_least_one(
+    start: str, end: str | None, months: int
+) -> None:
     assert months_off(case("accident", unable_from=start, unable_until=end)) == months
 
 

@@ -279,7 +279,11 @@ def test_periodic_work_exists_once_whoever_asks_for_it(database_url: str) -> Non
     play(database_url, scene)
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"spoilt", VAULT.seal(b"{}", "chats.session")])
+@pytest.mark.parametrize(
+    "spoilt",
+    [b"", b"spoilt", VAULT.seal(b"{}", "chats.session")],
+    ids=("empty", "spoilt", "of another table"),
+)
 def test_a_job_that_cannot_be_read_keeps_no_other_from_being_done(database_url: str, spoilt: bytes) -> None:
     spoil = Statement(jobs_table.update().where(jobs_table.c.due_at == NOW - 1).values(payload=spoilt))
 
