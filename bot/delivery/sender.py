@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.delivery.channel import Channel, ChannelError, Clock
-from bot.delivery.inbox import where
+from bot.delivery.inbox import cleaned, where
 from bot.delivery.line import Line, back_off
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.step import LEASE
@@ -92,6 +92,7 @@ class Sender:
             self._outcomes.note(Settled(queued.id, "sent", queued.attempts, provider_id))
 
     def _settle(self, queued: Queued, state: str, problem: str) -> None:
+        problem = cleaned(problem) or ""  # a platform's own words may hold what no log takes
         log.warning("a reply on %s is %s: %s", self._channel.name, state, problem)
         self._outcomes.note(Settled(queued.id, state, queued.attempts, None, problem))
 
