@@ -61,7 +61,7 @@ ACTIONS = (
     Action("status", ANY, private=False),
     Action("sum", OPEN),
     Action("scholarship", DECIDED, ("accident", "death")),
-    Action("paper", (*OPEN, "paid")),
+    Action("paper", (*OPEN, "paid"), ("accident", "death")),
     Action("correct", CHANGEABLE),
     Action("quiet", CHANGEABLE),
     Action("withdraw", CHANGEABLE, reporter=True),

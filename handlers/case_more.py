@@ -101,7 +101,7 @@ case_more = Conversation(
         PersonName("account_owner", when={"part": "bank"}),
     ),
     finish=saved,
-    says=("saved", "phase_two.kept", "phase_two.late", "phase_two.not_yet", "closed"),
+    says=("saved", "saved_heirs", "phase_two.kept", "phase_two.late", "phase_two.not_yet", "closed"),
     review=False,
     progress=False,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from handlers.cases import case_meant, day_of, heading, of_case
 from handlers.services import services
 from rules.cases import OPEN, Case
 from rules.deadlines import Deadline, deadline, kept
+from rules.heirs import who_is_heir
 
 RELATIONS = (
     "spouse", "child", "parent", "grandchild", "grandparent", "sibling", "parent_in_law", "other",
@@ -89,9 +90,22 @@ def saved(answers: Mapping[str, Any], context: Context) -> Outcome:
         return Outcome("closed", heading(case))
     case = services(context).case_happens(case, "told", changes_of(part, answers))
     services(context).settle_case(case, missing_of(services(context), case, context.now.date()))
-    key, details = phase_two(case, context) if part == "phase_two" else ("saved", {})
+    key, details = TOLD.get(part, simply)(case, context)
     known = {**of_case(case), "ready": "yes", **begun(case)}
     return Outcome(key, {**heading(case), **details}, then="case_more", answers=known)
+
+
+def simply(case: Case, context: Context) -> tuple[str, dict[str, str]]:
+    return "saved", {}
+
+
+def heirs(case: Case, context: Context) -> tuple[str, dict[str, str]]:
+    """Of those who were named the ones that come first by law (PP 44/2015); nobody's word is doubted here."""
+    relations = {heir["relation"] for heir in case.details["heirs"]}
+    if not relations:
+        return "saved", {}
+    first = who_is_heir(relations, day_of(case, context), context.words.language.code)
+    return "saved_heirs", {"first": first}
 
 
 def phase_two(case: Case, context: Context) -> tuple[str, dict[str, str]]:
@@ -114,3 +128,6 @@ def end_of_phase_two(case: Case, context: Context) -> Deadline:
     """Permenaker 5/2021 jo. 1/2025, by the day the doctor said healed or disabled."""
     day = date.fromisoformat(str(case.details["doctor_date"]))
     return deadline("phase_two_report", datetime.combine(day, time(), context.now.tzinfo))
+
+
+TOLD = {"phase_two": phase_two, "heirs": heirs}  # what is said of a part beyond "stored"

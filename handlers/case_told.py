@@ -60,6 +60,8 @@ def next_told(case: Case, context: Context) -> str:
     if until is None:
         return words.first(f"next.{case.status}.no_date", "next.none")
     when = words.language.formats.date(until)
+    if until < context.now.date():
+        return words(f"next.past.{case.status}", until=when)
     if case.details.get("outcome") in ("healed", "disabled"):
         return words(f"next.{case.status}.until", until=when)
     return words.first(f"next.{case.status}.{case.kind}", f"next.{case.status}.until", until=when)

@@ -14,9 +14,10 @@ from bot.conversation.scene import Scene
 from bot.conversation.words import Words
 from handlers.case_papers import missing_of, paper_name
 from handlers.services import Services
-from rules.cases import CHANGEABLE, REMIND_AFTER, Case, received, unclear
+from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
 
 DAY = 24 * 3600 * 1000
+DOCTOR = "doctor_letter"
 EXAMPLE = File("contoh.png", "photo", "picture:example")
 REASONS = ("heic", "broken", "encrypted", "unsafe", "too_large", "unknown", "gone")
 
@@ -67,8 +68,11 @@ class Desk:
         case = self._seen(int(id))
         if case is None or case.quiet or case.status not in CHANGEABLE:
             return None
+        told = {"number": case.number, "name": case.name}
+        if what == "expiry":
+            return News(self.words("expiry", **told))
         if what == "phase_two":
-            return self.phase_two(case)
+            return None if DOCTOR in clear(case.events) else News(self.words("phase_two", **told))
         return None if self._overtaken(case, int(what.partition(":")[2])) else self.missing(case)
 
     def _overtaken(self, case: Case, days: int) -> bool:
@@ -82,9 +86,6 @@ class Desk:
             return None
         listed = "\n".join(f"- {paper_name(paper, self.words.language)}" for paper in papers)
         return News(self.words(f"missing.{case.kind}", number=case.number, name=case.name, papers=listed))
-
-    def phase_two(self, case: Case) -> News:
-        return News(self.words("phase_two", number=case.number, name=case.name))
 
     def _seen(self, id: int) -> Case | None:
         """A case that this chat may still see."""

@@ -21,12 +21,14 @@ from rules.deadlines import Deadline, deadline, kept
 from rules.records import Membership, Person, Registration
 
 A_DAY = timedelta(hours=24)
+A_MONTH = timedelta(days=30)
 
 
 def reported(kind: str, answers: Mapping[str, Any], context: Context) -> Outcome:
     """Write the report and say what came of it; one about the same event joins the first."""
     facts = facts_of(answers, context)
     done = services(context).report(kind, facts)
+    remind_of_expiry(done.case, context)
     details = {
         "number": done.case.number,
         "code": done.code,
@@ -35,6 +37,13 @@ def reported(kind: str, answers: Mapping[str, Any], context: Context) -> Outcome
         "cover": cover_told(facts, context),
     }
     return Outcome("joined" if done.joined else "done", details)
+
+
+def remind_of_expiry(case: Case, context: Context) -> None:
+    """A month before the right to claim ends (PP 82/2019), in case nothing has come of it."""
+    expiry = last_moment("claim_expiry", event_of(case.details, context))
+    if expiry and expiry.until - A_MONTH > context.now:
+        services(context).remind_at(case, "expiry", expiry.until - A_MONTH)
 
 
 def noted(case: Case, context: Context) -> datetime:

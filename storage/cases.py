@@ -65,7 +65,7 @@ _ROLE = Statement(
 _CHATS = Statement(
     select(chats.c.channel, chats.c.address)
     .join(case_chats, case_chats.c.chat_id == chats.c.id)
-    .where(case_chats.c.case_id == bindparam("case"))
+    .where(case_chats.c.case_id == bindparam("case"), case_chats.c.role != "witness")
     .order_by(case_chats.c.at)
 )
 _ADD_FILE = Statement(adding(case_files, "document_id", "case_id").on_conflict_do_nothing())
@@ -139,7 +139,7 @@ def let_in(tx: Tx, case: int, chat: int, role: str, now: int) -> str:
 
 
 def chats_of(tx: Tx, case: int) -> Sequence[tuple[str, str]]:
-    """Channel and address of every chat that may see a case, the reporter's first."""
+    """Channel and address of the chats that hear of a case, the reporter's first; not those of witnesses."""
     return [(row["channel"], row["address"]) for row in tx.all(_CHATS, case=case)]
 
 

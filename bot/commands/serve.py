@@ -153,5 +153,6 @@ Payung demo - http://{host}:{port}
   Covered:  NIK {covered.nik}, born {covered.born:%d-%m-%Y}  ({covered.name}, invented)
   Lapsed:   NIK {lapsed.nik}, born {lapsed.born:%d-%m-%Y}  ({lapsed.name}, invented)
   Register: NIK 6371011708859004 (born 17-08-1985), Banjarmasin.
+  Heirs:    write "bapak saya meninggal" or "lapor kecelakaan"; "hitung santunan" works out a benefit.
   Link:     http://{host}:{port}/?start=banjarmasin
 """

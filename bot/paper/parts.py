@@ -155,12 +155,17 @@ def children(clerk: Clerk) -> Section:
     return Section(clerk.words("section.children"), tuple(lines))
 
 
+def school(clerk: Clerk, told: object) -> str:
+    """The level of school by its name; what is no known code is printed as it is."""
+    return clerk.words.find(f"school.{told}") or plain(told)
+
+
 def _child(clerk: Clerk, child: Mapping[str, Any]) -> str:
     """ "Rani, lahir 3 Mei 2015, SD Negeri 2"; the name is cut so that the rest stays readable."""
     born = clerk.day(child.get("born"))
     parts = (
         plain(child.get("name"))[:40],
         clerk.words("born", date=born) if born else "",
-        plain(child.get("school")),
+        school(clerk, child.get("school")),
     )
     return ", ".join(part for part in parts if part)

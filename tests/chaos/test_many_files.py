@@ -70,7 +70,7 @@ def test_thirty_photos_in_a_second_from_one_person_are_one_answer(furnished: Pat
             [one] = dialogues(fake, workers(1))
             await reported(one)
             await asyncio.gather(*(one.seat.sends_photo(picture()) for _ in range(FILES)))
-            assert "Ini berkas apa" in (await one.seat.next(30)).text
+            assert "Ini surat apa" in (await one.seat.next(30)).text
             while count(bot.database, "documents WHERE state = 'kept'") < FILES:
                 await asyncio.sleep(0.1)
             assert count(bot.database, "documents WHERE album IS NOT NULL") == FILES - 1
