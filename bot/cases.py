@@ -57,7 +57,8 @@ def near(known: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
 def begun(records: Records, kind: str, answers: Mapping[str, Any]) -> Case:
     """A new case with its first event, and the reminders it may need."""
     person = insured(records, answers)
-    wanted = Case(0, "", kind, person.id if person else None, "", dict(answers), records.now)
+    proved = {"proved": True} if person and records.speaks_for(person) else {}
+    wanted = Case(0, "", kind, person.id if person else None, "", {**answers, **proved}, records.now)
     event = Event("reported", records.now, "person")
     made = cases.add(records.tx, records.vault, wanted, answers.get("nik"), event, records.chat.id)
     for days in REMIND_AFTER:
@@ -72,12 +73,18 @@ def remind_at(records: Records, case: Case, what: str, at: int) -> None:
 
 
 def joined_by(records: Records, known: Case, answers: Mapping[str, Any]) -> Case:
-    """What the first reporter said stays; what is new in the second report is added."""
-    new = {name: value for name, value in answers.items() if known.details.get(name) is None}
+    """What the first reporter said stays; what a witness says is kept beside it, for the officers. The phone
+    of the insured, or of the family that speaks for them, is no stranger's.
+    """
     event = Event("reported_again", records.now, "person", details={"told": dict(answers)})
-    role = cases.let_in(records.tx, known.id, records.chat.id, "witness", records.now)
+    person = insured(records, answers)
+    near_one = person is not None and records.speaks_for(person)
+    role = cases.let_in(
+        records.tx, known.id, records.chat.id, "helper" if near_one else "witness", records.now
+    )
+    proved = {"proved": True} if near_one and known.person == (person and person.id) else {}
     known = replace(known, role=role)
-    return cases.happen(records.tx, records.vault, known, event, records.chat.id, new)
+    return cases.happen(records.tx, records.vault, known, event, records.chat.id, proved)
 
 
 def insured(records: Records, answers: Mapping[str, Any]) -> Person | None:
@@ -89,33 +96,35 @@ def insured(records: Records, answers: Mapping[str, Any]) -> Person | None:
 
 
 def alike(one: str, other: str) -> bool:
-    """Do two names share a word? Whoever reports knows the name, if not always as the KTP has it."""
+    """Is every word of the shorter name in the longer one? Whoever reports knows the name, if not always as
+    the KTP has it; a list of common names must not fit everybody.
+    """
     words = [{word for word in plain(name).lower().split() if len(word) > 1} for name in (one, other)]
-    return bool(words[0] & words[1])
+    shorter, longer = sorted(words, key=len)
+    return bool(shorter) and shorter <= longer
 
 
 def opened(records: Records, number: str, code: str) -> Case | None:
     """The case of a number and a code, which this chat may see from now on; None where they don't fit."""
     found = cases.numbered(records.tx, records.vault, number)
     known = codes.look(records.tx, records.vault, code, records.now)
-    subject = _subjects(records, number)
     id, _, role = (known.payload or "").partition(":") if known else ("", "", "")
     if not found or not known or (known.kind, id, known.state) != ("case", str(found.id), "good"):
-        for one in subject:
-            tries.wrong(records.tx, one, records.now)
+        tries.wrong(records.tx, _subject(records), records.now)
         return None
     role = cases.let_in(records.tx, found.id, records.chat.id, role or "helper", records.now)
     return replace(found, role=role)
 
 
-def locked_until(records: Records, number: str) -> int | None:
-    """Until when neither this chat may try nor this number be tried (milliseconds)."""
-    return tries.locked_until(records.tx, _subjects(records, number), records.now)
+def locked_until(records: Records) -> int | None:
+    """Until when this chat may not try (milliseconds). Not counted by case: a stranger could lock out the
+    family, and a code is one of 24 to the 8th.
+    """
+    return tries.locked_until(records.tx, [_subject(records)], records.now)
 
 
-def _subjects(records: Records, number: str) -> list[bytes]:
-    find = records.vault.find
-    return [find(str(records.chat.id), "tries.chat"), find(number, "tries.case")]
+def _subject(records: Records) -> bytes:
+    return records.vault.find(str(records.chat.id), "tries.chat")
 
 
 def happens(
@@ -132,10 +141,14 @@ def happens(
 
 
 def add_document(records: Records, case: Case, code: str, file: str) -> Case:
-    """A file is this document of the case. One that was found hard to read already is noted so."""
-    cases.add_file(records.tx, case.id, file)
-    event = Event("document", records.now, "person", details={"document": code, "file": file})
-    case = cases.happen(records.tx, records.vault, case, event, records.chat.id)
+    """A file is this document of the case, and those that were sent with it are its further pages. One that
+    was found hard to read already is noted so.
+    """
+    for place, page in enumerate(documents.together(records.tx, file)):
+        kind = "page" if place else "document"
+        cases.add_file(records.tx, case.id, page)
+        event = Event(kind, records.now, "person", details={"document": code, "file": page})
+        case = cases.happen(records.tx, records.vault, case, event, records.chat.id)
     seen = documents.get(records.tx, records.vault, file)
     if seen and seen.state == "lost":
         return noted(records.tx, records.vault, case, "lost", file, records.now)
@@ -143,6 +156,17 @@ def add_document(records: Records, case: Case, code: str, file: str) -> Case:
         case = noted(records.tx, records.vault, case, "unclear", file, records.now, seen.problem)
         tell(records.tx, records.vault, records.chat, file, records.now)
     return case
+
+
+def add_page(records: Records, first: str, page: str) -> None:
+    """One more page of what was sent just now."""
+    documents.more(records.tx, first, page)
+    case = cases.of_file(records.tx, records.vault, first)
+    code = case and next((e.details["document"] for e in case.events if e.details.get("file") == first), None)
+    if case and code:
+        cases.add_file(records.tx, case.id, page)
+        event = Event("page", records.now, "person", details={"document": code, "file": page})
+        cases.happen(records.tx, records.vault, case, event, records.chat.id)
 
 
 def tell(tx: Tx, vault: Vault, chat: Chat, file: str, now: int) -> None:

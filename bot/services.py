@@ -17,7 +17,6 @@ from storage import (
     cases,
     catalogue,
     codes,
-    documents,
     memberships,
     people,
     registrations,
@@ -116,8 +115,8 @@ class Records:
     def open_case(self, number: str, code: str) -> Case | None:
         return case_work.opened(self, number, code)
 
-    def case_locked_until(self, number: str) -> int | None:
-        return case_work.locked_until(self, number)
+    def case_locked_until(self) -> int | None:
+        return case_work.locked_until(self)
 
     def insured(self, answers: Mapping[str, Any]) -> Person | None:
         """The person a report means, where NIK and name fit each other or the chat speaks for them."""
@@ -146,7 +145,7 @@ class Records:
 
     def more_of(self, first: str, document: str) -> None:
         """A file was sent together with another."""
-        documents.more(self.tx, first, document)
+        case_work.add_page(self, first, document)
 
     def _happen(self, registration: Registration, event: Event) -> None:
         registrations.happen(self.tx, self.vault, registration, event, self.chat.id)

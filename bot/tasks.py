@@ -14,6 +14,8 @@ from bot.delivery.channel import ChannelError, Inbound
 from bot.delivery.worker import Kind
 from bot.files import Unreadable
 from bot.keeping import Kept
+from bot.services import Records
+from handlers.case_papers import missing_of
 from storage import cases, chats, codes, documents, inbox, jobs, outbox, tries
 from storage.chats import Silent
 from storage.statement import Tx
@@ -76,6 +78,7 @@ def _filed(tx: Tx, app: App, payload: Any, kept: Kept) -> None:
     case = cases.of_file(tx, app.vault, document)
     if case:
         case_work.noted(tx, app.vault, case, "unclear", document, app.clock(), kept.problem)
+        _settle(tx, app, case.id, payload)
         news = {**payload, "news": f"photo:{document}", "key": f"photo:{document}"}
         jobs.add(tx, app.vault, "tell", news, app.clock())
 
@@ -93,14 +96,24 @@ async def lost(app: App, payload: Any, reason: str = "gone") -> None:
     """
     key = f"lost:{payload['document']}"
     await tell(app, {**payload, "news": f"file:{reason}", "key": key})
-    await app.database.run(lambda tx: _lost(tx, app, payload["document"]))
+    await app.database.run(lambda tx: _lost(tx, app, payload))
 
 
-def _lost(tx: Tx, app: App, document: str) -> None:
-    documents.lost(tx, document)
-    case = cases.of_file(tx, app.vault, document)
+def _lost(tx: Tx, app: App, payload: Any) -> None:
+    documents.lost(tx, payload["document"])
+    case = cases.of_file(tx, app.vault, payload["document"])
     if case:
-        case_work.noted(tx, app.vault, case, "lost", document, app.clock())
+        case_work.noted(tx, app.vault, case, "lost", payload["document"], app.clock())
+        _settle(tx, app, case.id, payload)
+
+
+def _settle(tx: Tx, app: App, id: int, payload: Any) -> None:
+    """A case that was complete is not any more, where its last paper can't be read or was lost."""
+    now = app.clock()
+    chat = chats.enter(tx, app.vault, payload["channel"], payload["address"], now, "id")
+    records, case = Records(tx, app.vault, chat, now, app.local(now)), cases.by_id(tx, app.vault, id)
+    if case:
+        case_work.settle(records, case, missing_of(records, case, records.today()))
 
 
 async def remind(app: App) -> None:

@@ -17,15 +17,18 @@ from rules.records import Membership
 
 LOWEST = 0  # of no known income the lowest bracket counts
 AT_SCHOOL = 10  # years: an age at which every child is at school
-ONE_PERCENT = 1  # a disability's percentage is the doctor's word: the sum is shown for each percent
+EXAMPLE = 10  # percent: a disability's percentage is the doctor's word, so an example is shown
+UNKNOWN = (None, "unknown")  # a cause that nobody has told yet
+DECIDED = ("accepted", "paid")
 
 
 @dataclass(frozen=True)
 class Worth:
-    """The estimates of a case: one for each base that may count, all of them of the same kinds."""
+    """The estimates of a case with one base: `parts` add up; of `either` at most one will count."""
 
     base: Base
     parts: tuple[Estimate, ...]
+    either: tuple[Estimate, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -43,10 +46,21 @@ def cover_of(services: Services, case: Case, on: date) -> Membership | None:
     return max(active, key=lambda one: one.income or 0, default=None)
 
 
-def bases_of(services: Services, cover: Membership | None, on: date) -> tuple[Base, ...]:
+def income_of(services: Services, case: Case, cover: Membership | None) -> int | None:
+    """The income reported with a cover, told only to whoever speaks for the insured or has proved to know
+    them; a name and a NIK, or being of the family, are not enough.
+    """
+    person = services.case_person(case)
+    proved = case.details.get("proved") in (True, "yes")
+    near = person is not None and (proved or services.speaks_for(person))
+    return cover.income if cover and near else None
+
+
+def bases_of(services: Services, case: Case, cover: Membership | None, on: date) -> tuple[Base, ...]:
     """As reported: by bracket and exact; else by bracket what the programme pays for, or the lowest."""
-    if cover and cover.income is not None:
-        return bases(cover.income, on)
+    income = income_of(services, case, cover)
+    if income is not None:
+        return bases(income, on)
     programmes = {one.code: one.contribution_base for one in services.programmes()}
     return bases(programmes.get(cover.programme or "", LOWEST) if cover else LOWEST, on)[:1]
 
@@ -54,57 +68,79 @@ def bases_of(services: Services, cover: Membership | None, on: date) -> tuple[Ba
 def worth(services: Services, case: Case, on: date) -> tuple[Worth, ...]:
     """What the case may bring; () where no cover is known on that day or the tables know no such day.
 
-    A scholarship follows from a case that was accepted: it needs no cover any more.
+    A scholarship follows from another case: here it needs no cover, whether it is due says
+    `scholarship_due`.
     """
     cover = cover_of(services, case, on)
     if cover is None and case.kind != "scholarship":
         return ()
+    days = Days(on, min(cover.since, on) if cover else on, services.today())
     try:
-        kinds = KINDS[case.kind](case, on, min(cover.since, on) if cover else on)
-        found = [
-            Worth(base, tuple(estimate(kind, base, on, **options) for kind, options in kinds))
-            for base in bases_of(services, cover, on)
-        ]
+        found = [made(case, base, days) for base in bases_of(services, case, cover, on)]
     except (Impossible, NoRate):
         return ()
-    same = len({tuple(part.items for part in one.parts) for one in found}) == 1
+    same = len({tuple(part.items for part in (*one.parts, *one.either)) for one in found}) == 1
     return tuple(found[:1] if same else found)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The local days that count: of the event, since when the insured was a member, and today."""
+
+    on: date
+    since: date
+    today: date
 
 
 Kinds = list[tuple[str, dict[str, Any]]]
 
 
-def of_death(case: Case, on: date, since: date) -> Kinds:
+def made(case: Case, base: Base, days: Days) -> Worth:
+    """The estimates with one base; raises `Impossible` and `NoRate`."""
+
+    def of(kinds: Kinds) -> tuple[Estimate, ...]:
+        return tuple(estimate(kind, base, days.on, **options) for kind, options in kinds)
+
+    return Worth(base, of(KINDS[case.kind](case, days)), of(disability(case)))
+
+
+def of_death(case: Case, days: Days) -> Kinds:
     """A work accident pays JKK, every other death JKM: never both (PP 44/2015, PP 82/2019)."""
     kind = "jkk-death" if case.details.get("cause") == "work_accident" else "jkm"
-    return [(kind, {"member_since": since, "children": ages(case, on)})]
+    return [(kind, {"member_since": days.since, "children": ages(case, days.on)})]
 
 
-def of_accident(case: Case, on: date, since: date) -> Kinds:
-    """The wages of the months without work; after a disability also each percent of it."""
-    kinds: Kinds = [("jkk-unable-to-work", {"months": months_off(case)})]
-    if case.details.get("outcome") == "disabled":
-        kinds.append(("jkk-partial-disability", {"loss": ONE_PERCENT}))
-    return kinds
+def of_accident(case: Case, days: Days) -> Kinds:
+    """The wages of the months without work."""
+    return [("jkk-unable-to-work", {"months": months_off(case, days.today)})]
 
 
-def of_school(case: Case, on: date, since: date) -> Kinds:
+def of_school(case: Case, days: Days) -> Kinds:
     """All the years of school and study a child still has."""
-    return [("scholarship", {"children": (age(case.details["born"], on),)})]
+    return [("scholarship", {"children": (age(case.details["born"], days.on),)})]
 
 
-KINDS: Mapping[str, Callable[[Case, date, date], Kinds]] = {
+KINDS: Mapping[str, Callable[[Case, Days], Kinds]] = {
     "death": of_death, "accident": of_accident, "scholarship": of_school,
 }  # fmt: skip
 
 
-def months_off(case: Case) -> int:
-    """Completed months without work, as far as they are told; at least the first."""
-    told = [case.details.get(name) for name in ("unable_from", "unable_until")]
-    if not all(told):
+def disability(case: Case) -> Kinds:
+    """A disability after an accident is partial or total: the doctor says which, and how many percent."""
+    if case.kind != "accident" or case.details.get("outcome") != "disabled":
+        return []
+    return [("jkk-partial-disability", {"loss": EXAMPLE}), ("jkk-total-disability", {})]
+
+
+def months_off(case: Case, today: date) -> int:
+    """Completed months without work, at least the first: until work began again, else until the doctor called
+    the worker healed or disabled (wages are paid until then, PP 44/2015), else until today.
+    """
+    start, *ends = (case.details.get(name) for name in ("unable_from", "unable_until", "doctor_date"))
+    if not start:
         return 1
-    start, end = (date.fromisoformat(str(day)) for day in told)
-    return max(1, completed_months(start, end))
+    end = next((date.fromisoformat(str(day)) for day in ends if day), today)
+    return max(1, completed_months(date.fromisoformat(str(start)), end))
 
 
 def ages(case: Case, on: date) -> tuple[int, ...]:
@@ -117,11 +153,39 @@ def age(born: str, on: date) -> int:
     return max(0, completed_years(date.fromisoformat(born), on))
 
 
-def schools_possible(services: Services, case: Case, on: date) -> bool:
-    """Would a child at school have a scholarship, were one told of?"""
+def readings(case: Case) -> tuple[Case, ...]:
+    """A death of a cause not known yet read both ways, by illness first; every other case as it is."""
+    if case.kind != "death" or case.details.get("cause") not in UNKNOWN:
+        return (case,)
+    causes = ("illness", "work_accident")
+    return tuple(replace(case, details={**case.details, "cause": cause}) for cause in causes)
+
+
+def schooled(services: Services, case: Case, on: date) -> bool | None:
+    """Would a child at school have a scholarship, were one told of? None where no sum is known at all."""
     child = {"name": "", "born": on.replace(year=on.year - AT_SCHOOL, day=1).isoformat()}
     with_child = replace(case, details={**case.details, "children": [child]})
-    return any(part.scholarships for one in worth(services, with_child, on) for part in one.parts)
+    found = worth(services, with_child, on)
+    return any(part.scholarships for one in found for part in one.parts) if found else None
+
+
+def schools_possible(services: Services, case: Case, on: date) -> bool:
+    """May a child at school have a scholarship, in any reading of the case?"""
+    return any(schooled(services, one, on) for one in readings(case))
+
+
+def scholarship_due(services: Services, followed: Case, on: date) -> bool | None:
+    """Is a scholarship due after this case, of that day (PP 82/2019)? None where it cannot be told.
+
+    A death by a work accident brings it at once, another death after years of membership; a disability only
+    where it is total, which the case does not know.
+    """
+    if followed.kind != "death" or followed.status in ("refused", "withdrawn"):
+        return None
+    if followed.status in DECIDED and followed.details.get("cause") == "work_accident":
+        return True
+    first, *others = (schooled(services, one, on) for one in readings(followed))
+    return first if all(other == first for other in others) else None
 
 
 def needs_tax_number(services: Services, case: Case, on: date) -> bool:

@@ -28,8 +28,8 @@ from handlers.cases import case_meant, heading, mine, none, of_case, which
 from rules.cases import OPEN
 
 PARTS = {
-    "accident": ("phase_two", "off_work", "witnesses", "bank"),
-    "death": ("heirs", "children", "bank"),
+    "accident": ("phase_two", "off_work", "witnesses", "proof", "bank"),
+    "death": ("heirs", "children", "proof", "bank"),
     "scholarship": ("bank",),
 }
 
@@ -95,13 +95,16 @@ case_more = Conversation(
         Many("heirs", when={"part": "heirs"}, questions=(PersonName("name"), Choice("relation", RELATIONS))),
         Many("children", when={"part": "children"}, most=8,
              questions=(PersonName("name"), PastDate("born"), Choice("school", SCHOOLS))),
+        # Proof of being near to the insured
+        Text("proof", when={"part": "proof"}, longest=80),
         # Where the money is to go
         Text("bank", when={"part": "bank"}, longest=40),
         Text("account", when={"part": "bank"}, longest=40, check=a_number, errors=("account_digits",)),
         PersonName("account_owner", when={"part": "bank"}),
     ),
     finish=saved,
-    says=("saved", "saved_heirs", "phase_two.kept", "phase_two.late", "phase_two.not_yet", "closed"),
+    says=("saved", "saved_heirs", "not_proved", "phase_two.kept", "phase_two.late", "phase_two.not_yet",
+          "closed"),
     review=False,
     progress=False,
 )  # fmt: skip

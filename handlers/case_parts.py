@@ -24,6 +24,7 @@ PLAIN = {
     "phase_two": ("outcome", "doctor_date", "disability"),
     "off_work": ("unable_from", "unable_until"),
     "bank": ("bank", "account", "account_owner"),
+    "proof": (),  # what is told as a proof is compared, not kept
 }
 ROWS = {"witnesses": ("name", "phone"), "heirs": ("name", "relation"), "children": ("name", "born", "school")}
 ACCOUNT = range(6, 21)  # digits of an account's number
@@ -33,6 +34,8 @@ def is_told(case: Case, part: str) -> bool:
     """Has this part been told, as far as it can be by now?"""
     if part == "phase_two":
         return case.details.get("outcome") in ("healed", "disabled")
+    if part == "proof":
+        return bool(case.details.get("proved"))
     return bool(case.details.get(part if part in ROWS else PLAIN[part][0]))
 
 
@@ -88,11 +91,37 @@ def saved(answers: Mapping[str, Any], context: Context) -> Outcome:
     case, part = case_meant(context), answers["part"]
     if case.status not in OPEN:
         return Outcome("closed", heading(case))
-    case = services(context).case_happens(case, "told", changes_of(part, answers))
+    case = services(context).case_happens(
+        case, "told", {**changes_of(part, answers), **proof(case, part, answers, context)}
+    )
     services(context).settle_case(case, missing_of(services(context), case, context.now.date()))
     key, details = TOLD.get(part, simply)(case, context)
     known = {**of_case(case), "ready": "yes", **begun(case)}
     return Outcome(key, {**heading(case), **details}, then="case_more", answers=known)
+
+
+def proof(case: Case, part: str, answers: Mapping[str, Any], context: Context) -> dict[str, bool]:
+    """Whoever knows the mother's name or the card's number is near enough to see what the city knows of the
+    insured; a NIK tells neither. A wrong one counts, as everywhere.
+    """
+    person = services(context).case_person(case)
+    if part != "proof" or person is None or services(context).locked_until(person.nik):
+        return {}
+    told = answers["proof"]
+    cards = {digits(one.kpj) for one in services(context).memberships(person)}
+    mother = letters(str(person.details.get("mother_name") or ""))
+    if digits(told) in cards or (mother and letters(told) == mother):
+        return {"proved": True}
+    services(context).wrong_try(person.nik)
+    return {}
+
+
+def letters(name: str) -> str:
+    return "".join(sign for sign in name.lower() if sign.isalpha())
+
+
+def proven(case: Case, context: Context) -> tuple[str, dict[str, str]]:
+    return ("saved" if case.details.get("proved") else "not_proved"), {}
 
 
 def simply(case: Case, context: Context) -> tuple[str, dict[str, str]]:
@@ -117,7 +146,7 @@ def phase_two(case: Case, context: Context) -> tuple[str, dict[str, str]]:
     ends = end_of_phase_two(case, context)
     remind = ends.until - timedelta(days=1)
     if remind > context.now:
-        services(context).remind_at(case, "phase_two", remind)
+        services(context).remind_at(case, f"phase_two:{case.details['doctor_date']}", remind)
     key = "phase_two.kept" if kept(ends, context.now) else "phase_two.late"
     last = ends.until - timedelta(microseconds=1)  # midnight belongs to the day before, as people say it
     days = (last.date() - date.fromisoformat(str(case.details["doctor_date"]))).days + 1
@@ -130,4 +159,4 @@ def end_of_phase_two(case: Case, context: Context) -> Deadline:
     return deadline("phase_two_report", datetime.combine(day, time(), context.now.tzinfo))
 
 
-TOLD = {"phase_two": phase_two, "heirs": heirs}  # what is said of a part beyond "stored"
+TOLD = {"phase_two": phase_two, "heirs": heirs, "proof": proven}  # what is said of a part beyond "stored"

@@ -17,7 +17,7 @@ from rules.records import Event
 
 WAITING = (*CHANGEABLE, "with_branch")
 FEW = 3  # papers named in one line
-QUIETLY = ("reminded", "quiet")  # not worth a line of the timeline
+QUIETLY = ("reminded", "quiet", "page", "unclear")  # not worth a line of the timeline
 
 
 def summary(case: Case, context: Context) -> str:

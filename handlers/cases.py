@@ -30,10 +30,17 @@ def choices_and_other(context: Context) -> Sequence[Option]:
     return [*choices(context), Option(OTHER, context.words("which.options.other"))]
 
 
-def case_meant(context: Context) -> Case:
-    """The case picked, else the only one (the newest) this chat may see."""
+def only_one(context: Context) -> dict[str, str]:
+    """How many there are; the only one stays the one that is meant, whatever is reported meanwhile."""
     known = services(context).cases()
-    picked = context.answers.get("which")
+    return {"code": how_many(context), "case": str(known[0].id) if len(known) == 1 else ""}
+
+
+def case_meant(context: Context) -> Case:
+    """The case picked, else the only one there was when the talk about it began."""
+    known = services(context).cases()
+    begun = context.answers.get("mine")
+    picked = context.answers.get("which") or (begun["case"] if isinstance(begun, dict) else "")
     return next((case for case in known if str(case.id) == picked), known[0])
 
 
@@ -67,6 +74,6 @@ def day_of(case: Case, context: Context) -> date:
     return event_day(case, datetime.fromtimestamp(case.created_at / 1000, context.now.tzinfo).date())
 
 
-mine = Lookup("mine", find=how_many)
+mine = Lookup("mine", find=only_one)
 none = End("none", when={"mine": "none"}, finish=to_open, says=("none",))
 which = Choice("which", choices, when={"mine": "several"})

@@ -71,9 +71,17 @@ class Desk:
         told = {"number": case.number, "name": case.name}
         if what == "expiry":
             return News(self.words("expiry", **told))
-        if what == "phase_two":
-            return None if DOCTOR in clear(case.events) else News(self.words("phase_two", **told))
+        if what.startswith("phase_two"):
+            return News(self.words("phase_two", **told)) if self._phase_two_due(case, what) else None
         return None if self._overtaken(case, int(what.partition(":")[2])) else self.missing(case)
+
+    def _phase_two_due(self, case: Case, what: str) -> bool:
+        """Is it still the day the doctor spoke of, and the letter not here?"""
+        day = what.partition(":")[2]
+        spoken = (
+            case.details.get("outcome") in ("healed", "disabled") and case.details.get("doctor_date") == day
+        )
+        return spoken and DOCTOR not in clear(case.events)
 
     def _overtaken(self, case: Case, days: int) -> bool:
         """Is a later reminder due as well? One says it all."""

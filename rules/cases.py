@@ -13,6 +13,7 @@ from rules.records import Event, Moves
 
 KINDS = ("accident", "death", "scholarship")
 OPEN = ("reported", "complete", "with_branch", "accepted")
+ANY = (*OPEN, "paid", "refused", "withdrawn")
 # Event -> (the statuses it may follow, the status it leads to); None leaves the status as it is.
 MOVES: Moves = {
     "reported": (("",), "reported"),
@@ -20,8 +21,9 @@ MOVES: Moves = {
     "told": (OPEN, None),
     "corrected": (("reported", "complete"), None),
     "document": (OPEN, None),
-    "unclear": (OPEN, None),
-    "lost": (OPEN, None),
+    "page": (ANY, None),
+    "unclear": (ANY, None),
+    "lost": (ANY, None),
     "completed": (("reported",), "complete"),
     "incomplete": (("complete",), "reported"),
     "sent": (("reported", "complete"), "with_branch"),

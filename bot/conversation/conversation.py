@@ -141,7 +141,9 @@ class Dialogue:
     """All the bot can talk about.
 
     Nothing else is talked about before the conversation `gate` has left `gate_value` under `gate_key` in what
-    the chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link leads.
+    the chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link leads,
+    `typed` where a text does that is typed at the menu (the number of a case). `stray` names the conversation
+    that takes a file nobody asked for, told which one is under way (None: the menu).
     """
 
     conversations: Mapping[str, Conversation]
@@ -152,7 +154,8 @@ class Dialogue:
     gate_value: str
     officer: str
     follow: Callable[[str, Any], Start | None]
-    stray: Callable[[Any], str | None] = lambda services: None
+    typed: Callable[[str, Any], Start | None] = lambda text, services: None
+    stray: Callable[[Any, str | None], str | None] = lambda services, under_way: None
     news: Callable[[str, Scene], News | None] = lambda about, scene: None
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.albums import added, is_more, noted
+from bot.conversation.albums import added, is_more, noted, takes_files
 from bot.conversation.answering import answer, finish, resume, start
 from bot.conversation.commands import command, obey
 from bot.conversation.conversation import Dialogue
@@ -103,6 +103,8 @@ def follow(scene: Scene, code: str) -> Scene:
 
 def understood(scene: Scene, said: Said) -> Scene:
     """Options win over commands, commands over conversations' names, those over a free answer."""
+    if said.attachment and (taker := taker_of(scene)):
+        return answered(start(scene, taker), None, said)
     if said.attachment and not scene.at_menu:
         return after_gate(answered(scene, None, said))
     option = meant(scene, said)
@@ -117,6 +119,22 @@ def understood(scene: Scene, said: Said) -> Scene:
     return after_gate(answered(scene, option, said))
 
 
+def taker_of(scene: Scene) -> str | None:
+    """The conversation that takes a file nobody asked for; None where one is, or nobody wants it."""
+    if scene.at_menu:
+        return scene.dialogue.stray(scene.services, None)
+    if at_gate(scene) or takes_files(scene) or undisturbed(scene) or wants_words(scene):
+        return None
+    return scene.dialogue.stray(scene.services, scene.talk.conversation)
+
+
+def wants_words(scene: Scene) -> bool:
+    """Is the pending question one without buttons? Then a file may stand for the words."""
+    if scene.talk.doubt or scene.talk.picking or scene.question is None:
+        return False
+    return not scene.question.options(scene.context(scene.question))
+
+
 def undisturbed(scene: Scene) -> bool:
     """Is the pending question one that begins nothing else, whatever is said to it?"""
     if scene.talk.doubt or scene.talk.picking or scene.question is None:
@@ -128,8 +146,9 @@ def at_menu(scene: Scene, option: str | None, said: Said) -> Scene:
     """A conversation is begun or resumed from the menu."""
     if option == "resume":
         return resume(scene.with_session(at_menu=False))
-    if said.attachment and (taker := scene.dialogue.stray(scene.services)):
-        return answered(start(scene, taker), None, said)
+    place = None if option else scene.dialogue.typed(said.text, scene.services)
+    if place:
+        return start(scene, place.conversation, **place.answers)
     name = option or scene.keywords.mentioned(said.text)
     if name and name in scene.dialogue.conversations:
         return start(scene, name)
@@ -194,5 +213,8 @@ def after_gate(scene: Scene) -> Scene:
     scene = scene.remember(first=None)
     if first.get("start"):
         return follow(scene, first["start"])
-    name = None if scene.session.talks else scene.keywords.mentioned(first.get("text") or "")
+    text = "" if scene.session.talks else first.get("text") or ""
+    if place := scene.dialogue.typed(text, scene.services):
+        return start(scene, place.conversation, **place.answers)
+    name = scene.keywords.mentioned(text)
     return start(scene, name) if name else scene

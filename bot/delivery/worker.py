@@ -24,6 +24,7 @@ LIMIT = 90.0  # seconds after which a job has failed: less than the lease, so th
 AT_ONCE = 4
 LOOK_EVERY = 2.0
 GRACE = 5.0
+HOPELESS = 3  # times as many tries as a job has, and nobody could even be told that it failed
 
 log = logging.getLogger(__name__)
 Do = Callable[[Any], Awaitable[None]]
@@ -137,11 +138,26 @@ class Worker:
         attempts = job.attempts + 1
         log.warning("the job %s failed (%s of %s): %s", job.kind, attempts, kind.tries, where(error))
         if attempts >= kind.tries and not kind.every:
+            await self._give_up(job, kind, attempts)
+            return
+        await self._again(job, error, attempts)
+
+    async def _again(self, job: Job, error: Exception, attempts: int) -> None:
+        await self._later(job, self._clock() + int(1000 * back_off(attempts)), where(error), attempts)
+
+    async def _give_up(self, job: Job, kind: Kind, attempts: int) -> None:
+        """Where that fails too it is tried again, but not for ever."""
+        try:
             if kind.give_up:
                 await kind.give_up(job.payload)
-            await self._database.run(lambda tx: jobs.done(tx, job))
-            return
-        await self._later(job, self._clock() + int(1000 * back_off(attempts)), where(error), attempts)
+        except StorageDown:
+            raise
+        except Exception as error:
+            if attempts < HOPELESS * kind.tries:
+                await self._again(job, error, attempts)
+                return
+            log.critical("the job %s is dropped, it can't even be given up: %s", job.kind, where(error))
+        await self._database.run(lambda tx: jobs.done(tx, job))
 
     async def _unknown(self, job: Job) -> None:
         """Of another release: left for a process that knows it."""

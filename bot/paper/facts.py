@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.paper.sheet import accident_sheet, death_sheet
 from bot.services import Records
 from handlers.case_papers import event_day, paper_name, papers_of
 from rules.cases import Case, received
+from rules.dated import NoRate
 from rules.deadlines import deadline, kept
 from rules.programme import Programme
 from rules.records import Person, Registration
@@ -29,9 +31,11 @@ def sheet_of(records: Records, case: Case, words: Words, public_url: str) -> She
 
 
 def known(records: Records, case: Case, words: Words) -> Mapping[str, Any]:
-    """Of the person, the membership and the registration, as far as the insured is known here."""
+    """Of the person, the membership and the registration: only for who has proved to know the insured, by the
+    phone or the birth date. A stranger's sheet has dotted lines.
+    """
     person = records.case_person(case)
-    if person is None:
+    if person is None or not case.details.get("proved"):
         return {}
     registrations = records.registrations(person)
     told = {name: person.details.get(name) for name in TOLD}
@@ -78,8 +82,10 @@ def times(records: Records, case: Case) -> Mapping[str, Any]:
     told = case.details.get("happened")
     found: dict[str, Any] = {"reported": plain(reported), "deadline": None, "kept": True}
     if told:
-        until = deadline("accident_report", datetime.fromisoformat(told).replace(tzinfo=records.local.tzinfo))
-        found |= {"deadline": plain(until.until), "kept": kept(until, reported)}
+        since = datetime.fromisoformat(told).replace(tzinfo=records.local.tzinfo)
+        with suppress(NoRate):  # from before the first rule that is known
+            until = deadline("accident_report", since)
+            found |= {"deadline": plain(until.until), "kept": kept(until, reported)}
     return found
 
 

@@ -8,17 +8,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot import case_tasks
 from bot.catalogues import languages
 from bot.conversation.session import Session
 from bot.conversation.words import Words
+from bot.delivery.channel import ChannelError
+from bot.paper.facts import sheet_of
 from bot.photos import looked
 from bot.rehearsal.pictures import picture
 from bot.services import Records
 from handlers.case_papers import paper_name
 from handlers.welcome import VERSION
 from rules.cases import Case, clear, received
-from storage import cases, chats, documents, jobs, outbox
+from storage import cases, chats, documents, jobs, outbox, people
 from storage.chats import Chat
 from storage.statement import Statement, Tx
 from storage.tables import documents as files
@@ -250,5 +254,71 @@ def test_who_has_stopped_reminders_and_whose_case_has_moved_on_hear_nothing(
             await case_tasks.remind(bot, {"case": case.id, "what": "missing:7"})
         await asyncio.sleep(0.5)
         assert bot.post.arrived == []
+
+    scene(database_url, tmp_path, act, started=False)
+
+
+def test_what_is_seen_of_a_photo_after_its_case_was_withdrawn_is_noted_all_the_same(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def act(bot: House) -> None:
+        for source, content in (("f1", DARK), ("f2", b"MZ no photo")):
+            case = await reported(bot, nik=f"637101570885900{source[1]}")
+            bot.post.files[source] = ChannelError("down", "network")
+            await sends(bot, case, "worker_ktp", source, b"")
+            bot.post.files[source] = ChannelError("down", "network")
+            await bot.database.run(lambda tx, case=case: known(tx, bot, "1").case_happens(case, "withdrawn"))
+            bot.post.files[source] = content
+            bot.ticking.ahead += 61_000
+            bot.worker.wake()
+            while (await now(bot, case)).events[-1].kind not in ("unclear", "lost"):
+                await asyncio.sleep(0.01)
+            assert (await now(bot, case)).status == "withdrawn"
+
+    scene(database_url, tmp_path, act)
+
+
+def test_a_complete_case_whose_last_paper_was_lost_is_complete_no_more(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def act(bot: House) -> None:
+        case = await reported(bot)
+        for number, paper in enumerate(("worker_ktp", "witness_ktp")):
+            await sends(bot, case, paper, f"f{number}", picture() if number == 0 else b"MZ no photo")
+            await asyncio.sleep(0)
+        await bot.database.run(lambda tx: known(tx, bot, "1").settle_case(case_of(tx, case), ()))
+        while (await now(bot, case)).events[-1].kind != "incomplete":
+            await asyncio.sleep(0.01)
+        assert (await now(bot, case)).status == "reported"
+
+    scene(database_url, tmp_path, act)
+
+
+def case_of(tx: Tx, case: Case) -> Case:
+    found = cases.by_id(tx, VAULT, case.id)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("proved", [True, False])
+def test_the_sheet_of_a_stranger_has_nothing_that_the_stranger_did_not_tell(
+    database_url: str, tmp_path: Path, proved: bool
+) -> None:
+    async def act(bot: House) -> None:
+        def write(tx: Tx) -> str:
+            details = {
+                "nik": FELL["nik"],
+                "name": FELL["name"],
+                "birth_date": "1985-08-17",
+                "phone": "+6281299",
+            }
+            people.save(tx, VAULT, details, bot.clock())
+            records = known(tx, bot, "1")
+            told = {"died_on": "2026-11-01", "cause": "illness", **({"proved": True} if proved else {})}
+            case = records.report("death", {**FELL, **told}).case
+            assert case.person
+            return str(sheet_of(records, case, Words(LANGUAGE, "paper"), ""))
+
+        assert ("81299" in await bot.database.run(write)) == proved
 
     scene(database_url, tmp_path, act, started=False)

@@ -209,6 +209,28 @@ def test_what_is_given_up_in_vain_is_given_up_again(database_url: str) -> None:
     work(database_url, scene)
 
 
+def test_what_can_never_be_given_up_is_dropped_in_the_end(database_url: str) -> None:
+    async def scene(shop: Shop) -> None:
+        bench = Bench()
+        bench.trouble[1] = fails
+        told: list[int] = []
+
+        async def give_up(payload: Any) -> None:
+            told.append(payload["n"])
+            raise OSError
+
+        await shop.ask(1)
+        worker = shop.hire(bench, count=Kind(bench.do, tries=2, give_up=give_up))
+        for _ in range(2 * working.HOPELESS):
+            shop.clock.ahead += LEASE + 600_000
+            worker.wake()
+            await asyncio.sleep(0.15)
+        await shop.all_done()
+        assert len(told) == 2 * working.HOPELESS - 1
+
+    work(database_url, scene)
+
+
 def test_what_takes_too_long_has_failed(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "LIMIT", 0.1)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
 import pytest
 
 from bot.rehearsal.cases import read
-from handlers.case_benefit import ages, months_off, schools_possible, worth
+from handlers.case_benefit import ages, months_off, readings, scholarship_due, schools_possible, worth
 from handlers.case_open import read_number
 from handlers.case_papers import event_day, in_order, missing_of
 from handlers.case_parts import begun, changes_of, digits
@@ -23,9 +23,16 @@ DAY = date(2026, 3, 1)
 
 @dataclass(frozen=True)
 class Records:
-    """The services as far as they are asked here: one person and what protects it."""
+    """The services as far as they are asked here: one person and what protects it; the chat's own or not."""
 
     covers: list[Membership] = field(default_factory=list)
+    own: bool = False
+
+    def today(self) -> date:
+        return DAY
+
+    def speaks_for(self, person: Person) -> bool:
+        return self.own
 
     def case_person(self, case: Case) -> Person | None:
         return Person(1, {"nik": "6371015708809001"})
@@ -37,8 +44,8 @@ class Records:
         return []
 
 
-def services(*covers: Membership) -> Services:
-    return cast(Services, Records(list(covers)))
+def services(*covers: Membership, own: bool = False) -> Services:
+    return cast(Services, Records(list(covers), own))
 
 
 def cover(since: date, income: int | None = None) -> Membership:
@@ -112,8 +119,24 @@ def test_the_time_of_an_accident_counts_only_where_it_was_one() -> None:
 
 def test_a_sweeper_killed_at_work_by_bracket_and_by_exact_wage() -> None:
     killed = case("death", cause="work_accident", happened="2026-03-01T05:10")
-    found = worth(services(cover(date(2024, 1, 1), income=1_791_750)), killed, DAY)
+    found = worth(services(cover(date(2024, 1, 1), income=1_791_750), own=True), killed, DAY)
     assert [(one.base.kind, one.total) for one in found] == [("bracket", 108_400_000), ("exact", 108_004_000)]
+
+
+@pytest.mark.parametrize("told", [{}, {"relation": "spouse"}, {"proved": "no"}, {"proved": False}])
+def test_the_wage_is_not_learned_by_whoever_shares_a_name_or_says_to_be_of_the_family(
+    told: dict[str, Any],
+) -> None:
+    killed = case("death", cause="work_accident", happened="2026-03-01T05:10", **told)
+    found = worth(services(cover(date(2024, 1, 1), income=1_791_750)), killed, DAY)
+    assert [(one.base.kind, one.base.amount) for one in found] == [("bracket", 1_000_000)]
+
+
+@pytest.mark.parametrize("proved", [True, "yes"])
+def test_the_wage_is_told_to_whoever_has_proved_to_know_the_insured(proved: object) -> None:
+    killed = case("death", cause="work_accident", happened="2026-03-01T05:10", proved=proved)
+    found = worth(services(cover(date(2024, 1, 1), income=1_791_750)), killed, DAY)
+    assert [one.base.amount for one in found] == [1_800_000, 1_791_750]
 
 
 def test_illness_pays_the_same_whatever_the_wage_is() -> None:
@@ -136,13 +159,58 @@ def test_a_child_born_after_the_death_counts_as_just_born() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "months"),
-    [("2026-01-10", None, 1), ("2026-01-10", "2026-01-20", 1), ("2026-01-10", "2026-04-09", 2),
-     ("2026-01-10", "2026-04-10", 3)],
+    [("2026-02-20", None, 1), ("2025-10-01", None, 5), (None, None, 1), ("2026-01-10", "2026-01-20", 1),
+     ("2026-01-10", "2026-04-09", 2), ("2026-01-10", "2026-04-10", 3)],
 )  # fmt: skip
 def test_months_without_work_are_completed_ones_at_least_one(
-    start: str, end: str | None, months: int
+    start: str | None, end: str | None, months: int
 ) -> None:
-    assert months_off(case("accident", unable_from=start, unable_until=end)) == months
+    assert months_off(case("accident", unable_from=start, unable_until=end), DAY) == months
+
+
+def test_months_without_work_end_when_the_doctor_has_called_the_worker_healed() -> None:
+    healed = case("accident", unable_from="2025-10-01", doctor_date="2025-12-20", outcome="healed")
+    assert months_off(healed, DAY) == 2
+
+
+def test_a_disability_may_be_partial_or_total_and_only_after_it_was_told() -> None:
+    known = services(cover(date(2024, 1, 1)))
+    disabled = worth(known, case("accident", outcome="disabled"), DAY)
+    assert [[made.total for made in one.either] for one in disabled] == [[8_000_000, 68_000_000]]
+    assert worth(known, case("accident", outcome="healed"), DAY)[0].either == ()
+
+
+def test_a_death_of_a_cause_not_known_is_read_both_ways() -> None:
+    known = services(cover(date(2024, 1, 1)))
+    ways = [worth(known, one, DAY)[0].total for one in readings(case("death", cause="unknown"))]
+    assert ways == [42_000_000, 70_000_000]
+    assert len(readings(case("death"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("since", "cause", "due"),
+    [
+        (date(2024, 1, 1), "illness", False), (date(2023, 3, 2), "other_accident", False),
+        (date(2023, 3, 1), "illness", True), (date(2026, 2, 1), "work_accident", True),
+        (date(2024, 1, 1), "unknown", None), (date(2022, 1, 1), "unknown", True),
+    ],
+)  # fmt: skip
+def test_a_scholarship_is_due_at_once_after_a_work_accident_and_after_three_years_else(
+    since: date, cause: str, due: bool | None
+) -> None:
+    assert scholarship_due(services(cover(since)), case("death", cause=cause), DAY) is due
+
+
+def test_whether_a_scholarship_is_due_cannot_be_told_without_a_cover_nor_of_a_disability() -> None:
+    known = services(cover(date(2020, 1, 1)))
+    assert scholarship_due(services(), case("death"), DAY) is None
+    assert scholarship_due(known, case("accident", outcome="disabled"), DAY) is None
+    assert scholarship_due(known, replace(case("death"), status="refused"), DAY) is None
+
+
+def test_an_accepted_work_accident_needs_no_cover_in_the_records() -> None:
+    accepted = replace(case("death", cause="work_accident"), status="accepted")
+    assert scholarship_due(services(), accepted, DAY) is True
 
 
 def test_rows_that_were_told_come_back_as_they_were() -> None:

@@ -73,7 +73,7 @@ def test_who_reports_the_same_joins_and_what_the_first_said_stays(database_url: 
         [seen] = await database.run(lambda tx: records(tx, "2002").cases())
         assert seen.role == "witness"
         assert not seen.private
-        assert (seen.details["place"], seen.details["facility"]) == ("Pasar Lima", "RSUD")
+        assert (seen.details["place"], seen.details["facility"]) == ("Pasar Lima", None)
         assert [event.kind for event in seen.events] == ["reported", "reported_again"]
 
     play(database_url, scene)
@@ -135,8 +135,8 @@ def test_a_code_opens_its_own_case_only_and_five_wrong_ones_lock(database_url: s
             assert (
                 await database.run(lambda tx: records(tx, "9").open_case(one.case.number, "ACDEFHJK")) is None
             )
-        assert await database.run(lambda tx: records(tx, "9").case_locked_until(other.case.number))
-        assert await database.run(lambda tx: records(tx, "10").case_locked_until(other.case.number)) is None
+        assert await database.run(lambda tx: records(tx, "9").case_locked_until())
+        assert await database.run(lambda tx: records(tx, "10").case_locked_until()) is None
 
     play(database_url, scene)
 
@@ -226,5 +226,64 @@ def test_two_who_report_at_once_share_one_case(database_url: str) -> None:
             await other.close()
         assert len({one.case.id for one in both}) == 1
         assert [one.joined for one in both].count(False) == 1
+
+    play(database_url, scene)
+
+
+def test_a_list_of_common_names_fits_nobody(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        await database.run(known)
+        guess = {**FELL, "name": "Muhammad Siti Ahmad Nur Sri Dewi"}
+        assert (await database.run(lambda tx: records(tx).report("accident", guess))).case.person is None
+
+    play(database_url, scene)
+
+
+def test_the_phone_of_the_insured_is_no_witness_where_somebody_else_was_faster(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        person = await database.run(known)
+        await database.run(lambda tx: records(tx, "head").report("accident", FELL))
+        await database.run(lambda tx: people.link(tx, records(tx, "own").chat.id, person, "self", NOW))
+        own = await database.run(lambda tx: records(tx, "own").report("accident", FELL))
+        assert (own.joined, own.case.role) == (True, "helper")
+        assert own.case.details["proved"]
+        opened = await database.run(lambda tx: records(tx, "third").open_case(own.case.number, own.code))
+        assert opened and opened.role == "helper"
+
+    play(database_url, scene)
+
+
+def test_the_code_of_a_witness_makes_witnesses_and_that_of_the_reporter_helpers(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        first = await database.run(lambda tx: records(tx, "1").report("accident", FELL))
+        second = await database.run(lambda tx: records(tx, "2").report("accident", FELL))
+        number = first.case.number
+        opened = await database.run(lambda tx: records(tx, "3").open_case(number, second.code))
+        assert opened and opened.role == "witness"
+        opened = await database.run(lambda tx: records(tx, "3").open_case(number, first.code))
+        assert opened and opened.role == "helper"
+
+    play(database_url, scene)
+
+
+def test_every_page_of_an_album_belongs_to_the_case_also_one_that_comes_late(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        case = (await database.run(lambda tx: records(tx).report("death", FELL))).case
+
+        def sends(tx: Tx) -> Case:
+            who = records(tx)
+            for number, file in enumerate(("d1", "d2", "d3")):
+                documents.add(tx, VAULT, Document(file, who.chat.id, "photo", "", "kept"), NOW + number)
+            who.more_of("d1", "d2")
+            who.add_document(case, "heirs_letter", "d1")
+            who.more_of("d1", "d3")
+            return who.cases()[0]
+
+        told = await database.run(sends)
+        files = [(e.kind, e.details["file"]) for e in told.events if e.kind in ("document", "page")]
+        assert files == [("document", "d1"), ("page", "d2"), ("page", "d3")]
+        assert {e.details["document"] for e in told.events[1:]} == {"heirs_letter"}
+        found = [await database.read(lambda tx, f=f: cases.of_file(tx, VAULT, f)) for f in ("d1", "d2", "d3")]
+        assert {one.id for one in found if one} == {case.id}
 
     play(database_url, scene)
