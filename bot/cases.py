@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.reading.plain import plain
 from handlers.services import Reported
-from rules.cases import CHANGEABLE, REMIND_AFTER, Case
+from rules.cases import CHANGEABLE, OPEN, REMIND_AFTER, Case
 from rules.records import Event, Person
 from storage import cases, codes, documents, jobs, tries
 from storage.chats import Chat
@@ -137,7 +137,31 @@ def happens(
     """Something happens to a case from this chat; an answer that changed is named in the event."""
     details = {"fields": sorted(changes)} if changes else {}
     event = Event(kind, records.now, "person", reason, details)
-    return cases.happen(records.tx, records.vault, case, event, records.chat.id, changes)
+    case = cases.happen(records.tx, records.vault, case, event, records.chat.id, changes)
+    return found_by_name(records, case) if changes and "name" in changes else case
+
+
+def found_by_name(records: Records, case: Case) -> Case:
+    """A name that was corrected may be that of the NIK after all; a wrong one counts as a guess."""
+    nik = case.details.get("nik")
+    if case.person or not nik or records.locked_until(nik):
+        return case
+    person = insured(records, case.details)
+    if person:
+        return cases.belongs(records.tx, case, person.id)
+    if records.person_by_nik(nik):
+        records.wrong_try(nik)
+    return case
+
+
+def without_consent(records: Records, person: Person) -> None:
+    """Who withdraws the consent hears nothing more of open cases, and the city's own data serve them no
+    longer; what was reported is worked on, as the law of the claim asks.
+    """
+    for case in cases.of_person(records.tx, records.vault, person.id):
+        if case.status in OPEN:
+            event = Event("quiet", records.now, "person", "NO_CONSENT")
+            cases.happen(records.tx, records.vault, case, event, records.chat.id, {"proved": None})
 
 
 def add_document(records: Records, case: Case, code: str, file: str) -> Case:

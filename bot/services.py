@@ -85,6 +85,7 @@ class Records:
         for registration in self.registrations(person):
             if registration.status in ("submitted", "waiting_list", "verified"):
                 self._happen(registration, Event("withdrawn", self.now, "person"))
+        case_work.without_consent(self, person)
         people.withdraw_consents(self.tx, person.id, self.now)
         people.unlink_all(self.tx, person.id)
 

@@ -47,6 +47,8 @@ _RUNNING = Statement(
     )
     .order_by(cases.c.id)
 )
+_OF_PERSON = Statement(select(cases).where(cases.c.person_id == bindparam("person")).order_by(cases.c.id))
+_BELONGS = Statement(update(cases).where(cases.c.id == bindparam("row")).values(person_id=bindparam("of")))
 _LET_IN = Statement(adding(case_chats, "chat_id", "case_id", "role", "at").on_conflict_do_nothing())
 _PROMOTE = Statement(
     update(case_chats)
@@ -109,6 +111,17 @@ def happen(
 def of_chat(tx: Tx, vault: Vault, chat: int) -> list[Case]:
     """The cases a chat may see, the newest first."""
     return [_case(tx, vault, row, row["role"]) for row in tx.all(_OF_CHAT, chat=chat)]
+
+
+def of_person(tx: Tx, vault: Vault, person: int) -> list[Case]:
+    """Every case about a person, oldest first."""
+    return [_case(tx, vault, row) for row in tx.all(_OF_PERSON, person=person)]
+
+
+def belongs(tx: Tx, known: Case, person: int) -> Case:
+    """The insured became known after the report."""
+    tx.run(_BELONGS, row=known.id, of=person)
+    return replace(known, person=person)
 
 
 def numbered(tx: Tx, vault: Vault, number: str) -> Case | None:

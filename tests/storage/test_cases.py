@@ -287,3 +287,48 @@ def test_every_page_of_an_album_belongs_to_the_case_also_one_that_comes_late(dat
         assert {one.id for one in found if one} == {case.id}
 
     play(database_url, scene)
+
+
+def test_a_name_that_was_corrected_finds_the_insured_and_guesses_are_counted(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        person = await database.run(known)
+        made = (await database.run(lambda tx: records(tx).report("accident", {**FELL, "name": "MAMAK"}))).case
+        assert made.person is None
+        for guess in ("RAHMAH", "SITI AMINAH"):
+            made = await database.run(
+                lambda tx, g=guess, c=made: records(tx).case_happens(c, "corrected", {"name": g})
+            )
+        assert made.person == person
+        other = (
+            await database.run(lambda tx: records(tx, "9").report("death", {**FELL, "name": "X Y"}))
+        ).case
+        for _ in range(6):
+            other = await database.run(
+                lambda tx, c=other: records(tx, "9").case_happens(c, "corrected", {"name": "Z W"})
+            )
+        right = {"name": "SITI AMINAH"}
+        told = await database.run(lambda tx: records(tx, "9").case_happens(other, "corrected", right))
+        assert told.person is None
+
+    play(database_url, scene)
+
+
+def test_who_withdraws_the_consent_is_not_reminded_and_nothing_of_the_city_is_shown(
+    database_url: str,
+) -> None:
+    async def scene(database: Database) -> None:
+        person = await database.run(known)
+        await database.run(lambda tx: people.link(tx, records(tx).chat.id, person, "self", NOW))
+        made = (await database.run(lambda tx: records(tx).report("accident", FELL))).case
+        assert made.details["proved"]
+
+        def withdraw(tx: Tx) -> None:
+            found = people.by_id(tx, VAULT, person)
+            assert found
+            records(tx).withdraw(found)
+
+        await database.run(withdraw)
+        [case] = await database.run(lambda tx: records(tx).cases())
+        assert (case.quiet, case.details["proved"], case.status) == (True, None, "reported")
+
+    play(database_url, scene)
