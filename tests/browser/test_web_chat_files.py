@@ -18,7 +18,7 @@ from storage.documents import Shelf
 from storage.open import open_database
 from storage.vault import Vault
 from tests.browser.looks import CONTRASTS, OVERFLOWING
-from tests.browser.phone import Phone, phone
+from tests.browser.phone import Phone, phone, tab
 from tests.web.program import Program
 from tests.web.replies import PDF, png, written
 
@@ -217,7 +217,9 @@ def test_an_album_stays_one_over_a_time_without_signal(sender):
     sender.context.set_offline(True)
     sender.page.set_input_files("#files", picked(2))
     sender.until(lambda: sender.page.evaluate("JSON.parse(localStorage['payung.queue'] || '[]').length") == 2)
+    sender.page.close()  # before the signal is back, so that nothing goes unseen
     sender.context.set_offline(False)
-    sender.reload()
-    settled(sender, 2)
-    assert len(sent(sender, "group")) == 2 and len(set(sent(sender, "group"))) == 1
+    again = tab(sender)
+    again.open()
+    settled(again, 2)
+    assert len(sent(again, "group")) == 2 and len(set(sent(again, "group"))) == 1
