@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, cast
 
 from bot.conversation.question import Context
+from handlers.group_services import Groups
 from rules.cases import Case
 from rules.programmes import Programme
 from rules.records import Membership, Person, Registration
@@ -38,6 +39,9 @@ class Reported:
 
 class Services(Protocol):
     """All of it happens in the transaction of the message being handled."""
+
+    @property
+    def groups(self) -> Groups: ...
 
     def today(self) -> date: ...
 

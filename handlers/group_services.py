@@ -1,0 +1,128 @@
+"""What the conversations of coordinators may look up and write with. Who fulfils it is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from rules.groups import Coordinator, Group, Member, Tally, Unit
+from rules.lines import Line, Receipt
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a code of a coordinator stands for. `state`: good, used, expired, closed or unknown."""
+
+    state: str
+    group: Group | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What was handed to the officers: so many people; `running`: a long list is still being written."""
+
+    people: int
+    asked: int
+    running: bool
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back. `kind`: submission, list or nothing; `stayed`: people an officer has worked on."""
+
+    kind: str
+    people: int = 0
+    stayed: int = 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A person of this chat whom a coordinator has listed, and who has not answered yet."""
+
+    registration: int
+    name: str
+    group: Group
+    coordinator: str
+
+
+class Groups(Protocol):
+    """All of it happens in the transaction of the message being handled; a group of another chat is none."""
+
+    # The coordinator
+    def mine(self) -> Sequence[Group]: ...
+
+    def coordinator(self, group: Group) -> Coordinator: ...
+
+    def invitation(self, code: str) -> Invitation: ...
+
+    def accept(self, code: str, details: Mapping[str, str]) -> Group | None:
+        """name, phone, position, duty (version of the text). None: somebody was faster."""
+        ...
+
+    def successor(self, group: Group) -> str:
+        """The code with which somebody else takes the group over."""
+        ...
+
+    # The list
+    def tally(self, group: Group) -> Tally: ...
+
+    def add(self, group: Group, person: Mapping[str, Any]) -> Line:
+        """One worker: nik, name, and what else was told (phone, unit, work); it is accepted or waits."""
+        ...
+
+    def paste(self, group: Group, text: str) -> Receipt | None:
+        """Several lines; None where no line has a NIK or could be one."""
+        ...
+
+    def take_file(self, group: Group, document: str, name: str) -> None:
+        """A file was sent; what became of its lines is news."""
+        ...
+
+    def waiting(self, group: Group) -> Sequence[Line]:
+        """The lines that wait, in the order of their lists."""
+        ...
+
+    def mend(self, line: Line, way: str, value: Any = None) -> Line:
+        """`way` as in rules.lines.WAYS, `value` what was typed or picked; the line as it is then."""
+        ...
+
+    # The life of the group
+    def submit(self, group: Group, version: str) -> Submission:
+        """The coordinator vouches for everyone who is listed; `version` of the text that was agreed to."""
+        ...
+
+    def undo(self, group: Group) -> Undone: ...
+
+    def undoable(self, group: Group) -> Undone:
+        """What `undo` would take back now."""
+        ...
+
+    def units(self, group: Group) -> Sequence[Unit]: ...
+
+    def members(self, group: Group, status: str = "") -> Sequence[Member]:
+        """At most some fifty, by name; `status`: only those."""
+        ...
+
+    def find(self, group: Group, text: str) -> Sequence[Member]:
+        """Those with that NIK, number, or words in their name; at most ten."""
+        ...
+
+    def member(self, group: Group, registration: int) -> Member | None: ...
+
+    def agree_link(self, group: Group, member: Member) -> str:
+        """A one-time code with which the person can say yes or no from a phone of their own."""
+        ...
+
+    def replace(self, group: Group, member: Member, why: str) -> Member | None:
+        """Take somebody off (died, moved, job, other); who moved up from the waiting list, if anybody."""
+        ...
+
+    def ask_export(self, group: Group) -> None:
+        """Have the group put into a spreadsheet for this chat."""
+        ...
+
+    # The worker
+    def listings(self) -> Sequence[Listing]: ...
+
+    def answer(self, listing: Listing, agrees: bool) -> None: ...
