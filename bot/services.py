@@ -12,7 +12,7 @@ from bot.submission import submit
 from handlers.services import Reported, Submitted
 from rules.cases import Case
 from rules.programmes import Programme
-from rules.records import Event, Membership, Person, Registration
+from rules.records import ENDED, Event, Membership, Person, Registration
 from storage import (
     cases,
     catalogue,
@@ -28,7 +28,6 @@ from storage.statement import Tx
 from storage.vault import Vault
 
 CODE_LASTS = 3600 * 1000
-ENDED = ("withdrawn", "rejected")
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ class Records:
     def withdraw(self, person: Person) -> None:
         """Stop what runs, end the consents, forget every chat that spoke for the person."""
         for registration in self.registrations(person):
-            if registration.status in ("submitted", "waiting_list", "verified"):
+            if registration.status in ("listed", "submitted", "waiting_list", "verified"):
                 self._happen(registration, Event("withdrawn", self.now, "person"))
         case_work.without_consent(self, person)
         people.withdraw_consents(self.tx, person.id, self.now)

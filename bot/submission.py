@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.services import Submitted
 from rules import eligibility
 from rules.programmes import Programme
-from rules.records import Event, Person, Registration
+from rules.records import ENDED, Event, Person, Registration
 from storage import people, registrations, requests
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ PERSON_FIELDS = (
     "nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone", "phone_owner",
     "category", "work_place", "work_hours", "income", "heir_name", "heir_relation", "heir_phone", "children",
 )  # fmt: skip
-ENDED = ("withdrawn", "rejected")
 Answers = Mapping[str, Any]
 
 

@@ -14,10 +14,9 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Outcome
 from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik, PastDate
-from handlers.registering import ENDED
 from handlers.services import services
 from handlers.whose import OTHER, choices_and_other, mine, person_meant
-from rules.records import Membership, Person
+from rules.records import ENDED, Membership, Person
 from rules.regencies import provinces, regencies
 
 BEST_FIRST = ("active", "not_started", "lapsed")

@@ -14,10 +14,9 @@ from bot.conversation.question import Context, Doubtful
 from bot.conversation.reading.nik import read_nik
 from handlers.services import services
 from handlers.status import registration_told
-from rules.records import Person
+from rules.records import ENDED, Person
 from rules.regencies import provinces, regencies
 
-ENDED = ("withdrawn", "rejected")
 # A NIK of somebody younger is more likely mistyped; whoever is older hears the programme's own limit.
 YOUNGEST = 10
 

@@ -12,13 +12,12 @@ from typing import Any
 from bot.conversation.derived import Outcome
 from bot.conversation.question import Context
 from handlers.check import best_of
-from handlers.registering import ENDED
 from handlers.reporting import event_of, facts_of
 from handlers.services import services
 from rules.cases import Case
 from rules.dated import NoRate
 from rules.deadlines import Deadline, deadline, kept
-from rules.records import Membership, Person, Registration
+from rules.records import ENDED, Membership, Person, Registration
 
 A_DAY = timedelta(hours=24)
 A_MONTH = timedelta(days=30)

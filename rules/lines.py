@@ -63,8 +63,8 @@ class ReadLine:
     `status`: accept, repair, reject or skip; `reasons`: codes of `WAYS` or `CHANGES`; `confirm`: the fields
     somebody should look at; `person`: nik, name, birth_date (ISO), sex (male, female), phone (+62...), income
     (rupiah a month), birth_place, mother_name, address, rt, rw, village, unit, work, work_place, and what
-    else was there; `typed`: nik, name and birth_date as they stood in the file; `told`: what a sentence about a
-    reason may mention (missing, extra, row).
+    else was there; `typed`: nik, name and birth_date as they stood in the file; `told`: what a sentence
+    about a reason may mention (missing, extra, row).
     """
 
     number: int

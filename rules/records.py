@@ -11,17 +11,29 @@ Moves = Mapping[str, tuple[tuple[str, ...], str | None]]
 
 # What may happen to a registration: event -> (the statuses it may follow, the status it leads to).
 # "" is the status before the first event; None leaves the status as it is.
+ENDED = ("withdrawn", "rejected", "replaced")
+RUNNING = ("listed", "waiting_list", "submitted", "verified", "enrolled")
 MOVES: Moves = {
-    "submitted": (("", "withdrawn", "rejected"), "submitted"),
-    "put_on_list": (("", "withdrawn", "rejected"), "waiting_list"),
+    "submitted": (("", "listed", *ENDED), "submitted"),
+    "put_on_list": (("", *ENDED), "waiting_list"),
     "place_found": (("waiting_list",), "submitted"),
     "verified": (("submitted",), "verified"),
     "rejected": (("submitted", "waiting_list", "verified"), "rejected"),
     "enrolled": (("verified",), "enrolled"),
-    "corrected": (("submitted", "waiting_list", "verified", "enrolled"), None),
-    "withdrawn": (("submitted", "waiting_list", "verified"), "withdrawn"),
+    "corrected": (("submitted", "waiting_list", "verified", "enrolled", "listed"), None),
+    "withdrawn": (("listed", "submitted", "waiting_list", "verified"), "withdrawn"),
+    # by a coordinator: "listed" holds a place, but nobody has vouched for it yet
+    "listed": (("", *ENDED), "listed"),
+    "joined_group": (RUNNING, None),
+    "moved_up": (("waiting_list",), "listed"),
+    "taken_back": (("submitted",), "listed"),
+    "taken_off": (("listed", "waiting_list"), "withdrawn"),
+    "replaced": (RUNNING, "replaced"),
+    # by the worker who was listed
+    "agreed": (RUNNING, None),
+    "objected": (("listed", "waiting_list", "submitted", "verified"), "withdrawn"),
 }
-HOLDS_A_PLACE = ("submitted", "verified", "enrolled")
+HOLDS_A_PLACE = ("listed", "submitted", "verified", "enrolled")
 
 
 class NotAllowed(ValueError):
@@ -73,7 +85,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Registration:
-    """A person's wish to be covered by a programme, and what became of it."""
+    """A person's wish to be covered by a programme, and what became of it.
+
+    `group`: whose coordinator listed the person, `unit` in which dusun or part of the office; `agreed`: "yes"
+    or "no" as the person answered, None: not yet.
+    """
 
     id: int
     number: str
@@ -85,6 +101,9 @@ class Registration:
     details: Mapping[str, Any]
     created_at: int
     events: tuple[Event, ...] = ()
+    group: int | None = None
+    unit: str | None = None
+    agreed: str | None = None
 
 
 @dataclass(frozen=True)

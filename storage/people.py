@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from rules.records import Person
+from storage import likenesses
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import consents, links, people
 from storage.vault import Vault
 
 PLACE = "people.details"
+LIKE = ("name", "birth_date")  # by what a person is found beside the NIK
 _OF_NIK = select(people).where(people.c.nik_hash == bindparam("nik_hash"))
 _BY_NIK = Statement(_OF_NIK)
 _LOCK_NIK = Statement(_OF_NIK.with_for_update())
@@ -72,6 +74,7 @@ def save(tx: Tx, vault: Vault, details: Mapping[str, Any], now: int) -> Person:
     nik_hash = vault.find(details["nik"], "nik")
     row = tx.one(_ADD, nik_hash=nik_hash, details=sealed, created_at=now, changed_at=now)
     if row:
+        likenesses.add(tx, vault, row["id"], details)
         return Person(row["id"], dict(details))
     return _merged(tx, vault, tx.must(_LOCK_NIK, nik_hash=nik_hash), details, now)
 
@@ -86,6 +89,8 @@ def _merged(tx: Tx, vault: Vault, row: Row, details: Mapping[str, Any], now: int
     known = vault.open_json(row["details"], PLACE)
     merged = {**known, **{name: value for name, value in details.items() if value is not None}}
     tx.run(_CHANGE, person=row["id"], details=vault.seal_json(merged, PLACE), changed_at=now)
+    if any(known.get(name) != merged.get(name) for name in LIKE):
+        likenesses.add(tx, vault, row["id"], merged)
     return Person(row["id"], merged)
 
 

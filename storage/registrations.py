@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -16,7 +17,10 @@ from storage.vault import Vault
 
 RECORD = "registration"
 PLACE = "registrations.details"
-FIELDS = ("number", "programme", "person_id", "category", "village", "status", "details", "created_at")
+FIELDS = (
+    "number", "programme", "person_id", "category", "village", "status", "details", "created_at", "group_id",
+    "unit",
+)  # fmt: skip
 _ADD = Statement(adding(registrations, *FIELDS).returning(registrations.c.id))
 _NUMBER = Statement(
     update(registrations)
@@ -26,7 +30,12 @@ _NUMBER = Statement(
 _CHANGE = Statement(
     update(registrations)
     .where(registrations.c.id == bindparam("row"))
-    .values({name: bindparam(name) for name in ("category", "village", "status", "listed", "details")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("category", "village", "status", "listed", "details", "group_id", "unit", "agreed")
+        }
+    )
 )
 _NOW = Statement(
     select(registrations.c.status).where(registrations.c.id == bindparam("row")).with_for_update()
@@ -37,6 +46,7 @@ _STATUS = Statement(
 _OF_PERSON = Statement(
     select(registrations).where(registrations.c.person_id == bindparam("person")).order_by(registrations.c.id)
 )
+_ONE = Statement(select(registrations).where(registrations.c.id == bindparam("row")))
 _LOCK = Statement(select(programmes.c.code).where(programmes.c.code == bindparam("code")).with_for_update())
 _TAKEN = select(func.count().label("count")).where(
     registrations.c.programme == bindparam("programme"), among(registrations.c.status, HOLDS_A_PLACE)
@@ -72,6 +82,11 @@ def of_person(tx: Tx, vault: Vault, person: int) -> list[Registration]:
     return [_registration(tx, vault, row) for row in tx.all(_OF_PERSON, person=person)]
 
 
+def by_id(tx: Tx, vault: Vault, registration: int) -> Registration | None:
+    row = tx.one(_ONE, row=registration)
+    return _registration(tx, vault, row) if row else None
+
+
 def lock(tx: Tx, programme: str) -> None:
     """Nobody else takes a place in the programme until the commit."""
     tx.one(_LOCK, code=programme)
@@ -96,8 +111,7 @@ def add(tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, cha
     tx.run(
         _NUMBER, row=row["id"], number=number, listed=events.note(tx, vault, RECORD, row["id"], event, chat)
     )
-    return Registration(row["id"], number, wish.programme, wish.person, wish.category, wish.village,
-                        status, wish.details, event.at, (event,))  # fmt: skip
+    return replace(wish, id=row["id"], number=number, status=status, created_at=event.at, events=(event,))
 
 
 def again(
@@ -106,9 +120,11 @@ def again(
     """Take up a withdrawn or rejected registration: the same number, a new event, last on a waiting list."""
     status = status_after(_status_now(tx, known), event.kind)
     listed = events.note(tx, vault, RECORD, known.id, event, chat)
-    tx.run(_CHANGE, row=known.id, listed=listed, **_columns(wish, vault, status))
-    return Registration(known.id, known.number, known.programme, known.person, wish.category, wish.village,
-                        status, wish.details, known.created_at, (*known.events, event))  # fmt: skip
+    tx.run(_CHANGE, row=known.id, listed=listed, agreed=None, **_columns(wish, vault, status))
+    return replace(
+        wish, id=known.id, number=known.number, status=status, created_at=known.created_at,
+        events=(*known.events, event),
+    )  # fmt: skip
 
 
 def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> str:
@@ -136,11 +152,15 @@ def place_on_list(tx: Tx, known: Registration) -> int:
 
 def _columns(wish: Registration, vault: Vault, status: str) -> Mapping[str, Any]:
     sealed = vault.seal_json(dict(wish.details), PLACE)
-    return {"category": wish.category, "village": wish.village, "status": status, "details": sealed}
+    return {
+        "category": wish.category, "village": wish.village, "status": status, "details": sealed,
+        "group_id": wish.group, "unit": wish.unit,
+    }  # fmt: skip
 
 
 def _registration(tx: Tx, vault: Vault, row: Row) -> Registration:
     happened = events.of(tx, vault, RECORD, row["id"])
     details = vault.open_json(row["details"], PLACE)
     return Registration(row["id"], row["number"], row["programme"], row["person_id"], row["category"],
-                        row["village"], row["status"], details, row["created_at"], happened)  # fmt: skip
+                        row["village"], row["status"], details, row["created_at"], happened,
+                        row["group_id"], row["unit"], row["agreed"])  # fmt: skip

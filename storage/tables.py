@@ -145,16 +145,83 @@ programmes = Table(
 
 regions = Table("regions", metadata, _text("code", primary_key=True), _text("name"))
 
+# By what a person may be found again whose NIK was mistyped: keyed hashes of name and birth date, and of the
+# part of the NIK that tells place and day.
+likenesses = Table(
+    "likenesses", metadata, _hash("hash", primary_key=True), _to("person_id", "people", primary_key=True),
+    Index(None, "person_id"),
+)  # fmt: skip
+
+# A village or an office whose workers a coordinator registers; a group is its events.
+groups = Table(
+    "groups", metadata, _id(),
+    _text("programme"), _text("kind"), _text("place"), _text("name"), _number("quota", nullable=True),
+    _text("starts"), _text("ends"), _text("payer"), _text("category", nullable=True), _text("status"),
+    _number("created_at"),
+    Index(None, "programme", "kind", "place"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# Which chat coordinates which group, since when and until when; `details`: who that is, as told.
+group_chats = Table(
+    "group_chats", metadata, _id(), _to("chat_id", "chats"), _to("group_id", "groups"),
+    _sealed("details"), _number("since"), _number("until", nullable=True),
+    Index(None, "chat_id"), Index(None, "group_id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# What a coordinator vouched for at one time; it can be taken back for an hour.
+submissions = Table(
+    "submissions", metadata, _id(), _to("group_id", "groups"), _to("chat_id", "chats"),
+    _text("version"), _number("at"), _number("people"), _number("undone_at", nullable=True),
+    Index(None, "group_id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
 # A registration is its events; `status` is what follows from them, kept for counting. `listed` is the event
-# it runs since: the waiting list is in that order.
+# it runs since: the waiting list is in that order. `unit` is the dusun or the part of an office.
 registrations = Table(
     "registrations", metadata, _id(),
     _text("number", unique=True), _text("programme"), _to("person_id", "people"), _text("category"),
     _text("village", nullable=True), _text("status"), _number("listed", nullable=True), _sealed("details"),
     _number("created_at"),
+    _to("group_id", "groups", nullable=True), _text("unit", nullable=True),
+    _to("submission_id", "submissions", nullable=True), _text("agreed", nullable=True),
     Unique("programme", "person_id"), Index(None, "person_id"), Index(None, "programme", "status", "village"),
+    Index(None, "group_id", "status"), Index(None, "submission_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+# A list that a coordinator brought: `lines` are stored so far, `position` of them are settled or wait; `file`
+# and `document` where it came as a file. `state`: reading, done, bad.
+lists = Table(
+    "lists", metadata, _id(), _to("group_id", "groups"), _to("chat_id", "chats"),
+    Column("document_id", Text, ForeignKey("documents.id"), nullable=True), _text("file", nullable=True),
+    _sealed("name"), _text("state"), _text("problem", nullable=True), _number("lines"), _number("told"),
+    _number("at"), _number("done_at", nullable=True),
+    Index(None, "group_id"), Index(None, "document_id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# What became of each line of a list. `details` only while it waits; `nik_hash` and `like_hash` (of the name)
+# tell that a newer list has it.
+list_lines = Table(
+    "list_lines", metadata, _id(), _to("list_id", "lists"), _to("group_id", "groups"),
+    _number("number"), _number("row"), _text("status"), _text("reasons"),
+    Column("nik_hash", LargeBinary, nullable=True), Column("like_hash", LargeBinary, nullable=True),
+    _sealed("details", nullable=True), _to("registration_id", "registrations", nullable=True),
+    Unique("list_id", "number"), Index(None, "registration_id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+
+def unsettled(lines: FromClause) -> ColumnElement[bool]:
+    """Literals, as in `waits`: few lines wait of the many there are."""
+    return lines.c.status.in_([literal_column("'waiting'"), literal_column("'asked'")])
+
+
+UNSETTLED = unsettled(list_lines)
+Index("ix_list_lines_waiting", list_lines.c.group_id, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 
 # What happened to a record, in order: who, when, from which chat, why. Never changed, never deleted alone.
 events = Table(

@@ -1,0 +1,162 @@
+"""What became of each line of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from rules.lines import Line, Receipt
+from storage.lists import GroupList
+from storage.statement import Row, Statement, Tx, adding
+from storage.tables import list_lines, registrations, unsettled
+from storage.vault import Vault
+
+PLACE = "list_lines.details"
+KEPT = ("person", "typed", "told", "settled", "sheet")
+MOST_WAITING = 400  # lines that are looked at in one turn
+_ADD = Statement(
+    adding(
+        list_lines, "list_id", "group_id", "number", "row", "status", "reasons", "nik_hash", "like_hash",
+        "details", "registration_id",
+    ).returning(list_lines.c.id)
+)  # fmt: skip
+_CHANGE = Statement(
+    update(list_lines)
+    .where(list_lines.c.id == bindparam("of"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("status", "reasons", "nik_hash", "like_hash", "details", "registration_id")
+        }
+    )
+)
+_COUNTS = Statement(
+    select(list_lines.c.status, func.count().label("count"))
+    .where(list_lines.c.list_id == bindparam("list"))
+    .group_by(list_lines.c.status)
+)
+_ON_WAITING_LIST = Statement(
+    select(func.count().label("count"))
+    .select_from(list_lines)
+    .join(registrations, registrations.c.id == list_lines.c.registration_id)
+    .where(list_lines.c.list_id == bindparam("list"), registrations.c.status == "waiting_list")
+)
+_WAITING = Statement(
+    select(list_lines)
+    .where(list_lines.c.group_id == bindparam("group"), unsettled(list_lines))
+    .order_by(list_lines.c.list_id, list_lines.c.number)
+    .limit(MOST_WAITING)
+)
+_COUNT_WAITING = Statement(
+    select(func.count().label("count"))
+    .select_from(list_lines)
+    .where(
+        list_lines.c.group_id == bindparam("group"), unsettled(list_lines), list_lines.c.status == "waiting"
+    )
+)
+_LINE = Statement(select(list_lines).where(list_lines.c.id == bindparam("of")).with_for_update())
+_VERDICTS = Statement(
+    select(list_lines.c.number, list_lines.c.status, list_lines.c.reasons, list_lines.c.details)
+    .where(list_lines.c.list_id == bindparam("list"), list_lines.c.number > bindparam("after"))
+    .order_by(list_lines.c.number)
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of the line of that number."""
+
+    number: int
+    status: str
+    reasons: tuple[str, ...]
+    told: Mapping[str, str]
+
+
+def add(tx: Tx, vault: Vault, group: int, line: Line) -> Line:
+    """Store what became of a line; what was told in it only while somebody has to look at it."""
+    row = tx.must(_ADD, list_id=line.list, group_id=group, number=line.number, row=line.row,
+                  **_columns(vault, line))  # fmt: skip
+    return replace(line, id=row["id"])
+
+
+def change(tx: Tx, vault: Vault, line: Line) -> None:
+    tx.run(_CHANGE, of=line.id, **_columns(vault, line))
+
+
+def by_id(tx: Tx, vault: Vault, id: int) -> Line | None:
+    """One line, locked until the commit."""
+    row = tx.one(_LINE, of=id)
+    return _line(vault, row) if row else None
+
+
+def waiting(tx: Tx, vault: Vault, group: int) -> list[Line]:
+    """The lines of a group that wait for somebody, in order; at most 400."""
+    return [_line(vault, row) for row in tx.all(_WAITING, group=group)]
+
+
+def count_waiting(tx: Tx, group: int) -> int:
+    """How many lines wait for the coordinator."""
+    return int(tx.must(_COUNT_WAITING, group=group)["count"])
+
+
+def receipt(tx: Tx, vault: Vault, one: GroupList, left: int | None) -> Receipt:
+    """What has become of a list by now."""
+    counts = {row["status"]: int(row["count"]) for row in tx.all(_COUNTS, list=one.id)}
+    on_list = int(tx.must(_ON_WAITING_LIST, list=one.id)["count"])
+    mine = tuple(line for line in waiting(tx, vault, one.group) if line.list == one.id)
+    return Receipt(one.id, one.name, counts, on_list, mine, left)
+
+
+def verdicts(tx: Tx, vault: Vault, id: int, after: int, most: int) -> Sequence[Verdict]:
+    """What became of the lines after that number, in order, so many at once."""
+    return [_verdict(vault, row) for row in tx.all(_VERDICTS, list=id, after=after, most=most)]
+
+
+def _columns(vault: Vault, line: Line) -> dict[str, Any]:
+    nik = line.person.get("nik")
+    return {
+        "status": line.status, "reasons": ",".join(line.reasons),
+        "nik_hash": vault.find(str(nik), "nik") if nik else None,
+        "like_hash": vault.find(line.name, "like.line") if line.name else None,
+        "details": _sealed(vault, line), "registration_id": line.registration,
+    }  # fmt: skip
+
+
+def _sealed(vault: Vault, line: Line) -> bytes | None:
+    """All of it while it waits; afterwards only what a sentence about it mentions."""
+    if line.status in ("waiting", "asked"):
+        kept: Mapping[str, Any] = {name: _plain(getattr(line, name)) for name in KEPT}
+    else:
+        kept = {"told": dict(line.told)} if line.told else {}
+    return vault.seal_json(kept, PLACE) if kept else None
+
+
+def _plain(value: Any) -> Any:
+    return (
+        sorted(value)
+        if isinstance(value, frozenset)
+        else dict(value)
+        if isinstance(value, Mapping)
+        else value
+    )
+
+
+def _line(vault: Vault, row: Row) -> Line:
+    kept = vault.open_json(row["details"], PLACE) if row["details"] else {}
+    return Line(row["id"], row["list_id"], row["number"], str(kept.get("sheet", "")), row["row"],
+                row["status"], codes(row["reasons"]), kept.get("person", {}), kept.get("typed", {}),
+                kept.get("told", {}), frozenset(kept.get("settled", ())),
+                row["registration_id"])  # fmt: skip
+
+
+def _verdict(vault: Vault, row: Row) -> Verdict:
+    kept = vault.open_json(row["details"], PLACE) if row["details"] else {}
+    return Verdict(row["number"], row["status"], codes(row["reasons"]), kept.get("told", {}))
+
+
+def codes(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(",")) if joined else ()

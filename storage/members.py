@@ -1,0 +1,171 @@
+"""The registrations of a group: how many stand where, who they are, who is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import bindparam, case, func, select, update
+
+from rules.groups import Member, Unit
+from rules.records import HOLDS_A_PLACE
+from storage.statement import Row, Statement, Tx, among
+from storage.tables import memberships, people, registrations
+from storage.vault import Vault
+
+PERSON = "people.details"
+KPJ = "memberships.kpj"
+_OF_GROUP = registrations.c.group_id == bindparam("group")
+_HOLDING = among(registrations.c.status, HOLDS_A_PLACE)
+_COVERED = (
+    select(memberships.c.person_id)
+    .where(
+        memberships.c.person_id == registrations.c.person_id,
+        memberships.c.paid_from <= bindparam("today"),
+        memberships.c.paid_until >= bindparam("today"),
+    )
+    .exists()
+)
+_COUNTS = Statement(
+    select(
+        registrations.c.status,
+        func.count().label("count"),
+        func.sum(case((registrations.c.agreed == "no", 1), else_=0)).label("objected"),
+    )
+    .where(_OF_GROUP)
+    .group_by(registrations.c.status)
+)
+_COUNT_COVERED = Statement(select(func.count().label("count")).where(_OF_GROUP, _HOLDING, _COVERED))
+_COUNT_HOLDING = Statement(select(func.count().label("count")).where(_OF_GROUP, _HOLDING))
+_UNITS = Statement(
+    select(
+        func.coalesce(registrations.c.unit, "").label("unit"),
+        func.count().label("people"),
+        func.sum(case((_COVERED, 1), else_=0)).label("covered"),
+    )
+    .where(_OF_GROUP, _HOLDING)
+    .group_by(func.coalesce(registrations.c.unit, ""))
+    .order_by(func.coalesce(registrations.c.unit, ""))
+)
+_MEMBER = (
+    select(
+        registrations.c.id, registrations.c.number, registrations.c.status, registrations.c.unit,
+        registrations.c.agreed, registrations.c.person_id, registrations.c.group_id, people.c.details,
+    )
+    .join(people, people.c.id == registrations.c.person_id)
+    .where(_OF_GROUP)
+    .order_by(registrations.c.id)
+)  # fmt: skip
+_MEMBERS = Statement(_MEMBER.where(registrations.c.id > bindparam("after")).limit(bindparam("most")))
+_WITH_STATUS = Statement(
+    _MEMBER.where(registrations.c.id > bindparam("after"), registrations.c.status == bindparam("status"))
+    .limit(bindparam("most"))
+)  # fmt: skip
+_BY_NIK = Statement(_MEMBER.where(people.c.nik_hash == bindparam("nik_hash")))
+_BY_NUMBER = Statement(_MEMBER.where(registrations.c.number == bindparam("number")))
+_ONE = Statement(_MEMBER.where(registrations.c.id == bindparam("of")))
+_COVER = Statement(
+    select(memberships.c.kpj, memberships.c.paid_until)
+    .where(memberships.c.person_id == bindparam("person"))
+    .order_by(memberships.c.paid_until.desc())
+    .limit(1)
+)
+_AHEAD = Statement(
+    select(func.count().label("count")).where(
+        _OF_GROUP,
+        registrations.c.status == "waiting_list",
+        registrations.c.listed
+        <= select(registrations.c.listed).where(registrations.c.id == bindparam("of")).scalar_subquery(),
+    )
+)
+_NEXT = Statement(
+    select(registrations.c.id, registrations.c.person_id)
+    .where(_OF_GROUP, registrations.c.status == "waiting_list")
+    .order_by(registrations.c.listed)
+    .limit(1)
+    .with_for_update()
+)
+_AGREED = Statement(
+    update(registrations).where(registrations.c.id == bindparam("of")).values(agreed=bindparam("agreed"))
+)
+_JOIN = Statement(
+    update(registrations)
+    .where(registrations.c.id == bindparam("of"))
+    .values(group_id=bindparam("group"), unit=bindparam("unit"))
+)
+
+
+def counts(tx: Tx, group: int, today: date) -> dict[str, int]:
+    """How many registrations of a group stand where, with "covered" today and "objected"."""
+    rows = tx.all(_COUNTS, group=group)
+    found = {row["status"]: int(row["count"]) for row in rows}
+    found["objected"] = sum(int(row["objected"] or 0) for row in rows)
+    found["covered"] = int(tx.must(_COUNT_COVERED, group=group, today=today.isoformat())["count"])
+    return found
+
+
+def holding(tx: Tx, group: int) -> int:
+    """How many of a group hold a place."""
+    return int(tx.must(_COUNT_HOLDING, group=group)["count"])
+
+
+def units(tx: Tx, group: int, today: date) -> list[Unit]:
+    """The dusun or parts of an office, by name, with those who hold a place and are covered today."""
+    rows = tx.all(_UNITS, group=group, today=today.isoformat())
+    return [Unit(row["unit"], int(row["people"]), int(row["covered"])) for row in rows]
+
+
+def some(tx: Tx, vault: Vault, group: int, status: str = "", after: int = 0, most: int = 50) -> list[Member]:
+    """Members in the order they were listed, from the one after `after`."""
+    if status:
+        return _members(tx, vault, tx.all(_WITH_STATUS, group=group, after=after, status=status, most=most))
+    return _members(tx, vault, tx.all(_MEMBERS, group=group, after=after, most=most))
+
+
+def by_nik(tx: Tx, vault: Vault, group: int, nik: str) -> list[Member]:
+    return _members(tx, vault, tx.all(_BY_NIK, group=group, nik_hash=vault.find(nik, "nik")))
+
+
+def by_number(tx: Tx, vault: Vault, group: int, number: str) -> list[Member]:
+    return _members(tx, vault, tx.all(_BY_NUMBER, group=group, number=number))
+
+
+def one(tx: Tx, vault: Vault, group: int, registration: int) -> Member | None:
+    """The member of a group with that registration; None also where it is another group's."""
+    found = _members(tx, vault, tx.all(_ONE, group=group, of=registration))
+    return found[0] if found else None
+
+
+def next_on_list(tx: Tx, group: int) -> Row | None:
+    """The registration that is first on the group's waiting list (id, person_id)."""
+    return tx.one(_NEXT, group=group)
+
+
+def agreed(tx: Tx, registration: int, answer: str) -> None:
+    """The person said "yes" or "no"."""
+    tx.run(_AGREED, of=registration, agreed=answer)
+
+
+def join(tx: Tx, registration: int, group: int, unit: str | None) -> None:
+    """A registration that somebody made alone belongs to the group from now on."""
+    tx.run(_JOIN, of=registration, group=group, unit=unit)
+
+
+def _members(tx: Tx, vault: Vault, rows: Sequence[Row]) -> list[Member]:
+    return [_member(tx, vault, row) for row in rows]
+
+
+def _member(tx: Tx, vault: Vault, row: Row) -> Member:
+    told = vault.open_json(row["details"], PERSON)
+    cover = tx.one(_COVER, person=row["person_id"])
+    place = _place(tx, row) if row["status"] == "waiting_list" else None
+    return Member(
+        row["id"], row["number"], str(told.get("name", "")), str(told["nik"]), row["status"],
+        row["unit"] or "", told.get("phone"), {"yes": True, "no": False}.get(row["agreed"] or ""), place,
+        vault.open(cover["kpj"], KPJ).decode() if cover else None,
+        date.fromisoformat(cover["paid_until"]) if cover else None,
+    )  # fmt: skip
+
+
+def _place(tx: Tx, row: Row) -> int:
+    return int(tx.must(_AHEAD, group=row["group_id"], of=row["id"])["count"])
