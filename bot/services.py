@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import cases as case_work
+from bot.groups.desk import Desk
 from bot.submission import submit
 from handlers.services import Reported, Submitted
 from rules.cases import Case
@@ -39,6 +40,11 @@ class Records:
     chat: Chat
     now: int
     local: datetime
+
+    @property
+    def groups(self) -> Desk:
+        """Those whom a coordinator registers (bot/groups)."""
+        return Desk(self)
 
     def today(self) -> date:
         return self.local.date()

@@ -56,6 +56,11 @@ def below(tx: Tx, code: str) -> tuple[tuple[str, str], ...]:
     return tuple((row["code"], row["name"]) for row in tx.all(_BELOW, pattern=f"{code}.%", length=length))
 
 
+def villages_of(tx: Tx, code: str) -> tuple[tuple[str, str], ...]:
+    """All villages of a regency ("64.01"): (code, name), by name."""
+    return tuple((row["code"], row["name"]) for row in tx.all(_BELOW, pattern=f"{code}.%", length=13))
+
+
 def region_name(tx: Tx, code: str) -> str:
     """The name of a region; its code when the table does not have it."""
     row = tx.one(_NAME, of=code)

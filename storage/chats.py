@@ -58,6 +58,7 @@ _OLDEST_BUT = Statement(
     .order_by(chats.c.id)
     .limit(1)
 )
+_WHERE = Statement(select(chats.c.channel, chats.c.address).where(chats.c.id == bindparam("chat")))
 
 
 @dataclass(frozen=True)
@@ -137,3 +138,9 @@ def reminded(tx: Tx, chat: int, step: int) -> None:
 def oldest_but(tx: Tx, channel: str) -> Row:
     """Channel and address of the chat that was there first, those of one channel aside."""
     return tx.must(_OLDEST_BUT, unseen=channel)
+
+
+def where(tx: Tx, chat: int) -> tuple[str, str]:
+    """Channel and address of a chat."""
+    row = tx.must(_WHERE, chat=chat)
+    return row["channel"], row["address"]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from rules.lines import Line, Receipt
+from storage.likenesses import folded
 from storage.lists import GroupList
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import list_lines, registrations, unsettled
@@ -17,6 +18,7 @@ from storage.vault import Vault
 PLACE = "list_lines.details"
 KEPT = ("person", "typed", "told", "settled", "sheet")
 MOST_WAITING = 400  # lines that are looked at in one turn
+MOST_CHANGED = 5
 _ADD = Statement(
     adding(
         list_lines, "list_id", "group_id", "number", "row", "status", "reasons", "nik_hash", "like_hash",
@@ -49,6 +51,55 @@ _WAITING = Statement(
     .where(list_lines.c.group_id == bindparam("group"), unsettled(list_lines))
     .order_by(list_lines.c.list_id, list_lines.c.number)
     .limit(MOST_WAITING)
+)
+_OLDER = Statement(
+    select(list_lines)
+    .where(
+        list_lines.c.group_id == bindparam("group"),
+        unsettled(list_lines),
+        list_lines.c.list_id < bindparam("list"),
+        or_(list_lines.c.like_hash == bindparam("like"), list_lines.c.nik_hash == bindparam("nik")),
+    )
+    .order_by(list_lines.c.id)
+)
+_ANY_OLDER = Statement(
+    select(list_lines.c.id)
+    .where(
+        list_lines.c.group_id == bindparam("group"),
+        unsettled(list_lines),
+        list_lines.c.list_id < bindparam("list"),
+    )
+    .limit(1)
+)
+_OF_NIK = Statement(
+    select(list_lines).where(
+        list_lines.c.list_id == bindparam("list"),
+        list_lines.c.nik_hash == bindparam("nik"),
+        list_lines.c.registration_id.is_not(None),
+    )
+)
+_LISTED = (
+    select(list_lines.c.registration_id)
+    .join(registrations, registrations.c.id == list_lines.c.registration_id)
+    .where(
+        list_lines.c.list_id == bindparam("list"),
+        or_(list_lines.c.status == "changed", list_lines.c.status == "accepted"),
+        list_lines.c.reasons.not_like("%registered_alone%"),
+        or_(registrations.c.status == "listed", registrations.c.status == "waiting_list"),
+    )
+)
+_SOME_LISTED = Statement(_LISTED.order_by(list_lines.c.id).limit(bindparam("most")))
+_COUNT_LISTED = Statement(select(func.count().label("count")).select_from(_LISTED.subquery()))
+_DROP_WAITING = Statement(
+    update(list_lines)
+    .where(list_lines.c.list_id == bindparam("list"), unsettled(list_lines))
+    .values(status="dropped", details=None)
+)
+_CHANGED = Statement(
+    select(list_lines)
+    .where(list_lines.c.list_id == bindparam("list"), list_lines.c.status == "changed")
+    .order_by(list_lines.c.number)
+    .limit(MOST_CHANGED)
 )
 _COUNT_WAITING = Statement(
     select(func.count().label("count"))
@@ -98,9 +149,41 @@ def waiting(tx: Tx, vault: Vault, group: int) -> list[Line]:
     return [_line(vault, row) for row in tx.all(_WAITING, group=group)]
 
 
+def any_older(tx: Tx, group: int, than: int) -> bool:
+    """Does a line of an earlier list wait?"""
+    return tx.one(_ANY_OLDER, group=group, list=than) is not None
+
+
+def older(tx: Tx, vault: Vault, group: int, line: Line) -> list[Line]:
+    """The lines of earlier lists that wait, with the same name or the same NIK."""
+    hashes = _hashes(vault, line)
+    rows = tx.all(_OLDER, group=group, list=line.list, like=hashes["like_hash"], nik=hashes["nik_hash"])
+    return [_line(vault, row) for row in rows]
+
+
+def of_nik(tx: Tx, vault: Vault, list: int, nik: str) -> Line | None:
+    """The line of a list that brought the person with that NIK in; without what was typed in it."""
+    row = tx.one(_OF_NIK, list=list, nik=vault.find(nik, "nik"))
+    return _line(vault, row) if row else None
+
+
 def count_waiting(tx: Tx, group: int) -> int:
     """How many lines wait for the coordinator."""
     return int(tx.must(_COUNT_WAITING, group=group)["count"])
+
+
+def listed(tx: Tx, list: int, most: int) -> list[Row]:
+    """Whom a list has brought in, and nobody has vouched for (registration_id)."""
+    return tx.all(_SOME_LISTED, list=list, most=most)
+
+
+def count_listed(tx: Tx, list: int) -> int:
+    return int(tx.must(_COUNT_LISTED, list=list)["count"])
+
+
+def drop_waiting(tx: Tx, list: int) -> int:
+    """What waits in a list is taken off; how many lines."""
+    return tx.run(_DROP_WAITING, list=list)
 
 
 def receipt(tx: Tx, vault: Vault, one: GroupList, left: int | None) -> Receipt:
@@ -108,7 +191,8 @@ def receipt(tx: Tx, vault: Vault, one: GroupList, left: int | None) -> Receipt:
     counts = {row["status"]: int(row["count"]) for row in tx.all(_COUNTS, list=one.id)}
     on_list = int(tx.must(_ON_WAITING_LIST, list=one.id)["count"])
     mine = tuple(line for line in waiting(tx, vault, one.group) if line.list == one.id)
-    return Receipt(one.id, one.name, counts, on_list, mine, left)
+    changed = tuple(_line(vault, row) for row in tx.all(_CHANGED, list=one.id))
+    return Receipt(one.id, one.name, counts, on_list, mine, left, changed)
 
 
 def verdicts(tx: Tx, vault: Vault, id: int, after: int, most: int) -> Sequence[Verdict]:
@@ -117,21 +201,25 @@ def verdicts(tx: Tx, vault: Vault, id: int, after: int, most: int) -> Sequence[V
 
 
 def _columns(vault: Vault, line: Line) -> dict[str, Any]:
-    nik = line.person.get("nik")
+    told = {"status": line.status, "reasons": ",".join(line.reasons), "registration_id": line.registration}
+    return {**told, **_hashes(vault, line), "details": _sealed(vault, line)}
+
+
+def _hashes(vault: Vault, line: Line) -> dict[str, bytes | None]:
+    nik, name = line.person.get("nik"), folded(line.name)
     return {
-        "status": line.status, "reasons": ",".join(line.reasons),
         "nik_hash": vault.find(str(nik), "nik") if nik else None,
-        "like_hash": vault.find(line.name, "like.line") if line.name else None,
-        "details": _sealed(vault, line), "registration_id": line.registration,
-    }  # fmt: skip
+        "like_hash": vault.find(name, "like.line") if name else None,
+    }
 
 
 def _sealed(vault: Vault, line: Line) -> bytes | None:
     """All of it while it waits; afterwards only what a sentence about it mentions."""
     if line.status in ("waiting", "asked"):
-        kept: Mapping[str, Any] = {name: _plain(getattr(line, name)) for name in KEPT}
+        kept: dict[str, Any] = {name: _plain(getattr(line, name)) for name in KEPT}
     else:
-        kept = {"told": dict(line.told)} if line.told else {}
+        named = {"typed": {"name": line.name}} if line.status == "changed" else {}
+        kept = {"told": dict(line.told), **named} if line.told or named else {}
     return vault.seal_json(kept, PLACE) if kept else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select, update
 
@@ -49,6 +49,10 @@ class GroupList:
     document: str | None = None
     file: str | None = None
     problem: str | None = None
+
+    def so_far(self, told: int) -> GroupList:
+        """The same, with what the coordinator has heard of."""
+        return replace(self, told=told)
 
 
 def add(

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import bindparam, case, func, select, update
 
 from rules.groups import Member, Unit
-from rules.records import HOLDS_A_PLACE
+from rules.records import HOLDS_A_PLACE, RUNNING
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import memberships, people, registrations
 from storage.vault import Vault
@@ -61,6 +61,13 @@ _WITH_STATUS = Statement(
     _MEMBER.where(registrations.c.id > bindparam("after"), registrations.c.status == bindparam("status"))
     .limit(bindparam("most"))
 )  # fmt: skip
+_NAMES = Statement(
+    select(registrations.c.id, people.c.details)
+    .join(people, people.c.id == registrations.c.person_id)
+    .where(_OF_GROUP, among(registrations.c.status, RUNNING))
+    .order_by(registrations.c.id)
+    .limit(bindparam("most"))
+)
 _BY_NIK = Statement(_MEMBER.where(people.c.nik_hash == bindparam("nik_hash")))
 _BY_NUMBER = Statement(_MEMBER.where(registrations.c.number == bindparam("number")))
 _ONE = Statement(_MEMBER.where(registrations.c.id == bindparam("of")))
@@ -95,12 +102,12 @@ _JOIN = Statement(
 )
 
 
-def counts(tx: Tx, group: int, today: date) -> dict[str, int]:
+def counts(tx: Tx, group: int, today: str) -> dict[str, int]:
     """How many registrations of a group stand where, with "covered" today and "objected"."""
     rows = tx.all(_COUNTS, group=group)
     found = {row["status"]: int(row["count"]) for row in rows}
     found["objected"] = sum(int(row["objected"] or 0) for row in rows)
-    found["covered"] = int(tx.must(_COUNT_COVERED, group=group, today=today.isoformat())["count"])
+    found["covered"] = int(tx.must(_COUNT_COVERED, group=group, today=today)["count"])
     return found
 
 
@@ -109,9 +116,9 @@ def holding(tx: Tx, group: int) -> int:
     return int(tx.must(_COUNT_HOLDING, group=group)["count"])
 
 
-def units(tx: Tx, group: int, today: date) -> list[Unit]:
+def units(tx: Tx, group: int, today: str) -> list[Unit]:
     """The dusun or parts of an office, by name, with those who hold a place and are covered today."""
-    rows = tx.all(_UNITS, group=group, today=today.isoformat())
+    rows = tx.all(_UNITS, group=group, today=today)
     return [Unit(row["unit"], int(row["people"]), int(row["covered"])) for row in rows]
 
 
@@ -120,6 +127,12 @@ def some(tx: Tx, vault: Vault, group: int, status: str = "", after: int = 0, mos
     if status:
         return _members(tx, vault, tx.all(_WITH_STATUS, group=group, after=after, status=status, most=most))
     return _members(tx, vault, tx.all(_MEMBERS, group=group, after=after, most=most))
+
+
+def names(tx: Tx, vault: Vault, group: int, most: int) -> list[tuple[int, str]]:
+    """The registrations of a group that run, with the names, in the order they were listed."""
+    rows = tx.all(_NAMES, group=group, most=most)
+    return [(row["id"], str(vault.open_json(row["details"], PERSON).get("name", ""))) for row in rows]
 
 
 def by_nik(tx: Tx, vault: Vault, group: int, nik: str) -> list[Member]:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 from rules.records import Person
 from storage import likenesses
 from storage.statement import Row, Statement, Tx, adding
-from storage.tables import consents, links, people
+from storage.tables import chats, consents, links, people
 from storage.vault import Vault
 
 PLACE = "people.details"
@@ -41,6 +41,12 @@ _UNLINK = Statement(
     delete(links).where(links.c.chat_id == bindparam("chat"), links.c.person_id == bindparam("person"))
 )
 _UNLINK_ALL = Statement(delete(links).where(links.c.person_id == bindparam("person")))
+_CHATS_OF = Statement(
+    select(chats.c.id, chats.c.channel, chats.c.address)
+    .join(links, links.c.chat_id == chats.c.id)
+    .where(links.c.person_id == bindparam("person"))
+    .order_by(links.c.at)
+)
 _CONSENT = Statement(
     adding(consents, "chat_id", "person_id", "purpose", "version", "language", "channel", "given_at")
 )
@@ -97,6 +103,11 @@ def _merged(tx: Tx, vault: Vault, row: Row, details: Mapping[str, Any], now: int
 def link(tx: Tx, chat: int, person: int, role: str, now: int) -> None:
     """Let a chat speak for a person."""
     tx.run(_LINK, chat_id=chat, person_id=person, role=role, at=now)
+
+
+def chats_of(tx: Tx, person: int) -> list[Row]:
+    """The chats that speak for a person (id, channel, address)."""
+    return tx.all(_CHATS_OF, person=person)
 
 
 def unlink(tx: Tx, chat: int, person: int) -> None:

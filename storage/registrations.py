@@ -101,7 +101,9 @@ def taken(tx: Tx, programme: str, category: str | None = None, village: str | No
     return int(tx.must(_TAKEN_ALL, programme=programme)["count"])
 
 
-def add(tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, chat: int) -> Registration:
+def add(
+    tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, chat: int | None
+) -> Registration:
     """Store a new registration with its first event; the answer has its number ("BJM-000123")."""
     status = status_after("", event.kind)
     provisional = f"?{wish.programme}:{wish.person}"
@@ -115,7 +117,7 @@ def add(tx: Tx, vault: Vault, wish: Registration, prefix: str, event: Event, cha
 
 
 def again(
-    tx: Tx, vault: Vault, known: Registration, wish: Registration, event: Event, chat: int
+    tx: Tx, vault: Vault, known: Registration, wish: Registration, event: Event, chat: int | None
 ) -> Registration:
     """Take up a withdrawn or rejected registration: the same number, a new event, last on a waiting list."""
     status = status_after(_status_now(tx, known), event.kind)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.statement import Row, Statement, Tx, adding
-from storage.tables import consents, registrations, submissions
+from storage.tables import registrations, submissions
 
 _OF_GROUP = registrations.c.group_id == bindparam("group")
 _LISTED = Statement(
@@ -21,13 +20,18 @@ _LISTED = Statement(
 _SUBMITTED = Statement(
     update(registrations)
     .where(registrations.c.id == bindparam("of"))
-    .values(status="submitted", submission_id=bindparam("submission"))
+    .values(submission_id=bindparam("submission"))
 )
 _OF_SUBMISSION = Statement(
     select(registrations.c.id, registrations.c.person_id, registrations.c.status, registrations.c.agreed)
     .where(registrations.c.submission_id == bindparam("submission"), registrations.c.id > bindparam("after"))
     .order_by(registrations.c.id)
     .limit(bindparam("most"))
+)
+_COUNT = Statement(
+    select(registrations.c.status, func.count().label("count"))
+    .where(registrations.c.submission_id == bindparam("submission"))
+    .group_by(registrations.c.status)
 )
 _SUBMIT = Statement(
     adding(submissions, "group_id", "chat_id", "version", "at", "people").returning(submissions.c.id)
@@ -44,9 +48,6 @@ _UNDONE = Statement(
     .where(submissions.c.id == bindparam("of"), submissions.c.undone_at.is_(None))
     .values(undone_at=bindparam("at"))
 )
-_VOUCHED = Statement(
-    adding(consents, "chat_id", "person_id", "purpose", "version", "language", "channel", "given_at")
-)
 
 
 def listed(tx: Tx, group: int, most: int) -> list[Row]:
@@ -55,10 +56,11 @@ def listed(tx: Tx, group: int, most: int) -> list[Row]:
 
 
 def submit(tx: Tx, registration: int, submission: int) -> None:
+    """It was handed over with that submission."""
     tx.run(_SUBMITTED, of=registration, submission=submission)
 
 
-def of_submission(tx: Tx, submission: int, after: int, most: int) -> list[Row]:
+def registrations_of(tx: Tx, submission: int, after: int, most: int) -> list[Row]:
     """Registrations that were handed over together (id, person_id, status, agreed)."""
     return tx.all(_OF_SUBMISSION, submission=submission, after=after, most=most)
 
@@ -67,8 +69,15 @@ def begin(tx: Tx, group: int, chat: int, version: str, now: int) -> int:
     return int(tx.must(_SUBMIT, group_id=group, chat_id=chat, version=version, at=now, people=0)["id"])
 
 
-def count(tx: Tx, submission: int, people: int) -> None:
-    tx.run(_PEOPLE, of=submission, people=people)
+def add(tx: Tx, submission: int, people: int) -> None:
+    """So many more people were handed over with it."""
+    tx.run(_PEOPLE, of=submission, more=people)
+
+
+def count(tx: Tx, submission: int, statuses: Sequence[str]) -> int:
+    """How many of those that were handed over together stand there now."""
+    rows = tx.all(_COUNT, submission=submission)
+    return sum(int(row["count"]) for row in rows if row["status"] in statuses)
 
 
 def by_id(tx: Tx, id: int) -> Row | None:
@@ -82,8 +91,3 @@ def latest(tx: Tx, group: int) -> Row | None:
 def undone(tx: Tx, submission: int, now: int) -> bool:
     """False where somebody was faster."""
     return tx.run(_UNDONE, of=submission, at=now) == 1
-
-
-def vouched(tx: Tx, rows: Iterable[dict[str, Any]]) -> None:
-    """The consents that a coordinator answers for (UU 27/2022 art. 24)."""
-    tx.each(_VOUCHED, rows)

@@ -1,0 +1,134 @@
+"""The life of a group: somebody is replaced, the next one moves up, a worker says yes or no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.group_services import Listing
+from rules.groups import Group, Member
+from rules.records import RUNNING, Event, Registration
+from storage import chats, codes, groups, jobs, members, people, registrations
+from storage.statement import Tx
+from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from bot.services import Records
+
+WHY = {"died": "DECEASED", "moved": "MOVED", "job": "ALREADY_PU", "other": "OTHER"}
+AGREE = "listed"  # the kind of a code with which a worker says yes or no
+AGREE_LASTS = 14 * 24 * 3600 * 1000
+NIK = 16
+MOST_LOOKED_AT, MOST_NAMED = 20_000, 10
+CONSENT = "listed-1"  # the text that a worker agrees to
+
+
+def replace_member(records: Records, group: Group, member: Member, why: str) -> Member | None:
+    """Take somebody off; who moved up from the waiting list, if anybody."""
+    known = registrations.by_id(records.tx, records.vault, member.registration)
+    if known is None or known.group != group.id or known.status not in RUNNING:
+        return None
+    event = Event("replaced", records.now, "coordinator", WHY[why])
+    registrations.happen(records.tx, records.vault, known, event, records.chat.id)
+    return moved_up(records.tx, records.vault, group, records.now)
+
+
+def moved_up(tx: Tx, vault: Vault, group: Group, now: int) -> Member | None:
+    """The first on the group's waiting list gets the place, if one is free; None where nobody does."""
+    if group.quota is not None and members.holding(tx, group.id) >= group.quota:
+        return None
+    row = members.next_on_list(tx, group.id)
+    known = registrations.by_id(tx, vault, row["id"]) if row else None
+    if known is None:
+        return None
+    registrations.happen(tx, vault, known, Event("moved_up", now, "system"), None)
+    return members.one(tx, vault, group.id, known.id)
+
+
+def found(records: Records, group: Group, text: str) -> list[Member]:
+    """The members with that NIK or number, else those with all these words in their name."""
+    tx, vault, said = records.tx, records.vault, " ".join(text.split())
+    numbers = "".join(sign for sign in said if sign.isdigit())
+    if len(numbers) == NIK:
+        return members.by_nik(tx, vault, group.id, numbers)
+    if by_number := members.by_number(tx, vault, group.id, said.upper()):
+        return by_number
+    return named(records, group, frozenset(said.upper().split()))
+
+
+def named(records: Records, group: Group, words: frozenset[str]) -> list[Member]:
+    """Names are sealed, so that they are looked through; only so many, as somebody waits for the answer."""
+    tx, vault = records.tx, records.vault
+    everyone = members.names(tx, vault, group.id, MOST_LOOKED_AT) if words else []
+    meant = [id for id, name in everyone if words <= frozenset(name.upper().split())]
+    return [one for id in meant[:MOST_NAMED] if (one := members.one(tx, vault, group.id, id))]
+
+
+def agree_code(records: Records, group: Group, member: Member) -> str:
+    """A one-time code with which the person says yes or no on a phone of their own, good for two weeks."""
+    known = registrations.by_id(records.tx, records.vault, member.registration)
+    if known is None or known.group != group.id:
+        raise LookupError("not a member of the group")
+    until = records.now + AGREE_LASTS
+    return codes.make(records.tx, records.vault, AGREE, known.person, until, str(known.id))
+
+
+def of_code(records: Records, code: str) -> Listing | None:
+    """The listing that a code is for, while it is good and nobody has answered."""
+    found = codes.look(records.tx, records.vault, code, records.now)
+    if found is None or (found.kind, found.state) != (AGREE, "good") or found.payload is None:
+        return None
+    known = registrations.by_id(records.tx, records.vault, int(found.payload))
+    return listing(records, known) if known else None
+
+
+def listings(records: Records) -> list[Listing]:
+    """Who of this chat's people was listed and handed over, and has not answered."""
+    found = (listing(records, one) for person in records.people() for one in records.registrations(person))
+    return [one for one in found if one]
+
+
+def listing(records: Records, known: Registration) -> Listing | None:
+    """None where there is nothing to ask: listed by nobody, not handed over yet, answered, or over."""
+    asks = known.group is not None and known.agreed is None and known.status in ("submitted", "verified")
+    group = groups.by_id(records.tx, known.group) if asks and known.group else None
+    person = people.by_id(records.tx, records.vault, known.person)
+    if group is None or person is None:
+        return None
+    now = groups.coordinator(records.tx, records.vault, group.id)
+    return Listing(known.id, person.name, group, now.name if now else "")
+
+
+def answer(records: Records, one: Listing, agrees: bool) -> None:
+    """What the worker said is kept; who says no is off the list, and the next one moves up."""
+    known = registrations.by_id(records.tx, records.vault, one.registration)
+    if known is None or listing(records, known) is None:
+        return
+    members.agreed(records.tx, known.id, "yes" if agrees else "no")
+    event = Event("agreed" if agrees else "objected", records.now, "person", None if agrees else "NO_CONSENT")
+    registrations.happen(records.tx, records.vault, known, event, records.chat.id)
+    if agrees:
+        consented(records, known)
+        return
+    people.withdraw_consents(records.tx, known.person, records.now)
+    next = moved_up(records.tx, records.vault, one.group, records.now)
+    now = groups.coordinator(records.tx, records.vault, one.group.id)
+    if now:
+        about = f"objected:{known.id}:{next.registration if next else 0}"
+        tell(records, now.chat, about)
+
+
+def consented(records: Records, known: Registration) -> None:
+    """The worker's own consent stands beside the coordinator's word."""
+    session = records.chat.session
+    people.consent(records.tx, {
+        "chat_id": records.chat.id, "person_id": known.person, "purpose": "registration",
+        "version": CONSENT, "language": session.language, "channel": records.chat.channel,
+        "given_at": records.now,
+    })  # fmt: skip
+
+
+def tell(records: Records, chat: int, about: str) -> None:
+    """Let another chat hear of something."""
+    channel, address = chats.where(records.tx, chat)
+    payload = {"channel": channel, "address": address, "news": about, "key": about}
+    jobs.add(records.tx, records.vault, "tell", payload, records.now)

@@ -1,0 +1,83 @@
+"""A coordinator vouches for everyone who is listed, and hands them to the officers.
+
+A long list is written a part at a time (bot/group_tasks.py), so that no other chat waits for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.group_services import Submission
+from rules.groups import Group
+from rules.records import Event, Registration
+from storage import groups, jobs, people, registrations, submissions
+from storage.statement import Row, Tx
+from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from bot.services import Records
+
+AT_ONCE = 200  # registrations in one transaction
+PURPOSE = "listed"
+
+
+@dataclass(frozen=True)
+class Vouching:
+    """Who vouches for what: `submission` of `group`, from `chat`, for the text of that version."""
+
+    submission: int
+    group: int
+    chat: int
+    version: str
+    language: str
+    channel: str
+    at: int
+
+
+def submit(records: Records, group: Group, version: str) -> Submission:
+    """Everyone who is listed is handed over; the rest of a long list is left to a job."""
+    id = submissions.begin(records.tx, group.id, records.chat.id, version, records.now)
+    groups.happen(records.tx, records.vault, group, Event("submitted", records.now, "coordinator"),
+                  records.chat.id)  # fmt: skip
+    language = records.chat.session.language
+    by = Vouching(id, group.id, records.chat.id, version, language, records.chat.channel, records.now)
+    count, asked = hand_over(records.tx, records.vault, by)
+    running = count == AT_ONCE
+    if running:
+        jobs.add(records.tx, records.vault, "submit_group", vars(by), records.now)
+    return Submission(count, asked, running)
+
+
+def hand_over(tx: Tx, vault: Vault, by: Vouching) -> tuple[int, int]:
+    """Some of those who are listed; how many, and how many of them are asked themselves."""
+    rows = submissions.listed(tx, by.group, AT_ONCE)
+    asked = sum(_one(tx, vault, by, row) for row in rows)
+    submissions.add(tx, by.submission, len(rows))
+    return len(rows), asked
+
+
+def _one(tx: Tx, vault: Vault, by: Vouching, row: Row) -> bool:
+    """One registration, with the consent the coordinator answers for; is the person asked as well?"""
+    registration = registrations.by_id(tx, vault, row["id"])
+    if registration is None:
+        return False
+    event = Event("submitted", by.at, "coordinator", details={"submission": by.submission})
+    registrations.happen(tx, vault, registration, event, by.chat)
+    submissions.submit(tx, row["id"], by.submission)
+    people.consent(tx, {
+        "chat_id": by.chat, "person_id": row["person_id"], "purpose": PURPOSE, "version": by.version,
+        "language": by.language, "channel": by.channel, "given_at": by.at,
+    })  # fmt: skip
+    return _ask(tx, vault, by, registration)
+
+
+def _ask(tx: Tx, vault: Vault, by: Vouching, registration: Registration) -> bool:
+    """Have each phone that speaks for the person asked once, unless the person has answered."""
+    if registration.agreed is not None:
+        return False
+    found = [one for one in people.chats_of(tx, registration.person) if one["id"] != by.chat]
+    for chat in found:
+        payload = {"registration": registration.id, "channel": chat["channel"], "address": chat["address"]}
+        jobs.add(tx, vault, "ask_listed", payload, by.at, f"listed:{registration.id}:{chat['id']}")
+    return bool(found)

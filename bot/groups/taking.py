@@ -1,0 +1,82 @@
+"""The lines of a list are taken in: each gets its receipt; what waited in an earlier list is renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from bot.groups.ground import Ground
+from bot.groups.placing import put
+from rules.lines import WAYS, Line, ReadLine
+from rules.records import Event
+from storage import list_lines, lists, registrations
+from storage.lists import GroupList
+
+STATUSES = {"skip": "nobody", "reject": "waiting"}
+ALIKE = 0.8  # of two NIKs, one of which was mistyped
+
+
+def take(ground: Ground, one: GroupList, lines: Sequence[ReadLine]) -> None:
+    """Take in the lines that come after those stored already, in the order of their numbers."""
+    renewing = list_lines.any_older(ground.tx, ground.group.id, one.id)
+    for read in lines:
+        if read.number <= one.lines:
+            continue
+        line = list_lines.add(ground.tx, ground.vault, ground.group.id, judged(ground, one.id, read))
+        if renewing and line.status != "nobody":
+            renew(ground, line)
+    if lines:
+        lists.read_so_far(ground.tx, one.id, max(one.lines, lines[-1].number))
+
+
+def judged(ground: Ground, list: int, read: ReadLine) -> Line:
+    """What becomes of a line."""
+    line = Line(0, list, read.number, read.sheet, read.row, status_of(read), read.reasons, read.person,
+                read.typed, read.told)  # fmt: skip
+    if "nik_of_two" in line.reasons:
+        take_back(ground, line)
+    return line if line.status else put(ground, line)
+
+
+def status_of(read: ReadLine) -> str:
+    """ "" where the records decide. The same person twice in a list needs nobody's decision."""
+    waits = [reason for reason in read.reasons if reason in WAYS]
+    return "known" if waits == ["duplicate"] else STATUSES.get(read.status, "")
+
+
+def take_back(ground: Ground, line: Line) -> None:
+    """Two people with one NIK: nobody knows whose it is, so that the first one waits as well."""
+    nik = line.person.get("nik")
+    first = list_lines.of_nik(ground.tx, ground.vault, line.list, str(nik)) if nik else None
+    if first is None or first.registration is None:
+        return
+    known = registrations.by_id(ground.tx, ground.vault, first.registration)
+    if known is None or known.status not in ("listed", "waiting_list") or first.status == "known":
+        return
+    event = Event("taken_off", ground.now, "coordinator", "NIK_OF_TWO")
+    registrations.happen(ground.tx, ground.vault, known, event, ground.chat)
+    ground.room.count_anew()
+    told = {name: str(known.details.get(name) or "") for name in ("nik", "name", "birth_date")}
+    waits = replace(first, status="waiting", reasons=("nik_of_two",), person=known.details, typed=told,
+                    told={"row": str(line.row)}, registration=None)  # fmt: skip
+    list_lines.change(ground.tx, ground.vault, waits)
+
+
+def renew(ground: Ground, line: Line) -> None:
+    """A newer list has what waited in an older one: the same person, as far as can be told."""
+    for old in list_lines.older(ground.tx, ground.vault, ground.group.id, line):
+        if same_person(old, line):
+            list_lines.change(ground.tx, ground.vault, replace(old, status="renewed"))
+
+
+def same_person(old: Line, new: Line) -> bool:
+    """The same NIK, or the same name with a NIK that is much the same, or that told nothing."""
+    if old.person.get("nik") and old.person.get("nik") == new.person.get("nik"):
+        return True
+    was, is_now = digits(old.typed.get("nik")), digits(new.person.get("nik") or new.typed.get("nik"))
+    return len(was) < 12 or SequenceMatcher(None, was, is_now).ratio() >= ALIKE
+
+
+def digits(text: object) -> str:
+    return "".join(sign for sign in str(text or "") if sign.isdigit())

@@ -1,0 +1,77 @@
+"""What a coordinator has done is taken back: what was handed over in the last hour, else the last list.
+
+A long list is taken back a part at a time (bot/group_tasks.py), so that no other chat waits for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.group_services import Undone
+from rules.groups import UNDO_WITHIN, Group
+from rules.records import Event
+from storage import groups, jobs, list_lines, lists, registrations, submissions
+from storage.statement import Tx
+from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from bot.services import Records
+
+AT_ONCE = 200  # registrations in one transaction
+WORKED_ON = ("verified", "enrolled", "rejected")
+
+
+def undoable(records: Records, group: Group) -> tuple[Undone, int]:
+    """What would be taken back now, and the number of that submission or list."""
+    last = submissions.latest(records.tx, group.id)
+    if last and last["undone_at"] is None and records.now - last["at"] <= UNDO_WITHIN:
+        stayed = submissions.count(records.tx, last["id"], WORKED_ON)
+        return Undone("submission", int(last["people"]) - stayed, stayed), int(last["id"])
+    latest = lists.latest(records.tx, records.vault, group.id)
+    people = list_lines.count_listed(records.tx, latest.id) if latest else 0
+    return (Undone("list", people), latest.id) if latest and people else (Undone("nothing"), 0)
+
+
+def undo(records: Records, group: Group) -> Undone:
+    """Take it back; what does not fit into one transaction is left to a job."""
+    found, id = undoable(records, group)
+    if found.kind == "nothing":
+        return found
+    if found.kind == "submission":
+        submissions.undone(records.tx, id, records.now)
+    go_on(records.tx, records.vault, found.kind, id, 0, records.chat.id, records.now)
+    event = Event("taken_back", records.now, "coordinator", found.kind)
+    groups.happen(records.tx, records.vault, group, event, records.chat.id)
+    return found
+
+
+def go_on(tx: Tx, vault: Vault, kind: str, id: int, after: int, chat: int, now: int) -> None:
+    """Take back some of a submission or a list, and have a job go on where more is left."""
+    part = {"submission": back_from_officers, "list": off_the_list}[kind]
+    next = part(tx, vault, id, after, chat, now)
+    if next:
+        jobs.add(tx, vault, "undo_group", {"kind": kind, "id": id, "after": next, "chat": chat}, now)
+
+
+def back_from_officers(tx: Tx, vault: Vault, submission: int, after: int, chat: int, now: int) -> int:
+    """Listed again, but for those an officer has worked on; where to go on (0: all is done)."""
+    rows = submissions.registrations_of(tx, submission, after, AT_ONCE)
+    for row in rows:
+        if row["status"] == "submitted":
+            happen(tx, vault, row["id"], Event("taken_back", now, "coordinator"), chat)
+    return int(rows[-1]["id"]) if len(rows) == AT_ONCE else 0
+
+
+def off_the_list(tx: Tx, vault: Vault, list: int, after: int, chat: int, now: int) -> int:
+    """Those whom a list has brought in and nobody has vouched for; its lines wait no more."""
+    rows = list_lines.listed(tx, list, AT_ONCE)
+    for row in rows:
+        happen(tx, vault, row["registration_id"], Event("taken_off", now, "coordinator", "LIST_UNDONE"), chat)
+    list_lines.drop_waiting(tx, list)
+    return 1 if len(rows) == AT_ONCE else 0
+
+
+def happen(tx: Tx, vault: Vault, registration: int, event: Event, chat: int) -> None:
+    known = registrations.by_id(tx, vault, registration)
+    if known:
+        registrations.happen(tx, vault, known, event, chat)
