@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, null, or_, select, update
 
 from rules.lines import Line, Receipt
 from storage.likenesses import folded
@@ -93,7 +93,7 @@ _COUNT_LISTED = Statement(select(func.count().label("count")).select_from(_LISTE
 _DROP_WAITING = Statement(
     update(list_lines)
     .where(list_lines.c.list_id == bindparam("list"), unsettled(list_lines))
-    .values(status="dropped", details=None)
+    .values(status="dropped", details=null())
 )
 _CHANGED = Statement(
     select(list_lines)

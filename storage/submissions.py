@@ -37,7 +37,9 @@ _SUBMIT = Statement(
     adding(submissions, "group_id", "chat_id", "version", "at", "people").returning(submissions.c.id)
 )
 _PEOPLE = Statement(
-    update(submissions).where(submissions.c.id == bindparam("of")).values(people=bindparam("people"))
+    update(submissions)
+    .where(submissions.c.id == bindparam("of"))
+    .values(people=submissions.c.people + bindparam("more"))
 )
 _LATEST = Statement(
     select(submissions).where(submissions.c.group_id == bindparam("group")).order_by(submissions.c.id.desc())

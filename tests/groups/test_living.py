@@ -1,0 +1,258 @@
+"""The life of a group: vouched for, taken back, replaced; a worker says yes or no; the next one moves up."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from bot.groups import inviting, submitting, undoing
+from bot.groups.submitting import Vouching
+from bot.services import Records
+from handlers.group_services import Undone
+from rules.groups import UNDO_WITHIN
+from rules.records import Event
+from storage import codes, jobs, people, registrations
+from storage.database import Database
+from storage.jobs import Job
+from storage.statement import Tx
+from tests.databases import NOW, VAULT, play
+from tests.groups.village import TEGAL_HARUM, TOLD, Village, line, village, with_quota
+
+HOUR = 3600 * 1000
+
+
+async def submit(here: Village, now: int = NOW) -> tuple[int, int, bool]:
+    done = await here.do(lambda desk: desk.groups.submit(here.group, "attest-1"), now)
+    return done.people, done.asked, done.running
+
+
+async def answered(here: Village, address: str, agrees: bool) -> str:
+    """Says yes or no, twice; who is said to have listed the person."""
+
+    def work(desk: Records) -> str:
+        [mine] = desk.groups.listings()
+        for _ in range(2):
+            desk.groups.answer(mine, agrees)
+        assert desk.groups.listings() == []
+        return mine.coordinator
+
+    return await here.do(work, address=address)
+
+
+async def due(here: Village, kind: str) -> list[Job]:
+    """The jobs of that kind, done with."""
+
+    def work(tx: Tx) -> list[Job]:
+        found = [job for job in jobs.claim(tx, VAULT, NOW, NOW, 20) if job.kind == kind]
+        for job in found:
+            jobs.done(tx, job)
+        return found
+
+    return await here.database.run(work)
+
+
+async def verified(here: Village, registration: int) -> None:
+    """An officer has worked on it."""
+
+    def work(tx: Tx) -> None:
+        known = registrations.by_id(tx, VAULT, registration)
+        assert known
+        registrations.happen(tx, VAULT, known, Event("verified", NOW, "officer"), None)
+
+    await here.database.run(work)
+
+
+async def undo(here: Village, now: int = NOW) -> Undone:
+    return await here.do(lambda desk: desk.groups.undo(here.group), now)
+
+
+async def worker(here: Village, number: int, address: str) -> None:
+    """A phone that speaks for the person of that line."""
+    person = line(number).person
+
+    def work(desk: Records) -> None:
+        known = desk.person_by_nik(person["nik"])
+        assert known
+        people.link(desk.tx, desk.chat.id, known.id, "self", desk.now)
+
+    await here.do(work, address=address)
+
+
+def test_the_coordinator_vouches_for_who_is_listed_and_holds_a_place(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database, with_quota(2))
+        await here.bring(*map(line, range(1, 4)))
+        assert await submit(here) == (2, 0, False)
+        assert await here.statuses() == ["submitted", "submitted", "waiting_list"]
+        given = await here.do(lambda desk: people.consents_of(desk.tx, desk.chat.id))
+        assert [(one["purpose"], one["version"]) for one in given] == [("listed", "attest-1")] * 2
+        assert await submit(here) == (0, 0, False)
+
+    play(database_url, scene)
+
+
+def test_what_was_vouched_for_is_taken_back_for_an_hour(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(*map(line, range(1, 4)))
+        await submit(here)
+        first = (await here.members())[0]
+        await verified(here, first.registration)
+        assert await undo(here, NOW + UNDO_WITHIN) == Undone("submission", 2, 1)
+        assert await here.statuses() == ["verified", "listed", "listed"]
+        assert first.status == "submitted"
+        assert await submit(here, NOW + UNDO_WITHIN) == (2, 0, False)
+        assert (await undo(here, NOW + 2 * UNDO_WITHIN + 1)).kind == "nothing"
+
+    play(database_url, scene)
+
+
+def test_else_the_last_list_is_taken_back_while_nobody_has_vouched_for_it(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(*map(line, range(1, 4)))
+        await here.bring(*map(line, range(3, 6)))
+        assert await undo(here) == Undone("list", 2)
+        assert await here.statuses() == ["listed"] * 3 + ["withdrawn"] * 2
+        assert await undo(here) == Undone("nothing")
+
+    play(database_url, scene)
+
+
+def test_who_was_replaced_gives_the_place_to_the_next_one(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database, with_quota(2))
+        await here.bring(*map(line, range(1, 5)))
+        await submit(here)
+        first, _, third, fourth = await here.members()
+        moved = await here.do(lambda desk: desk.groups.replace(here.group, first, "died"))
+        assert moved and moved.registration == third.registration
+        assert await here.statuses() == ["replaced", "submitted", "listed", "waiting_list"]
+        assert (await here.events(first.registration))[-1].reason == "DECEASED"
+        assert (await here.members())[3].place == 1 != fourth.place
+        again = await here.do(lambda desk: desk.groups.replace(here.group, first, "died"))
+        assert again is None
+
+    play(database_url, scene)
+
+
+def test_a_worker_with_a_phone_is_asked_once_and_may_say_no(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database, with_quota(2))
+        await here.bring(*map(line, range(1, 4)))
+        await worker(here, 1, "wayan")
+        await worker(here, 2, "made2")
+        assert await submit(here) == (2, 2, False)
+        asked = await due(here, "ask_listed")
+        assert sorted(job.payload["address"] for job in asked) == ["made2", "wayan"]
+        for address, agrees in (("wayan", True), ("made2", False)):
+            assert await answered(here, address, agrees) == TOLD["name"]
+        assert [(one.status, one.agreed) for one in await here.members()] == [
+            ("submitted", True), ("withdrawn", False), ("listed", None)]  # fmt: skip
+        assert (await here.do(lambda desk: desk.groups.tally(here.group))).objected == 1
+
+    play(database_url, scene)
+
+
+def test_a_code_lets_a_worker_answer_on_any_phone(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1))
+        [member] = await here.members()
+        code = await here.do(lambda desk: desk.groups.agree_link(here.group, member))
+        assert await here.do(lambda desk: desk.groups.listing_of(code), address="wayan") is None
+        await submit(here)
+        found = await here.do(lambda desk: desk.groups.listing_of(code), address="wayan")
+        assert found and found.name == line(1).person["name"]
+        assert await here.do(lambda desk: desk.groups.listing_of("ACDEFHJK"), address="wayan") is None
+
+    play(database_url, scene)
+
+
+def test_a_group_belongs_to_one_coordinator(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1))
+        [member] = await here.members()
+        desk_of = {
+            "tally": lambda desk: desk.groups.tally(here.group),
+            "members": lambda desk: desk.groups.members(here.group),
+            "find": lambda desk: desk.groups.find(here.group, "WAYAN"),
+            "paste": lambda desk: desk.groups.paste(here.group, "5171031708809001 NI LUH SARI"),
+            "submit": lambda desk: desk.groups.submit(here.group, "1"),
+            "undo": lambda desk: desk.groups.undo(here.group),
+            "replace": lambda desk: desk.groups.replace(here.group, member, "moved"),
+            "export": lambda desk: desk.groups.ask_export(here.group),
+            "link": lambda desk: desk.groups.agree_link(here.group, member),
+        }
+        for look in desk_of.values():
+            with pytest.raises(LookupError):
+                await here.do(look, address="stranger")
+        assert await here.do(lambda desk: desk.groups.mine(), address="stranger") == []
+
+    play(database_url, scene)
+
+
+def test_a_code_brings_one_coordinator_and_the_successor_takes_over(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        code = await here.do(lambda desk: desk.groups.successor(here.group))
+        assert (await here.do(lambda desk: desk.groups.invitation(code))).state == "mine"
+        assert (await here.do(lambda desk: desk.groups.invitation(code), address="putu")).state == "good"
+        taken = await here.do(lambda desk: desk.groups.accept(code, TOLD), address="putu")
+        assert taken and taken.id == here.group.id
+        assert await here.do(lambda desk: desk.groups.mine()) == []
+        assert (await here.do(lambda desk: desk.groups.invitation(code), address="ketut")).state == "used"
+        assert await here.do(lambda desk: desk.groups.accept(code, TOLD), address="ketut") is None
+
+    play(database_url, scene)
+
+
+def test_a_coordinator_who_was_withdrawn_sees_nothing_and_names_no_successor(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        code = await here.do(lambda desk: desk.groups.successor(here.group))
+        assert await database.run(lambda tx: inviting.withdraw(tx, VAULT, here.group.id, NOW))
+        assert not await database.run(lambda tx: inviting.withdraw(tx, VAULT, here.group.id, NOW))
+        assert await here.do(lambda desk: desk.groups.mine()) == []
+        assert (await here.do(lambda desk: desk.groups.invitation(code), address="putu")).state == "expired"
+
+    play(database_url, scene)
+
+
+def test_an_invitation_ends_and_is_for_groups_alone(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        again, code = await database.run(lambda tx: inviting.invite(tx, VAULT, TEGAL_HARUM, NOW))
+        assert again.id == here.group.id
+        late = NOW + inviting.CODE_LASTS + 1
+        assert (await here.do(lambda desk: desk.groups.invitation(code), late, "putu")).state == "expired"
+        other = await database.run(lambda tx: codes.make(tx, VAULT, "join", None, NOW + HOUR))
+        assert (await here.do(lambda desk: desk.groups.invitation(other), address="putu")).state == "unknown"
+
+    play(database_url, scene)
+
+
+def test_a_long_list_is_handed_over_and_taken_back_in_parts(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (submitting, undoing):
+        monkeypatch.setattr(module, "AT_ONCE", 2)
+
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(*map(line, range(1, 6)))
+        assert await submit(here) == (2, 0, True)
+        [job] = await due(here, "submit_group")
+        by = Vouching(**job.payload)
+        parts = [await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) for _ in range(3)]
+        assert parts == [(2, 0), (1, 0), (0, 0)]
+        assert await here.statuses() == ["submitted"] * 5
+        assert await undo(here) == Undone("submission", 5)
+        while found := await due(here, "undo_group"):
+            more = partial(undoing.go_on, vault=VAULT, now=NOW, **found[0].payload)
+            await database.run(more)
+        assert await here.statuses() == ["listed"] * 5
+
+    play(database_url, scene)
