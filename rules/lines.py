@@ -108,7 +108,7 @@ class Line:
 @dataclass(frozen=True)
 class Receipt:
     """What became of the lines of one list: counts by status, the number of those put on the waiting list,
-    the lines that wait.
+    the lines that wait, a few of those in which something was changed.
     """
 
     list: int
@@ -117,6 +117,7 @@ class Receipt:
     on_waiting_list: int
     waiting: tuple[Line, ...] = ()
     left: int | None = None
+    changed: tuple[Line, ...] = ()
 
     @property
     def total(self) -> int:

@@ -1,0 +1,157 @@
+"""One line of text in which a person stands with all that belongs to them, parted by anything or by nothing.
+
+It finds what is what and reads nothing: a NIK that is too short is still the NIK.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.conversation.reading.name_words import DEGREES, bare
+from bot.conversation.reading.plain import plain
+from bot.lists import headings
+from bot.lists.cells import Cell
+from bot.lists.words import SEXES
+
+LENGTH, SHORTEST, LONGEST = 16, 12, 20  # digits of a NIK, and of what is meant for one
+_ROW_NUMBER = re.compile(
+    r"^\s*(?:no\.? ?)?[0-9]{1,4}\s*[.)\]:;\-]\s*(?![0-9]{1,3}[.\-/ ])"
+    r"|^\s*[0-9]{1,3}\s+(?=[^\W\d_]|[0-9]{13})",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^[\s*•\-–>#✓√]+")
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[\s,;|/(]))(?P<label>n\.?i\.?k\.?|no\.? ?(?:ktp|nik|hp|wa|telp?|telepon|kk)\.?"
+    r"|nama(?: lengkap| ibu kandung)?|t\.?t\.?l\.?|(?:tempat[ ,/]*)?(?:tgl|tanggal)\.? ?lahir|tempat lahir"
+    r"|lahir|jenis kelamin|j\.?k\.?|alamat|pekerjaan|kerja|hp|wa|telp|penghasilan|dusun|banjar|desa"
+    r"|kelurahan|rt/rw|rt|rw|kk)\s*[:=]\s*",
+    re.IGNORECASE,
+)
+_SOLID = re.compile(rf"(?<![0-9A-Za-z+])[0-9OoIl|]{{{SHORTEST},{LONGEST}}}(?![0-9A-Za-z])")
+_GLUED = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_GROUPED = re.compile(r"(?<![0-9+])[0-9]{2,6}(?:[ .\-][0-9OoIl]{2,6}){1,7}(?![0-9])")
+_EXPONENT = re.compile(r"(?<![0-9])[1-9][.,][0-9]{1,15} ?[eE]\+?1[56](?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])(?:\+? ?62|0|(?=8))[ \-.]?[2-9][0-9]{1,3}(?:[ \-.]?[0-9]{2,5}){2,4}(?![0-9])")
+_DAY = re.compile(
+    r"(?<![0-9])(?:[0-9]{1,2} ?[-/. ] ?(?:[0-9]{1,2}|[a-z]{3,9}) ?[-/. ,] ?(?:[0-9]{4}|[0-9]{2})"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9])",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[,;|\t\n]\s*|\s+[-–—:/]+\s+|\s{2,}|\s*[()]\s*")
+_ADDRESS = re.compile(
+    r"\b(?:jl|jln|jalan|gg|gang|rt|rw|no|blok|komp|komplek|dusun|desa|kel|kelurahan|kec|banjar|br|lingk)\b",
+    re.I,
+)
+_WIDE = re.compile(r"\s*[\t\n]\s*| {2,}")
+_EDGES = " \t,;|-–—:/.=_"
+
+
+def apart(text: str) -> tuple[str, str]:
+    """The NIK in a text and what stands around it; ("", text) where there is none."""
+    line = plain(text)
+    found = _nik(line)
+    if found is None:
+        return "", text
+    rest = f"{line[: found.start()]} {line[found.end() :]}"
+    return found[0], " ".join(rest.split()).strip(_EDGES)
+
+
+def fields_of(text: str) -> dict[str, Cell]:
+    """What a line holds by field: nik, name, birth, sex, phone, birth_place, address, work ..."""
+    line = plain(_WIDE.sub(" ; ", text.strip()))
+    line = _ROW_NUMBER.sub("", _BULLET.sub("", line), count=1)
+    labelled, line = _labelled(line)
+    found: dict[str, Cell] = dict(labelled)
+    for field, finder in (("nik", _nik), ("birth", _DAY.search), ("phone", _PHONE.search)):
+        match = finder(line) if field not in found else None
+        if match:
+            found[field] = match[0].strip()
+            # The place of birth stands before the day, so where the day was is kept in mind.
+            mark = " ; \0 ; " if field == "birth" else " ; "
+            line = line[: match.start()] + mark + line[match.end() :]
+    _name_parts(found, [part.strip(_EDGES) for part in _PARTS.split(line)])
+    return found
+
+
+def _labelled(line: str) -> tuple[dict[str, Cell], str]:
+    """ "Nama: Siti NIK: 6371...": each label takes what follows it; and the line before the first."""
+    labels = list(_LABEL.finditer(line))
+    ends = [label.start() for label in labels[1:]] + [len(line)] * bool(labels)
+    found: dict[str, Cell] = {}
+    for label, end in zip(labels, ends, strict=True):
+        field = headings.field(label["label"])
+        value = line[label.end() : end].strip(_EDGES)
+        if field and field not in found and value:
+            found[field] = value
+    return found, line[: labels[0].start()] if labels else line
+
+
+def _nik(line: str) -> re.Match[str] | None:
+    """Sixteen digits in a row before all else, then in groups, then what is nearly so."""
+    solid = [match for match in _SOLID.finditer(line) if _could_be(match[0])]
+    whole = next((match for match in solid if len(match[0]) == LENGTH), None)
+    grouped = (match for match in _GROUPED.finditer(line) if _count(match[0]) == LENGTH)
+    nearly = (match for match in _GROUPED.finditer(line) if LENGTH - 2 <= _count(match[0]) <= LENGTH + 2)
+    return (
+        whole or next(grouped, None) or _GLUED.search(line) or _EXPONENT.search(line)
+        or next(iter(solid), None) or next((match for match in nearly if _could_be(match[0])), None)
+    )  # fmt: skip
+
+
+def _could_be(text: str) -> bool:
+    """Mostly digits, and no telephone number."""
+    digits = _count(text)
+    phone = text.startswith(("0", "62", "8")) and digits <= 14
+    return digits >= SHORTEST - 2 and digits * 4 >= len(text) * 3 and not phone
+
+
+def _count(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
+
+
+def _name_parts(found: dict[str, Cell], parts: list[str]) -> None:
+    """The words that are left: the name comes first, the place of birth before the day, then address and
+    work.
+    """
+    before = ""
+    for part in _with_degrees(parts):
+        if part == "\0":
+            if before and found.get("name") != before:
+                found["birth_place"] = before
+                _forget(found, before)
+            continue
+        field = _field_of_words(part, found)
+        if field and field not in found:
+            found[field] = part
+            before = part
+
+
+def _forget(found: dict[str, Cell], value: str) -> None:
+    for field in ("work", "address"):
+        if found.get(field) == value:
+            del found[field]
+
+
+def _field_of_words(part: str, found: dict[str, Cell]) -> str:
+    if part.lower() in SEXES:
+        return "sex"
+    if not any(sign.isalpha() for sign in part) or headings.field(part):
+        return ""
+    if _ADDRESS.search(part) and "name" in found:
+        return "address"
+    return "name" if "name" not in found else "work"
+
+
+def _with_degrees(parts: list[str]) -> Iterator[str]:
+    """A degree behind a comma stays with the name before it."""
+    held = ""
+    for part in parts:
+        if held and part and all(bare(word) in DEGREES for word in part.split()):
+            held += f", {part}"
+        elif part:
+            if held:
+                yield held
+            held = part
+    if held:
+        yield held

@@ -1,0 +1,50 @@
+"""Reads the name of a line, and whether the line says that its person has died."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.conversation.reading.unread import Unread
+from bot.lists.cells import Cell, says_nothing, text_of
+from bot.lists.draft import Draft
+from bot.lists.readers import Readers
+from bot.lists.words import DEAD, DITTO, OF_ANOTHER
+
+_DIED = re.compile(r"\b(?:alm|almh|almarhum|almarhumah|meninggal|wafat)\b", re.IGNORECASE)
+_FATHER = re.compile(
+    r"\b(bin|binti|b|bt|bte)\b\.?[ (]*\b(?:alm|almh|almarhum|almarhumah)\b\.?[ )]*", re.IGNORECASE
+)
+_COUNTED = re.compile(r"^[0-9]{1,4} ?[.)] *(?=[^\W\d_])")  # "1. SITI": the number of the row
+_DASHED = re.compile(r"[\s\-–]+(?=\(?alm)", re.IGNORECASE)
+
+
+def read_person_name(cells: Mapping[str, Cell], draft: Draft, readers: Readers) -> None:
+    """The name in capitals without titles. That somebody has died goes before all other reasons."""
+    text = text_of(cells.get("name", ""))
+    if plain := readers.plain_name(text):
+        draft.person["name"] = plain
+        if "note" in cells and _note_says_died(cells):
+            draft.ways.insert(0, "deceased")
+        return
+    if says_nothing(text) or text in DITTO:
+        draft.wait("name_missing")
+        return
+    text = _COUNTED.sub("", text)
+    without, fathers = _FATHER.subn(r"\1 ", text)  # "bin (alm) Ahmad": the father has died, not the person
+    if _DIED.search(without) or _note_says_died(cells):
+        draft.ways.insert(0, "deceased")
+    try:
+        name = readers.name(_DASHED.sub(" ", without))
+    except Unread:
+        draft.wait("name_unread", "name")
+        return
+    draft.person["name"] = name.value
+    if fathers or any(not _DIED.search(title) for title in name.titles):
+        draft.change("title_left_out")
+
+
+def _note_says_died(cells: Mapping[str, Cell]) -> bool:
+    """ "meninggal" beside the name, but not "suami meninggal"."""
+    note = text_of(cells.get("note", ""))
+    return bool(note) and bool(DEAD.search(note)) and not OF_ANOTHER.search(note)

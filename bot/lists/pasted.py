@@ -1,0 +1,79 @@
+"""A text that was pasted into a chat, as one record for each person, whichever way the lines were broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.lists import headings
+from bot.lists.cells import visible
+from bot.lists.combined import fields_of
+from bot.lists.readers import Readers
+from bot.lists.text_lines import LONGEST, Found, one_line, why_nobody
+
+Record = tuple[int, str]  # the row of its first line, from 1; its text
+_LABELLED = re.compile(r"^\s*(?:[0-9]{1,3}[.)]\s*)?([A-Za-z .,/]{2,30}?)\s*[:=]\s*(.*)$")
+
+
+def people_of(text: str, readers: Readers) -> Iterator[Found]:
+    """Each line that is not blank; one for a few lines that belong to one person."""
+    for row, record in _paired(list(_records(text))):
+        yield one_line(record, row, readers)
+
+
+def _records(text: str) -> Iterator[Record]:
+    """The lines, those of one person together where each has a label: "Nama: ...", "NIK: ..."."""
+    held: list[str] = []
+    labels: set[str] = set()
+    first = 0
+    for row, line in enumerate(text.splitlines(), 1):
+        label = _label(line)
+        if held and (not label or label in labels):
+            yield first, "\t".join(held)
+            held, labels = [], set()
+        if label:
+            first = first if held else row
+            held.append(line.strip())
+            labels.add(label)
+        elif visible(line):
+            yield row, line
+    if held:
+        yield first, "\t".join(held)
+
+
+def _label(line: str) -> str:
+    """The field whose label a line begins with, where the line has no other."""
+    found = _LABELLED.match(line[:LONGEST])
+    if not found or _LABELLED.match(found[2]):
+        return ""
+    field = headings.field(found[1])
+    return field if field.islower() else ""
+
+
+def _paired(records: Sequence[Record]) -> Sequence[Record]:
+    """A name and below it its NIK, one after the other through the whole text, are one record.
+
+    Only where none lacks its partner: otherwise nobody can tell which belongs to which.
+    """
+    kinds = [(at, kind) for at, (_, line) in enumerate(records) if (kind := _kind(line))]
+    order = "".join(kind for _, kind in kinds)
+    if order not in ("ni" * (len(order) // 2), "in") or not order:
+        return records
+    joined = {one: other for (one, _), (other, _) in zip(kinds[::2], kinds[1::2], strict=True)}
+    second = set(joined.values())
+    return [
+        (row, f"{line}\t{records[joined[at]][1]}" if at in joined else line)
+        for at, (row, line) in enumerate(records)
+        if at not in second
+    ]
+
+
+def _kind(line: str) -> str:
+    """n: a name alone, i: a NIK alone, ?: more of a person; "" for a line of nobody."""
+    if len(line) > LONGEST:
+        return ""
+    fields = fields_of(line)
+    if why_nobody(line, fields):
+        return ""
+    alone = next(iter(fields)) if len(fields) == 1 else ""
+    return {"name": "n", "nik": "i"}.get(alone, "?")

@@ -1,0 +1,123 @@
+"""Which rows of a sheet are of nobody: titles, numbers of columns, totals, signatures, forms that were left
+empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from bot.lists import layout
+from bot.lists.cells import Cell, Row, cleaned, says_nothing, text_of
+from bot.lists.layout import Layout
+from bot.lists.words import NUMBERING, PLACE_AND_DAY, SIGNED, TITLE, TOTAL, UNIT
+
+# Why a row is of nobody; no line waits for one of these.
+NOBODY = ("title", "header", "numbering", "total", "signature", "empty", "hidden", "note")
+# One of them is filled in the row of a person that lacks the NIK; a NIK of a few digits is none.
+OF_SOMEBODY = ("name", "birth", "place_birth", "phone", "mother_name", "kk")
+_DIGITS = re.compile(r"[0-9]")
+SEVERAL = ("nik", "phone")  # where two columns have one title, both count
+LENGTH = 16  # digits of a NIK
+LONG = 10  # digits of something that may be meant for a NIK
+FULL = 4  # cells of a row that is no signature any more
+LONGEST_NAME = 60
+
+
+class Rows:
+    """Tells the rows of one sheet apart as they come, from the first one below the titles on."""
+
+    def __init__(self, found: Layout) -> None:
+        self._number = found.columns.get("number", (-1,))[0]
+        self.unit = ""  # the dusun or banjar that a heading between the rows names
+        self._signing = False
+
+    def why_nobody(self, row: Row, cells: Mapping[str, Cell]) -> str:
+        """Why the row is of nobody; "" where it is a line of the list."""
+        if self._is_number(cells):
+            self._signing = False
+            return ""
+        if self._is_counted(row, cells):
+            return ""
+        texts = [text for cell in row if cell != "" and (text := text_of(cleaned(cell)))]
+        if layout.is_titles(row):
+            return "header"
+        if reason := _by_words(texts, cells):
+            self._signing = self._signing or reason == "signature"
+            return reason
+        if self._heading(texts, cells):
+            return "title"
+        return self._by_place(texts, cells)
+
+    def _is_number(self, cells: Mapping[str, Cell]) -> bool:
+        """Something that may be meant for a NIK: no row of nobody has one where NIKs stand."""
+        text = text_of(cells.get("nik", ""))
+        if len(text) == LENGTH and text.isdigit():
+            return True
+        return len(_DIGITS.findall(text)) >= LONG and not SIGNED.search(text)
+
+    def _is_counted(self, row: Row, cells: Mapping[str, Cell]) -> bool:
+        """Somebody has given the row a number, and there is a name: a line of the list that lacks its NIK."""
+        counted = 0 <= self._number < len(row) and text_of(cleaned(row[self._number])).strip(". ").isdigit()
+        return counted and any(sign.isalpha() for sign in text_of(cells.get("name", "")))
+
+    def _by_place(self, texts: Sequence[str], cells: Mapping[str, Cell]) -> str:
+        """By what is filled: who has no name and no NIK is nobody, unless a birth or a telephone is there."""
+        if self._signing and len(texts) < FULL:
+            return "signature"
+        if any(field in cells and not says_nothing(text_of(cells[field])) for field in OF_SOMEBODY):
+            return ""
+        return "empty" if cells or all(NUMBERING.fullmatch(text) for text in texts) else "note"
+
+    def _heading(self, texts: Sequence[str], cells: Mapping[str, Cell]) -> bool:
+        """A lone cell between the rows: "Dusun Melati", "RT 03", "Daftar tambahan"."""
+        if len(texts) != 1 or len(_DIGITS.findall(texts[0])) >= LONG:
+            return False
+        if found := UNIT.match(texts[0]):
+            self.unit = found["name"].strip(" :.-")
+            return True
+        return bool(TITLE.search(texts[0])) or len(texts[0]) > LONGEST_NAME
+
+
+def _by_words(texts: Sequence[str], cells: Mapping[str, Cell]) -> str:
+    if _is_numbering(texts):
+        return "numbering"
+    if any(TOTAL.match(text) for text in texts[:3]):
+        return "total"
+    if any(SIGNED.search(text) or PLACE_AND_DAY.fullmatch(text) for text in texts) and len(texts) <= 4:
+        return "signature"
+    return ""
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """ "1 2 3 4" or "(1) (2) (3)" below the titles: each one more than the one before."""
+    if len(texts) < 3 or not all(NUMBERING.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(digits) for text in texts if (digits := "".join(_DIGITS.findall(text)))]
+    if not numbers:  # a b c
+        return all(len(text.strip("() .")) == 1 for text in texts) and texts == sorted(texts)
+    return len(numbers) >= 3 and all(after == before + 1 for before, after in pairwise(numbers))
+
+
+def cells_of(row: Row, columns: Sequence[tuple[str, int]]) -> dict[str, Cell]:
+    """The filled cells of a row by field; of several columns with the same title the first that is filled."""
+    found: dict[str, Cell] = {}
+    width = len(row)
+    for field, at in columns:
+        if at < width and (cell := row[at]) != "" and (cell := cleaned(cell)) != "" and cell != 0:
+            if field not in found:
+                found[field] = cell
+            elif field in SEVERAL and text_of(found[field]) != text_of(cell):
+                found[field] = f"{text_of(found[field])} / {text_of(cell)}"
+    return found
+
+
+def columns_of(found: Layout) -> list[tuple[str, int]]:
+    """The columns that are read, one after the other; running numbers and those in capitals are of no use
+    here.
+    """
+    columns = found.columns.items()
+    return [
+        (field, at) for field, several in columns if field.islower() and field != "number" for at in several
+    ]

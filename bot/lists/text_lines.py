@@ -1,0 +1,54 @@
+"""The lines of a text, each as a person or as nobody: greetings, titles and remarks are nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.conversation.reading.name_words import SENTENCE
+from bot.lists import headings
+from bot.lists.cells import Cell
+from bot.lists.combined import fields_of
+from bot.lists.draft import Draft
+from bot.lists.person import read_person
+from bot.lists.readers import Readers
+from bot.lists.words import GREETING, NUMBERED, SIGNED, TITLE, TOTAL
+
+Found = tuple[Draft | None, str, int]  # the person, or why it is nobody; the row from 1
+LONGEST = 1_000  # signs; no line of one person is so long, and to read it anyway takes long
+MOST_WORDS = 6  # of a name that stands alone
+
+
+def one_line(text: str, row: int, readers: Readers) -> Found:
+    """A line as a person, or why it is nobody."""
+    if len(text) > LONGEST:
+        return None, "note", row
+    fields = fields_of(text)
+    reason = why_nobody(text, fields)
+    return (None, reason, row) if reason else (read_person(fields, readers, {}), "", row)
+
+
+def has_number(text: str) -> bool:
+    """Does something in the line look like a NIK?"""
+    return len(text) <= LONGEST and "nik" in fields_of(text)
+
+
+def why_nobody(text: str, fields: Mapping[str, Cell]) -> str:
+    """Why a line is of nobody; "" where it is a person, or may be meant for one."""
+    if "nik" in fields:
+        return "signature" if SIGNED.search(text) and "nip" in text.lower() else ""
+    if TOTAL.match(text.strip()):
+        return "total"
+    if SIGNED.search(text):
+        return "signature"
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if headings.field(text) or (len(words) > 1 and all(headings.field(word) for word in words)):
+        return "header"
+    if (TITLE.search(text) or GREETING.search(text)) and not NUMBERED.match(text):
+        return "title"
+    return "" if _may_be_name(fields, words) else "note"
+
+
+def _may_be_name(fields: Mapping[str, Cell], words: list[str]) -> bool:
+    told = "name" in fields and not any(word in SENTENCE for word in words)
+    return told and (len(words) <= MOST_WORDS or "phone" in fields or "birth" in fields)

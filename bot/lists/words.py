@@ -1,0 +1,53 @@
+"""The words of lists: sexes, ditto marks, totals, signatures, those who have died. It reads no line."""
+
+from __future__ import annotations
+
+import re
+
+_MALE = "l lk laki laki-laki laki2 lakilaki laki-2 pria m male lelaki cowok l. (l) lk. lk-lk"
+_FEMALE = "p pr perempuan wanita w f female prp pr. p. (p) cewek prempuan perempuan. pmp"
+SEXES = {word: "male" for word in _MALE.split()} | {word: "female" for word in _FEMALE.split()}
+SEXES |= {"laki laki": "male", "laki - laki": "male", "laki- laki": "male", "laki -laki": "male"}
+
+_MARKS = ('"', "''", "'", "”", "“", "〃", '""', '-"-', "-''-", "'' ''", '" "', '- " -', ",,", "`")
+_SAME = ("sda", "s.d.a", "s.d.a.", "sda.", "s d a", "idem", "dto", "sama", "sama dengan atas")
+DITTO = frozenset((*_MARKS, *_SAME))
+TICKS = frozenset(("v", "√", "✓", "✔", "x", "1", "ya", "y", "●", "*", "true", "l", "p"))
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+DEAD = _any(r"\b(?:meninggal|wafat|alm|almh|almarhum|almarhumah|tutup usia|berpulang)\b", r"^m\.?d\.?$")
+OF_ANOTHER = _any(r"\b(?:suami|istri|isteri|ayah|bapak|ibu|anak|orang tua|ortu|cerai|janda|duda|waris)\b")
+TOTAL = _any(r"(?:sub ?|grand ?)?(?:total|jumlah|jml)\b", r"rata[- ]rata", r"terbilang")
+SIGNED = _any(
+    r"\b(?:mengetahui|menyetujui|disetujui|disahkan|hormat kami|yang membuat|dibuat oleh|penyusun)\b",
+    r"\b(?:perbekel|kades|lurah|camat|kelian|kaling|sekretaris|sekdes|bendahara|koordinator)\b",
+    r"\bkepala (?:desa|dusun|dinas|lingkungan|bidang|seksi)\b",
+    r"\b(?:petugas pendata|pendata|tanda tangan|ttd|nip|ketua (?:rt|rw|kelompok))\b",
+)
+_MONTHS = "(?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|des)[a-z]*"
+PLACE_AND_DAY = _any(
+    rf"[A-Za-z .]{{3,30}}, *(?:[0-9]{{1,2}}|[.…_]*) *[- ]?{_MONTHS} *[0-9]{{4}}",
+    r"[A-Za-z .]{3,30}, *[.…_]{3,}.*",
+)
+UNIT = _any(
+    r"(?:dusun|banjar(?: dinas| adat)?|br|lingkungan|lingk|kampung|dukuh|kelompok|lorong|jorong)\b"
+    r"[ :.]*(?P<name>.+)"
+)
+TITLE = _any(
+    r"\b(?:daftar|data|rekap|rekapitulasi|lampiran|formulir|form|tahun|periode|nominatif|usulan|surat|perihal)\b",
+    r"\b(?:pemerintah|kabupaten|kota|provinsi|kecamatan|kelurahan|desa|dinas|dusun|banjar|lingkungan|rt|rw)\b",
+    r"\b(?:bpjs|ketenagakerjaan|jkk|jkm|pekerja rentan|program|calon|peserta|nomor|sumber|halaman|hal)\b",
+    r"\b(?:catatan|keterangan|ket|nb|note)\b",
+)
+NUMBERING = _any(r"\(?\s*[0-9]{1,2}\s*[).]?", r"[a-z]", r"[ivx]{1,4}")
+GREETING = _any(
+    r"\b(?:assalam\w*|wassalam\w*|om swastiastu|selamat (?:pagi|siang|sore|malam))\b",
+    r"\b(?:salam|halo|hallo|yth|dear)\b",
+    r"\b(?:terima ?kasih|makasih|mohon|tolong|berikut|ini (?:daftar|data)|nama[- ]nama|warga|saya kirim)\b",
+    r"\bsemoga\b",
+)
+NUMBERED = re.compile(r"\s*[0-9]{1,4}\s*[.)]\s*[^\W\d_]")  # "5. SITI": somebody has counted people

@@ -1,0 +1,125 @@
+"""Lines pasted into a chat: name and NIK in any order, anything between them, more beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.lists.reading import read_text
+from rules.lines import ReadLine
+from tests.lists.people import TODAY, someone
+
+P, Q = someone(1), someone(2)
+NIK, NAME = P.nik, P.name
+GROUPED = " ".join((NIK[:4], NIK[4:8], NIK[8:12], NIK[12:]))
+DASHED = f"{NIK[:6]}-{NIK[6:12]}-{NIK[12:]}"
+
+ONE_PERSON = (
+    f"{NAME} {NIK}", f"{NIK} {NAME}", f"{NAME},{NIK}", f"{NIK}, {NAME}", f"{NAME};{NIK}", f"{NAME} - {NIK}", f"{NAME}-{NIK}",
+    f"{NAME}\t{NIK}", f"1. {NAME} {NIK}", f"1) {NAME} {NIK}", f"1.{NAME} {NIK}", f"12 {NAME} {NIK}", f"1 {NIK} {NAME}",
+    f"1\t{NAME}\t{NIK}", f"No. 3. {NAME} {NIK}", f"- {NAME} {NIK}", f"* {NAME}: {NIK}", f"• {NAME} | {NIK}", f"{NAME} {GROUPED}",
+    f"{GROUPED} {NAME}", f"{DASHED} {NAME}", f"{NAME} ({NIK})", f"{NAME.lower()} {NIK}", f"Nama: {NAME} NIK: {NIK}",
+    f"NIK {NIK} a.n. {NAME}", f"NIK: {NIK}, Nama: {NAME}", f"{NAME}  {NIK}  {P.phone}", f"{NAME} / {NIK} / {P.work}",
+    f"{NAME} *{NIK}*", f"1. {NAME} = {NIK}", f"{NIK}{NAME}", f"{NAME}, {NIK}, {P.birth}, {P.letter}", f"​{NAME} {NIK}​",
+)  # fmt: skip
+
+
+def read(text: str) -> list[ReadLine]:
+    return list(read_text(text, TODAY))
+
+
+@pytest.mark.parametrize("text", ONE_PERSON)
+def test_a_line_is_one_person(text: str) -> None:
+    (line,) = read(text)
+    assert (line.status, line.person["nik"], line.person["name"]) == ("accept", NIK, NAME), line.reasons
+
+
+def test_all_that_stands_in_a_line_is_read() -> None:
+    (line,) = read(
+        f"3. {NAME}, {NIK}, Banjarmasin, {P.birth}, {P.letter}, buruh cuci, 0812-3456-7890, Jl. Melati 3"
+    )
+    expected: dict[str, Any] = {
+        "nik": NIK, "name": NAME, "birth_place": "Banjarmasin", "birth_date": P.born.isoformat(), "sex": P.sex,
+        "work": "buruh cuci", "phone": "+6281234567890", "address": "Jl. Melati 3",
+    }  # fmt: skip
+    assert line.person == expected and line.status == "accept"
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (f"{NAME} {NIK[:15]}", ("nik_short",)),
+        (f"{NAME} {NIK}1", ("nik_long",)),
+        (f"{NAME} {NIK.replace('0', 'O')}", ("nik_letters",)),
+        (f"{NAME} {NIK.replace('0', 'O')} {P.birth}", ("nik_letters_read",)),
+        (f"{NAME} {NIK} {Q.birth}", ("birth_differs",)),
+        (f"{NIK}", ("name_missing",)),
+        (NAME, ("nik_missing",)),
+        (f"Alm. {NAME} {NIK}", ("deceased",)),
+        (f"H. {NAME} {NIK}", ("title_left_out",)),
+        (f"{NAME} 6,37101E+15", ("nik_rounded",)),
+    ],
+)
+def test_a_line_that_waits_says_why(text: str, reasons: tuple[str, ...]) -> None:
+    (line,) = read(text)
+    assert line.reasons == reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Assalamualaikum pak", "Berikut daftar warga RT 03", "Selamat pagi, ini datanya ya", "DAFTAR PEKERJA RENTAN", "Nama NIK",
+        "Nama, NIK, No HP", "Terima kasih", "Jumlah: 12 orang", "Mengetahui, Ketua RT", "Dusun Melati", "mohon dibantu ya pak",
+        "apakah bisa didaftarkan semua?", "---", "1.", "👍", "https://example.org/daftar",
+    ],
+)  # fmt: skip
+def test_a_line_of_nobody_is_left_out(text: str) -> None:
+    assert [line.status for line in read(text)] == ["skip"]
+
+
+def test_lines_have_the_numbers_they_have_in_the_message() -> None:
+    lines = read(f"Daftar:\n\n1. {NAME} {NIK}\n\n\n2. {Q.name} {Q.nik}\n")
+    assert [(line.number, line.row, line.status) for line in lines] == [
+        (1, 1, "skip"),
+        (2, 3, "accept"),
+        (3, 6, "accept"),
+    ]
+
+
+def test_a_person_may_take_several_lines_with_a_label_each() -> None:
+    lines = read(
+        f"Nama : {NAME}\nNIK : {NIK}\nNo HP : 081234567890\nPekerjaan : petani\n\n"
+        f"Nama: {Q.name}\nNIK: {Q.nik}\nNama: RUDI\nNIK: {someone(3).nik}"
+    )
+    found = [(line.row, line.status, line.person["name"], line.person["nik"]) for line in lines]
+    assert found == [
+        (1, "accept", NAME, NIK),
+        (6, "accept", Q.name, Q.nik),
+        (8, "accept", "RUDI", someone(3).nik),
+    ]
+    assert lines[0].person["phone"] == "+6281234567890" and lines[0].person["work"] == "petani"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{NAME}\n{NIK}\n\n{Q.name}\n{Q.nik}", f"Daftar:\n1. {NAME}\n{NIK}\n2. {Q.name}\n{Q.nik}\nTerima kasih"],
+)
+def test_name_and_nik_may_stand_below_each_other(text: str) -> None:
+    lines = [line for line in read(text) if line.status != "skip"]
+    assert [(line.person["name"], line.person["nik"]) for line in lines] == [(NAME, NIK), (Q.name, Q.nik)]
+
+
+def test_where_one_of_them_has_no_partner_nothing_is_put_together() -> None:
+    lines = read(f"{NAME}\n{NIK}\n{Q.name}\nRUDI\n{Q.nik}")
+    assert [line.status for line in lines] == ["reject"] * 5
+
+
+def test_the_same_person_twice_in_one_message_is_told_once() -> None:
+    lines = read(f"{NAME} {NIK}\n{Q.name} {Q.nik}\n{NAME.lower()} {NIK}")
+    assert [line.reasons for line in lines] == [(), (), ("duplicate",)]
+    assert lines[2].told == {"row": "1", "number": "1"}
+
+
+def test_nothing_is_nothing() -> None:
+    assert read("") == [] and read(" \n​\n") == []
