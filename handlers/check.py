@@ -6,6 +6,7 @@ Words: locales/*/LC_MESSAGES/check.po; examples: tests/transcripts/check/.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -35,8 +36,13 @@ def not_locked(nik: str, context: Context) -> None:
         raise Invalid("locked", until=context.words.language.formats.instant(moment))
 
 
+def own_seen(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Everything, for a person of this chat; whom a coordinator has listed meanwhile is asked about it."""
+    seen = own_cover(answers, context)
+    return replace(seen, then="listed") if services(context).groups.listings() else seen
+
+
 def own_cover(answers: Mapping[str, Any], context: Context) -> Outcome:
-    """Everything, for a person of this chat."""
     person = person_meant(context)
     memberships = services(context).memberships(person)
     if memberships:
@@ -105,7 +111,7 @@ check = Conversation(
         End(
             "own_cover",
             when={"route": "own"},
-            finish=own_cover,
+            finish=own_seen,
             says=("own", "own_registered", "own_nothing"),
         ),
         Nik(

@@ -12,7 +12,9 @@ from rules.lines import Line, Receipt
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a code of a coordinator stands for. `state`: good, used, expired, closed or unknown."""
+    """What a code of a coordinator stands for. `state`: good, mine (this chat coordinates the group), used,
+    expired, closed or unknown; `group` only where good or mine.
+    """
 
     state: str
     group: Group | None = None
@@ -37,13 +39,26 @@ class Undone:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """A list as it came: its name ("" where it was typed or pasted), and why it can't be read, if so."""
+
+    name: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
 class Listing:
-    """A person of this chat whom a coordinator has listed, and who has not answered yet."""
+    """A person of this chat, or of a code, whom a coordinator has listed and who has not answered yet.
+
+    `nik` and `birth_date` (ISO): what whoever brings a code must know.
+    """
 
     registration: int
     name: str
     group: Group
     coordinator: str
+    nik: str = ""
+    birth_date: str = ""
 
 
 class Groups(Protocol):
@@ -79,6 +94,14 @@ class Groups(Protocol):
         """A file was sent; what became of its lines is news."""
         ...
 
+    def receipt(self, list: int) -> Receipt | None:
+        """What has become of a list by now; None where it is of no group of this chat."""
+        ...
+
+    def brought(self, list: int) -> Brought | None:
+        """None where it is of no group of this chat."""
+        ...
+
     def waiting(self, group: Group) -> Sequence[Line]:
         """The lines that wait, in the order of their lists."""
         ...
@@ -90,6 +113,10 @@ class Groups(Protocol):
     # The life of the group
     def submit(self, group: Group, version: str) -> Submission:
         """The coordinator vouches for everyone who is listed; `version` of the text that was agreed to."""
+        ...
+
+    def submission(self, id: int) -> Submission | None:
+        """How far it is by now; None where it is of no group of this chat, or was taken back."""
         ...
 
     def undo(self, group: Group) -> Undone: ...
@@ -124,5 +151,9 @@ class Groups(Protocol):
 
     # The worker
     def listings(self) -> Sequence[Listing]: ...
+
+    def listing_of(self, code: str) -> Listing | None:
+        """Of the code of `agree_link`, as long as it is good and the person has not answered."""
+        ...
 
     def answer(self, listing: Listing, agrees: bool) -> None: ...

@@ -1,6 +1,7 @@
 """What a chat hears without having asked: about a file, a report on paper, what a case still needs.
 
-Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE" or "case:CASE:WHAT".
+Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE" or "case:CASE:WHAT"; what is said
+of groups: group_news.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
 from handlers.case_papers import missing_of, paper_name
+from handlers.group_news import GROUPS
 from handlers.services import Services
 from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
 
@@ -25,6 +27,8 @@ REASONS = ("heic", "broken", "encrypted", "unsafe", "too_large", "unknown", "gon
 def news(about: str, scene: Scene) -> News | None:
     """What to say; None where it has been settled meanwhile."""
     kind, _, rest = about.partition(":")
+    if kind in GROUPS:
+        return GROUPS[kind](rest, scene)
     desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
     return {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case}[kind](rest)
 
@@ -41,7 +45,9 @@ class Desk:
         return cast(Services, self.scene.services)
 
     def file(self, reason: str) -> News:
-        """A file that can't be kept, and what to do instead."""
+        """A file that can't be kept, and what to do instead; from a coordinator it was most likely a list."""
+        if reason == "unknown" and self.services.groups.mine():
+            return News(self.words("file.unknown.list"))
         return News(self.words(f"file.{reason if reason in REASONS else 'gone'}"))
 
     def photo(self, file: str) -> News | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.conversation.messages import Attachment, Said
+from bot.conversation.messages import SHEET, Attachment, Said
 from bot.conversation.scene import Scene
 
 ALBUM = "album"
@@ -14,7 +14,7 @@ TOGETHER = 3.0  # seconds: not every platform says which photos were picked at o
 def is_more(scene: Scene, said: Said) -> bool:
     """Does this file belong to the one before it: of the same group, or right after it and not asked for?"""
     album = scene.session.known.get(ALBUM)
-    if not said.attachment or not album:
+    if not said.attachment or not album or said.attachment.kind == SHEET:
         return False
     if said.attachment.group:
         return bool(said.attachment.group == album["group"])
@@ -38,7 +38,7 @@ def added(scene: Scene, file: Attachment) -> Scene:
 
 def noted(scene: Scene, said: Said) -> Scene:
     """After a message: a file that was taken may have others with it, anything else ends the album."""
-    if said.attachment is None:
+    if said.attachment is None or said.attachment.kind == SHEET:
         return scene.remember(**{ALBUM: None}) if ALBUM in scene.session.known else scene
     album = {"first": said.attachment.document, "group": said.attachment.group, "at": scene.now.isoformat()}
     return scene.remember(**{ALBUM: album})

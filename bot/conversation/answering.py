@@ -94,9 +94,14 @@ def conclude(scene: Scene, outcome: Outcome) -> Scene:
     """Say the last text, then go on with what follows or waits."""
     scene = scene.say(scene.words(outcome.words, **outcome.details)).remember(**outcome.remember)
     scene = leave(scene, outcome.language)
-    if outcome.then:
+    if outcome.then and not (outcome.gives_way and another_waits(scene, outcome.then)):
         return start(scene, outcome.then, **outcome.answers)
     return resume(scene) if scene.open else scene.with_session(talks=())
+
+
+def another_waits(scene: Scene, name: str) -> bool:
+    """Is there a talk to go on with, of another name?"""
+    return bool(scene.session.talks) and scene.session.talks[-1].conversation != name
 
 
 def leave(scene: Scene, language: str | None = None) -> Scene:
@@ -118,7 +123,7 @@ def start(scene: Scene, name: str, /, **answers: Any) -> Scene:
     scene = scene.with_session(at_menu=False)
     others = tuple(talk for talk in scene.session.talks if talk.conversation != name)
     waiting = next((talk for talk in scene.session.talks if talk.conversation == name), None)
-    if waiting:
+    if waiting and not scene.dialogue.conversations[name].place:
         return resume(informed(scene.with_session(talks=(*others, waiting)), answers))
     begun = scene.with_session(talks=(*others, Talk(name, dict(answers))))
     opening = begun.words.find("start")

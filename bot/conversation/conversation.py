@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.derived import Finish, Many
 from bot.conversation.keywords import Keywords, keywords
 from bot.conversation.mark import described, mark
+from bot.conversation.messages import Attachment
 from bot.conversation.question import Question
 from bot.conversation.session import Answers
 from bot.conversation.steps import Step, laid_out, rows_of
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Conversation:
     """`finish` does the real work. `says` are the texts it may choose to end with.
 
-    `variant` names the question whose answer picks another wording of the texts (`nik.ask@other`).
+    `variant` names the question whose answer picks another wording of the texts (`nik.ask@other`). `place`:
+    somewhere to come back to, with nothing half done: begun anew where it waits, and never reminded of.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Conversation:
     review: bool = True
     progress: bool = True
     variant: str | None = None
+    place: bool = False
 
     def __post_init__(self) -> None:
         known: set[str] = set()
@@ -143,7 +146,8 @@ class Dialogue:
     Nothing else is talked about before the conversation `gate` has left `gate_value` under `gate_key` in what
     the chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link leads,
     `typed` where a text does that is typed at the menu (the number of a case). `stray` names the conversation
-    that takes a file nobody asked for, told which one is under way (None: the menu).
+    that takes a file nobody asked for, told which one is under way (None: the menu) and the file. `own_menu`
+    names what stands above the menu for this chat alone; it is asked whenever the menu is shown.
     """
 
     conversations: Mapping[str, Conversation]
@@ -155,7 +159,8 @@ class Dialogue:
     officer: str
     follow: Callable[[str, Any], Start | None]
     typed: Callable[[str, Any], Start | None] = lambda text, services: None
-    stray: Callable[[Any, str | None], str | None] = lambda services, under_way: None
+    stray: Callable[[Any, str | None, Attachment], str | None] = lambda services, under_way, file: None
+    own_menu: Callable[[Any], tuple[str, ...]] = lambda services: ()
     news: Callable[[str, Scene], News | None] = lambda about, scene: None
 
     @cached_property
@@ -168,6 +173,10 @@ class Dialogue:
         """The mark of this release: another one asks, or speaks, differently."""
         asked = (f"{c.name} {described(q)}" for c in self.conversations.values() for q in c.questions)
         return mark((*self.languages, *asked))
+
+    def entries(self, services: Any) -> tuple[str, ...]:
+        """All that the menu of a chat offers."""
+        return (*self.own_menu(services), *self.menu)
 
     def open_for(self, known: Mapping[str, Any]) -> bool:
         """Has this chat passed the gate?"""

@@ -17,8 +17,8 @@ TITLE = 40  # characters of a row's title
 class Outcome:
     """How a conversation ends: the key of its last text, what the text may mention, what the chat remembers.
 
-    `then` names a conversation that follows at once, `answers` what of it is known already; `language`
-    switches the chat's language.
+    `then` names a conversation that follows at once, `answers` what of it is known already; where it
+    `gives_way`, another talk that waits goes on instead. `language` switches the chat's language.
     """
 
     words: str = "done"
@@ -27,6 +27,7 @@ class Outcome:
     then: str | None = None
     language: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
+    gives_way: bool = False
 
 
 Finish = Callable[[Mapping[str, Any], Context], Outcome]

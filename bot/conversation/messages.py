@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 LONGEST = 4096  # characters: no channel takes a longer message
+SHEET = "sheet"  # the kind of a file that holds a list: never one of several pages
 # Nobody types these: controls, the marks that turn the direction of writing, halves of a character
 _UNTYPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -17,7 +18,7 @@ class Attachment:
     """
 
     document: str
-    kind: str  # photo, document
+    kind: str  # photo, document, sheet
     name: str = ""
     group: str | None = None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.conversation.answering import start
+from bot.conversation.conversation import Start
 from bot.conversation.messages import File, Reply
 from bot.conversation.prompt import finished
 from bot.conversation.scene import Scene
@@ -12,10 +14,13 @@ from bot.conversation.session import Session
 
 @dataclass(frozen=True)
 class News:
-    """A message and a file with it, if any."""
+    """A message and a file with it, if any; `start`: the conversation that it begins, if the chat has passed
+    the gate. What is under way then waits.
+    """
 
     text: str
     file: File | None = None
+    start: Start | None = None
 
 
 def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | None]:
@@ -23,7 +28,21 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
     news = scene.dialogue.news(about, scene)
     if news is None:
         return session, None
+    if news.start and scene.open:
+        begun = start(said(scene, news.text), news.start.conversation, **news.start.answers)
+        return with_file(finished(begun), news.file)
+    if not news.text:
+        return session, None
     if scene.at_menu or not scene.open:
         return session, Reply(news.text, language=session.language, file=news.file)
-    told, reply = finished(scene.say(news.text))
-    return told, replace(reply, file=news.file)
+    return with_file(finished(scene.say(news.text)), news.file)
+
+
+def said(scene: Scene, text: str) -> Scene:
+    """A conversation that begins may say it all itself."""
+    return scene.say(text) if text else scene
+
+
+def with_file(turn: tuple[Session, Reply], file: File | None) -> tuple[Session, Reply]:
+    session, reply = turn
+    return session, replace(reply, file=file)

@@ -19,7 +19,7 @@ def stale(scene: Scene, choice: str) -> bool:
     step, _, option = choice.partition(":")
     if step == str(scene.session.step):
         return all(option != id for id, _ in scene.session.shown)
-    return not (scene.at_menu and option in scene.dialogue.menu)
+    return not (scene.at_menu and option in scene.dialogue.entries(scene.services))
 
 
 def meant(scene: Scene, said: Said) -> str | None:

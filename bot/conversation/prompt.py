@@ -42,7 +42,7 @@ def menu(scene: Scene) -> Prompt:
     """All that can be begun; what waits comes first."""
     words = scene.common
     resume = (Option("resume", words("menu.resume")),) if scene.session.talks else ()
-    options = [Option(name, words(f"menu.options.{name}")) for name in scene.dialogue.menu]
+    options = [Option(name, words(f"menu.options.{name}")) for name in scene.dialogue.entries(scene.services)]
     return Prompt(words("menu.ask"), (*resume, *options))
 
 

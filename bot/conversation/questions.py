@@ -36,6 +36,20 @@ class Text(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lines(Question):
+    """What was pasted, as its lines: what stands in one of them stays as it is, empty ones are left out."""
+
+    holds: ClassVar[type] = str
+    reads: ClassVar[tuple[str, ...]] = ("empty",)
+
+    def read(self, said: Said, context: Context) -> str:
+        lines = [line.rstrip() for line in said.text.splitlines() if line.strip()]
+        if not lines:
+            raise Invalid("empty")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Nik(Question):
     """An identity number, read back with its region, birth date and sex: it has no check digit.
 

@@ -10,7 +10,7 @@ from bot.conversation.answering import answer, finish, resume, start
 from bot.conversation.commands import command, obey
 from bot.conversation.conversation import Dialogue
 from bot.conversation.keywords import folded
-from bot.conversation.messages import Reply, Said
+from bot.conversation.messages import SHEET, Attachment, Reply, Said
 from bot.conversation.news import told
 from bot.conversation.options import meant, stale
 from bot.conversation.prompt import finished
@@ -34,6 +34,8 @@ def turn(
     if said.remind is not None and (said.remind != session.step or not session.talks):
         return session, None
     scene = Scene(dialogue, released(dialogue, session), now, services)
+    if said.remind is not None and nothing_half_done(scene):
+        return session, None
     if said.unread == "group":
         return in_group(scene, session)
     if said.attachment and is_more(scene, said):
@@ -41,6 +43,11 @@ def turn(
     if said.news is not None:
         return told(caught_up(scene), session, said.news)
     return finished(noted(heard(caught_up(scene), said.typable()), said))
+
+
+def nothing_half_done(scene: Scene) -> bool:
+    """Is all that waits a place to come back to?"""
+    return all(scene.dialogue.conversations[talk.conversation].place for talk in scene.session.talks)
 
 
 def in_group(scene: Scene, session: Session) -> tuple[Session, Reply | None]:
@@ -103,7 +110,7 @@ def follow(scene: Scene, code: str) -> Scene:
 
 def understood(scene: Scene, said: Said) -> Scene:
     """Options win over commands, commands over conversations' names, those over a free answer."""
-    if said.attachment and (taker := taker_of(scene)):
+    if said.attachment and (taker := taker_of(scene, said.attachment)):
         return answered(start(scene, taker), None, said)
     if said.attachment and not scene.at_menu:
         return after_gate(answered(scene, None, said))
@@ -119,17 +126,18 @@ def understood(scene: Scene, said: Said) -> Scene:
     return after_gate(answered(scene, option, said))
 
 
-def taker_of(scene: Scene) -> str | None:
+def taker_of(scene: Scene, file: Attachment) -> str | None:
     """The conversation that takes a file nobody asked for; None where one is, or nobody wants it."""
     if scene.at_menu:
-        return scene.dialogue.stray(scene.services, None)
-    if at_gate(scene) or takes_files(scene) or undisturbed(scene) or wants_words(scene):
+        return scene.dialogue.stray(scene.services, None, file)
+    meant_here = file.kind != SHEET and wants_words(scene)
+    if at_gate(scene) or takes_files(scene) or undisturbed(scene) or meant_here:
         return None
-    return scene.dialogue.stray(scene.services, scene.talk.conversation)
+    return scene.dialogue.stray(scene.services, scene.talk.conversation, file)
 
 
 def wants_words(scene: Scene) -> bool:
-    """Is the pending question one without buttons? Then a file may stand for the words."""
+    """Is the pending question one without buttons? Then a picture or a letter may stand for the words."""
     if scene.talk.doubt or scene.talk.picking or scene.question is None:
         return False
     return not scene.question.options(scene.context(scene.question))
@@ -214,7 +222,8 @@ def after_gate(scene: Scene) -> Scene:
     if first.get("start"):
         return follow(scene, first["start"])
     text = "" if scene.session.talks else first.get("text") or ""
-    if place := scene.dialogue.typed(text, scene.services):
+    cut = len(text) == FIRST  # of a pasted list: the rest is gone
+    if place := None if cut else scene.dialogue.typed(text, scene.services):
         return start(scene, place.conversation, **place.answers)
     name = scene.keywords.mentioned(text)
     return start(scene, name) if name else scene

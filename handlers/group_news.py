@@ -1,0 +1,127 @@
+"""What coordinators and those whom they list hear without having asked. Words: news.po.
+
+`about` is "list:LIST[:FILE]", "list:LIST:progress:ROWS", "list_bad:LIST", "group_file:GROUP:FILE",
+"group_remind:GROUP", "submitted:SUBMISSION", "moved_up:REGISTRATION" or "listed:REGISTRATION".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from bot.conversation.conversation import Start
+from bot.conversation.messages import File
+from bot.conversation.news import News
+from bot.conversation.scene import Scene
+from bot.conversation.words import Words
+from handlers.group_receipt import receipt_told
+from handlers.group_services import Groups
+from handlers.groups import written
+from handlers.services import Services
+from rules.groups import Group
+
+PROGRESS = "progress"
+MISSING = ("lines", "listed", "left")  # what a reminder tells, where there is any
+
+
+def groups(scene: Scene) -> Groups:
+    return cast(Services, scene.services).groups
+
+
+def words_of(scene: Scene) -> Words:
+    return Words(scene.dialogue.languages[scene.session.language], "news")
+
+
+def group_of(rest: str, scene: Scene) -> Group | None:
+    """A group of this chat."""
+    return next((group for group in groups(scene).mine() if str(group.id) == rest), None)
+
+
+def list_read(rest: str, scene: Scene) -> News | None:
+    """What became of a list, with the same file and its reasons where there is one; or how far it is."""
+    id, _, more = rest.partition(":")
+    if more.startswith(PROGRESS):
+        return reading(int(id), more.removeprefix(f"{PROGRESS}:"), scene)
+    receipt, words = groups(scene).receipt(int(id)), words_of(scene)
+    if receipt is None:
+        return None
+    told = receipt_told(receipt, words.language)
+    if not more:
+        return News(told)
+    return News(f"{told}\n\n{words('list_file')}", File(as_sheet(receipt.name), "document", f"shelf:{more}"))
+
+
+def as_sheet(name: str) -> str:
+    """What the file is called that goes back: it is a spreadsheet whatever it was."""
+    stem = name.rpartition(".")[0] or name
+    return f"{stem}.xlsx"
+
+
+def reading(id: int, rows: str, scene: Scene) -> News | None:
+    """A long list: so many lines are done."""
+    brought, words = groups(scene).brought(id), words_of(scene)
+    if brought is None:
+        return None
+    return News(words("list_progress", name=brought.name, rows=written(int(rows), words.language)))
+
+
+def list_bad(rest: str, scene: Scene) -> News | None:
+    """A file in which nothing can be read, and what to do instead."""
+    brought, words = groups(scene).brought(int(rest)), words_of(scene)
+    if brought is None or brought.problem is None:
+        return None
+    lines = Words(words.language, "group_lines")
+    return News(words("list_bad", name=brought.name, reason=lines(f"bad.{brought.problem}")))
+
+
+def group_file(rest: str, scene: Scene) -> News | None:
+    """The group as a spreadsheet."""
+    id, _, file = rest.partition(":")
+    group, words = group_of(id, scene), words_of(scene)
+    if group is None:
+        return None
+    sheet = File(f"{group.name}.xlsx", "document", f"shelf:{file}")
+    return News(words("group_file", group=group.name), sheet)
+
+
+def reminder(rest: str, scene: Scene) -> News | None:
+    """What is missing in a group; nothing where all is done."""
+    group, words = group_of(rest, scene), words_of(scene)
+    if group is None:
+        return None
+    tally = groups(scene).tally(group)
+    if not (tally.lines or tally.listed):
+        return None
+    found = [(name, getattr(tally, name)) for name in MISSING]
+    lines = [words(f"remind.{name}", count=written(n, words.language)) for name, n in found if n]
+    return News(words("group_remind", group=group.name, lines="\n".join(lines)))
+
+
+def submitted(rest: str, scene: Scene) -> News | None:
+    """A long list has been handed over."""
+    done, words = groups(scene).submission(int(rest)), words_of(scene)
+    if done is None:
+        return None
+    asked = words("submitted.asked", count=written(done.asked, words.language)) if done.asked else ""
+    return News(words("submitted", people=written(done.people, words.language), asked=asked))
+
+
+def moved_up(rest: str, scene: Scene) -> News | None:
+    """Somebody of the waiting list has a place: another one has said no."""
+    words = words_of(scene)
+    for group in groups(scene).mine():
+        if member := groups(scene).member(group, int(rest)):
+            return News(words("moved_up", name=member.name, group=group.name))
+    return None
+
+
+def listed(rest: str, scene: Scene) -> News | None:
+    """A worker is asked; what is asked tells it all."""
+    known = any(str(one.registration) == rest for one in groups(scene).listings())
+    return News("", start=Start("listed", {"registration": rest})) if known else None
+
+
+GROUPS: Mapping[str, Callable[[str, Scene], News | None]] = {
+    "list": list_read, "list_bad": list_bad, "group_file": group_file, "group_remind": reminder,
+    "submitted": submitted, "moved_up": moved_up, "listed": listed,
+}  # fmt: skip

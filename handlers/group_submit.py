@@ -1,0 +1,71 @@
+"""A coordinator hands over everyone who is listed, and vouches for them.
+
+Words: locales/*/LC_MESSAGES/group_submit.po; examples: tests/transcripts/group_submit/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.conversation.choices import Consent
+from bot.conversation.conversation import Conversation
+from bot.conversation.derived import End, Lookup, Outcome
+from bot.conversation.question import Context
+from handlers.groups import NO, acting, counted, groups, home, mine, none, tally_of, which
+from rules.groups import UNDO_WITHIN, Group
+
+# What a coordinator answers for (UU 27/2022 art. 20, 24). A new text gets a new version.
+ATTEST = "2026-11"
+
+
+def totals(context: Context) -> dict[str, str]:
+    """Whom it is about, and who stays behind for now; `code`: nobody or some."""
+    tally, words = tally_of(context), context.words
+    behind = {"lines": tally.lines, "waiting_list": tally.waiting_list}
+    rest = [
+        words(f"behind.{name}", count=counted(number, context)) for name, number in behind.items() if number
+    ]
+    return {
+        "code": "some" if tally.listed else "nobody",
+        "listed": counted(tally.listed, context),
+        "behind": "".join(f"\n{line}" for line in rest),
+    }
+
+
+def nobody(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+    return home("nobody", group)
+
+
+def not_yet(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+    return home("not_yet", group)
+
+
+def submitted(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Within an hour it can be taken back: nobody has worked on it by then. Of a long list the rest is still
+    to be written, so that the group is not shown in between.
+    """
+    done = groups(context).submit(group, ATTEST)
+    until = context.now + timedelta(milliseconds=UNDO_WITHIN)
+    told = {"until": context.words.language.formats.instant(until), "people": counted(done.people, context)}
+    if done.running:
+        return Outcome("running", told)
+    asked = context.words("asked", count=counted(done.asked, context)) if done.asked else ""
+    return home("submitted", group, **told, asked=asked)
+
+
+group_submit = Conversation(
+    name="group_submit",
+    questions=(
+        mine, none, which,
+        Lookup("totals", of=("which",), find=totals),
+        End("nobody", when={"totals": "nobody"}, finish=acting(nobody), says=("nobody",)),
+        Consent("attest", version=ATTEST),
+        End("not_yet", when={"attest": NO}, finish=acting(not_yet), says=("not_yet",)),
+    ),
+    finish=acting(submitted),
+    says=("submitted", "running"),
+    review=False,
+    progress=False,
+)  # fmt: skip

@@ -1,0 +1,63 @@
+"""What was done last for a group is taken back: a submission within its first hour, or a list.
+
+Words: locales/*/LC_MESSAGES/group_undo.po; examples: tests/transcripts/group_undo/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversation.choices import Choice
+from bot.conversation.conversation import Conversation
+from bot.conversation.derived import End, Lookup, Outcome
+from bot.conversation.question import Context
+from handlers.groups import GONE, NO, acting, counted, group_meant, groups, home, mine, none, which
+from rules.groups import Group
+
+NOTHING = "nothing"
+
+
+def undoable(context: Context) -> dict[str, str]:
+    """What would be taken back; `code`: submission, list or nothing."""
+    group = group_meant(context)
+    if group is GONE:
+        return {"code": NOTHING}
+    would = groups(context).undoable(group)
+    if would.kind == NOTHING:
+        return {"code": NOTHING}
+    told = context.words(f"would.{would.kind}", count=counted(would.people, context))
+    return {"code": would.kind, "told": told}
+
+
+def nothing(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+    return home("nothing", group)
+
+
+def kept(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+    return home("kept", group)
+
+
+def undone(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+    """The hour may have passed while the question stood there."""
+    done = groups(context).undo(group)
+    if done.kind == NOTHING:
+        return home("nothing", group)
+    stayed = context.words("stayed", count=counted(done.stayed, context)) if done.stayed else ""
+    return home(f"undone.{done.kind}", group, count=counted(done.people, context), stayed=stayed)
+
+
+group_undo = Conversation(
+    name="group_undo",
+    questions=(
+        mine, none, which,
+        Lookup("undoable", of=("which",), find=undoable),
+        End("nothing", when={"undoable": NOTHING}, finish=acting(nothing), says=("nothing",)),
+        Choice("sure", ("yes", "no")),
+        End("kept", when={"sure": NO}, finish=acting(kept), says=("kept",)),
+    ),
+    finish=acting(undone),
+    says=("undone.submission", "undone.list", "nothing"),
+    review=False,
+    progress=False,
+)  # fmt: skip
