@@ -59,9 +59,8 @@ async def remind_group(app: App, payload: Any) -> None:
         key = f"group:{payload['group']}:{payload['days']}:{due}"
         await app.database.run(lambda tx: jobs.add(tx, app.vault, "group_reminder", payload, due, key))
         return
-    about = f"group_remind:{payload['group']}:{now.date()}"
-    channel, address = await app.database.read(lambda tx: chats.where(tx, found.chat))
-    await app.inbox.receive(Inbound(channel, about, address, Said(news=about)))
+    about = f"group_remind:{payload['group']}"
+    await tell(app, found.chat, about, f"{about}:{now.date()}")
 
 
 async def export_group(app: App, payload: Any) -> None:
@@ -70,6 +69,6 @@ async def export_group(app: App, payload: Any) -> None:
 
     group = await app.database.read(lambda tx: groups.by_id(tx, payload["group"]))
     if group:
-        file = await exported(app.database, app.vault, app.shelf, group, app.local(app.clock()).date())
+        file = await exported(app, group)
         about = f"group_file:{group.id}:{file}"
         await tell(app, payload["chat"], about, f"{about}:{payload['at']}")

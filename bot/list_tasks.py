@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.group_tasks import tell
 from bot.groups.ground import Ground
+from bot.groups.returning import returned
 from bot.groups.taking import take
 from bot.lists.apart import read_apart
 from bot.lists.bad import BadList

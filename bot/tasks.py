@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot import case_tasks
+from bot import case_tasks, group_tasks, list_tasks
 from bot import cases as case_work
 from bot.conversation.messages import Said
 from bot.delivery.channel import ChannelError, Inbound
@@ -16,8 +16,9 @@ from bot.files import Unreadable
 from bot.keeping import Kept
 from bot.services import Records
 from handlers.case_papers import missing_of
-from storage import cases, chats, codes, documents, inbox, jobs, outbox, tries
+from storage import cases, chats, codes, documents, inbox, jobs, likenesses, lists, outbox, tries
 from storage.chats import Silent
+from storage.coordinating import coordinates
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -37,8 +38,24 @@ def kinds(app: App) -> Mapping[str, Kind]:
         "tell": Kind(lambda payload: tell(app, payload)),
         "paper": Kind(lambda payload: case_tasks.paper(app, payload)),
         "case_reminder": Kind(lambda payload: case_tasks.remind(app, payload)),
+        **of_groups(app),
         "remind": Kind(lambda payload: remind(app), every=10 * 60 * 1000),
         "tidy": Kind(lambda payload: tidy(app), every=DAY),
+    }
+
+
+def of_groups(app: App) -> Mapping[str, Kind]:
+    """Those of groups and their lists."""
+    return {
+        "read_list": Kind(
+            lambda payload: list_tasks.read_list(app, payload),
+            give_up=lambda payload: list_tasks.given_up(app, payload),
+        ),
+        "submit_group": Kind(lambda payload: group_tasks.submit_group(app, payload)),
+        "undo_group": Kind(lambda payload: group_tasks.undo_group(app, payload)),
+        "ask_listed": Kind(lambda payload: group_tasks.ask_listed(app, payload)),
+        "group_reminder": Kind(lambda payload: group_tasks.remind_group(app, payload)),
+        "export_group": Kind(lambda payload: group_tasks.export_group(app, payload)),
     }
 
 
@@ -60,8 +77,9 @@ async def fetch(app: App, payload: Any) -> None:
 
 async def keep(app: App, payload: Any, content: bytes) -> None:
     """Put the bytes on the shelf, if they are what we can open; a photo that is hard to read is told of."""
+    wanted = await app.database.read(lambda tx: coordinates(tx, payload["channel"], payload["address"]))
     try:
-        kept = await app.keeper.keep(content)
+        kept = await app.keeper.keep(content, lists=wanted)
     except Unreadable as unreadable:
         await lost(app, payload, unreadable.reason)
         return
@@ -72,6 +90,10 @@ def _filed(tx: Tx, app: App, payload: Any, kept: Kept) -> None:
     """Noted with what was seen, also in the case it was sent for; the person is told of it afterwards."""
     document = payload["document"]
     documents.filed(tx, document, kept.file, kept.size, kept.kind)
+    if brought := lists.of_document(tx, app.vault, document):
+        lists.filed(tx, brought.id, kept.file)
+        jobs.add(tx, app.vault, "read_list", {"list": brought.id}, app.clock())
+        return
     if kept.problem is None:
         return
     documents.seen(tx, document, kept.problem)
@@ -101,6 +123,8 @@ async def lost(app: App, payload: Any, reason: str = "gone") -> None:
 
 def _lost(tx: Tx, app: App, payload: Any) -> None:
     documents.lost(tx, payload["document"])
+    if brought := lists.of_document(tx, app.vault, payload["document"]):
+        lists.end(tx, brought.id, "bad", "lost", app.clock())
     case = cases.of_file(tx, app.vault, payload["document"])
     if case:
         case_work.noted(tx, app.vault, case, "lost", payload["document"], app.clock())
@@ -147,4 +171,6 @@ async def tidy(app: App) -> None:
     ):
         while await app.database.run(partial(forget, before=before)):
             await asyncio.sleep(0)
+    while await app.database.run(lambda tx: likenesses.catch_up(tx, app.vault)):
+        await asyncio.sleep(0)
     await asyncio.to_thread(app.shelf.sweep)

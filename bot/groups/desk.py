@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.groups import bringing, inviting, living, submitting, undoing
 from bot.groups.ground import Ground
-from handlers.group_services import Invitation, Listing, Submission, Undone
+from handlers.group_services import Brought, Invitation, Listing, Submission, Undone
 from rules.groups import Coordinator, Group, Member, Tally, Unit
 from rules.lines import Line, Receipt
 from storage import groups, list_lines, lists, members
@@ -67,21 +67,26 @@ class Desk:
         group = next((one for one in self.mine() if found and one.id == found.group), None)
         return bringing.receipt(self.records, group, found) if group and found else None
 
+    def brought(self, list: int) -> Brought | None:
+        """A list of this chat's group as it came."""
+        found = lists.by_id(self.records.tx, self.records.vault, list)
+        mine = {group.id for group in self.mine()}
+        return Brought(found.name, found.problem) if found and found.group in mine else None
+
     def waiting(self, group: Group) -> Sequence[Line]:
         return list_lines.waiting(self.records.tx, self.records.vault, self._own(group).id)
 
     def mend(self, line: Line, way: str, value: Any = None) -> Line:
         return bringing.mended(self.records, self._ground(self._of(line)), line, way, value)
 
-    def list_name(self, line: Line) -> str:
-        """What the list of a line is called."""
-        found = lists.by_id(self.records.tx, self.records.vault, line.list)
-        return found.name if found else ""
-
     # The life of the group
 
     def submit(self, group: Group, version: str) -> Submission:
         return submitting.submit(self.records, self._own(group), version)
+
+    def submission(self, id: int) -> Submission | None:
+        """How far it is by now; None where it is of no group of this chat, or was taken back."""
+        return submitting.so_far(self.records, id, {group.id for group in self.mine()})
 
     def undo(self, group: Group) -> Undone:
         return undoing.undo(self.records, self._own(group))

@@ -76,6 +76,8 @@ def invitation(records: Records, code: str) -> Invitation:
         return Invitation("closed")
     if any(own.id == group.id for own in groups.of_chat(records.tx, records.chat.id)):
         return Invitation("mine", group)
+    if group.ends < records.today():
+        return Invitation("closed")
     if found.state == "good" and maker and not _still(records, group, int(maker)):
         return Invitation("expired")
     return Invitation(found.state, group if found.state == "good" else None)

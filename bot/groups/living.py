@@ -95,7 +95,8 @@ def listing(records: Records, known: Registration) -> Listing | None:
     if group is None or person is None:
         return None
     now = groups.coordinator(records.tx, records.vault, group.id)
-    return Listing(known.id, person.name, group, now.name if now else "")
+    born = str(person.details.get("birth_date") or "")
+    return Listing(known.id, person.name, group, now.name if now else "", person.nik, born)
 
 
 def answer(records: Records, one: Listing, agrees: bool) -> None:
@@ -112,9 +113,8 @@ def answer(records: Records, one: Listing, agrees: bool) -> None:
     people.withdraw_consents(records.tx, known.person, records.now)
     next = moved_up(records.tx, records.vault, one.group, records.now)
     now = groups.coordinator(records.tx, records.vault, one.group.id)
-    if now:
-        about = f"objected:{known.id}:{next.registration if next else 0}"
-        tell(records, now.chat, about)
+    if now and next:
+        tell(records, now.chat, f"moved_up:{next.registration}")
 
 
 def consented(records: Records, known: Registration) -> None:

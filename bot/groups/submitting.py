@@ -5,6 +5,7 @@ A long list is written a part at a time (bot/group_tasks.py), so that no other c
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,3 +82,11 @@ def _ask(tx: Tx, vault: Vault, by: Vouching, registration: Registration) -> bool
         payload = {"registration": registration.id, "channel": chat["channel"], "address": chat["address"]}
         jobs.add(tx, vault, "ask_listed", payload, by.at, f"listed:{registration.id}:{chat['id']}")
     return bool(found)
+
+
+def so_far(records: Records, id: int, mine: Set[int]) -> Submission | None:
+    """A submission of one of the groups as it is by now; None where it was taken back."""
+    found = submissions.by_id(records.tx, id)
+    if found is None or found["group_id"] not in mine or found["undone_at"] is not None:
+        return None
+    return Submission(int(found["people"]), 0, running=False)

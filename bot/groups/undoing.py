@@ -25,8 +25,9 @@ def undoable(records: Records, group: Group) -> tuple[Undone, int]:
     """What would be taken back now, and the number of that submission or list."""
     last = submissions.latest(records.tx, group.id)
     if last and last["undone_at"] is None and records.now - last["at"] <= UNDO_WITHIN:
+        people = submissions.count(records.tx, last["id"], ("submitted",))
         stayed = submissions.count(records.tx, last["id"], WORKED_ON)
-        return Undone("submission", int(last["people"]) - stayed, stayed), int(last["id"])
+        return Undone("submission", people, stayed), int(last["id"])
     latest = lists.latest(records.tx, records.vault, group.id)
     people = list_lines.count_listed(records.tx, latest.id) if latest else 0
     return (Undone("list", people), latest.id) if latest and people else (Undone("nothing"), 0)

@@ -78,6 +78,7 @@ class Post:
     pace: Pace = FAST
     name: str = NAME
     arrived: list[tuple[str, str]] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
     at: list[float] = field(default_factory=list)
     trouble: dict[str, deque[Trouble]] = field(default_factory=lambda: defaultdict(deque))
     files: dict[str, bytes | ChannelError] = field(default_factory=dict)
@@ -94,6 +95,7 @@ class Post:
         finally:
             self.now -= 1
         self.arrived.append((queued.address, queued.reply.text))
+        self.replies.append(queued.reply)
         self.at.append(asyncio.get_running_loop().time())
         return f"p{len(self.arrived)}"
 

@@ -8,17 +8,20 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.channels.telegram import Telegram
+from bot.channels.telegram import LARGEST_FILE, Telegram
 from bot.channels.telegram_updates import inbound, parsed
 from bot.conversation.messages import File, Option, Reply
-from bot.delivery.channel import ChannelError
+from bot.delivery.channel import OVER_LIMIT, ChannelError
+from bot.files import LARGEST_SHEET
 from bot.outgoing import Outgoing
+from bot.rehearsal.lists import listed
 from bot.rehearsal.telegram import TOKEN, FakeTelegram, Nasty, Seat, Trouble
 from storage.documents import Shelf
 from storage.outbox import Queued
 from tests.databases import VAULT
 
 JPEG = b"\xff\xd8\xff\xe0" + b"contoh" * 200
+LIST = listed("tegal harum 97.xlsx")
 PDF = b"%PDF-1.4\nlaporan\n%%EOF\n"
 YES_NO = (Option("1:yes", "Ya"), Option("1:no", "Tidak"))
 CAPTION, LONG = "x" * 1024, "y" * 1025
@@ -203,6 +206,70 @@ def test_a_file_takes_the_share_button_away_again(tmp_path):
         assert stand.seat.keyboard
         await stand.send("Ini laporannya", stand.file(PDF, "laporan.pdf"), ask="photo")
         assert stand.seat.keyboard == []
+        stand.fake.assert_clean()
+
+    rehearse(scene, tmp_path)
+
+
+LISTS = [
+    ("daftar.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("daftar.XLS", "application/octet-stream"),
+    ("daftar", "application/vnd.ms-excel"),
+    ("daftar.ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("daftar.csv", "text/csv"),
+    ("daftar.txt", "text/plain"),
+    ("daftar", "text/comma-separated-values"),
+]
+
+
+@pytest.mark.parametrize(("name", "mime"), LISTS)
+def test_a_list_comes_in_as_what_its_sender_calls_it_until_it_is_fetched(tmp_path, name, mime):
+    async def scene(stand: Stand) -> None:
+        await stand.seat.sends_file(LIST, name, mime)
+        (update,) = stand.fake.updates
+        found = inbound(parsed(update, stand.telegram.bot))
+        assert found and found.incoming and (found.incoming.kind, found.incoming.name) == ("sheet", name)
+        assert found.incoming.source and await stand.telegram.fetch(found.incoming.source) == LIST
+
+    rehearse(scene, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["surat.docx", "akta.pdf", "daftar.zip", "xlsx"])
+def test_another_file_is_none(tmp_path, name):
+    async def scene(stand: Stand) -> None:
+        await stand.seat.sends_file(PDF, name, "application/octet-stream")
+        (update,) = stand.fake.updates
+        found = inbound(parsed(update, stand.telegram.bot))
+        assert found and found.incoming and found.incoming.kind == "document"
+
+    rehearse(scene, tmp_path)
+
+
+def test_a_list_of_20_mb_is_fetched_whole_and_a_larger_file_is_told_as_too_large(tmp_path):
+    large = b"1;NI WAYAN SARI\r\n" * (LARGEST_SHEET // 17)
+
+    async def scene(stand: Stand) -> None:
+        await stand.seat.sends_file(large, "daftar.csv", "text/csv")
+        for size in (LARGEST_FILE + 1, 25_000_000):
+            await stand.seat.sends_file(LIST, "daftar.csv", "text/csv", size=size)
+        found = [inbound(parsed(update, stand.telegram.bot)) for update in stand.fake.updates]
+        first, *others = [one.incoming.source or "" for one in found if one and one.incoming]
+        assert await stand.telegram.fetch(first) == large
+        for source in others:
+            with pytest.raises(ChannelError) as failed:
+                await stand.telegram.fetch(source)
+            assert (failed.value.kind, failed.value.problem) == ("refused", OVER_LIMIT)
+
+    rehearse(scene, tmp_path)
+
+
+def test_a_list_that_comes_back_is_a_document_with_its_name(tmp_path):
+    async def scene(stand: Stand) -> None:
+        await stand.send("Ini daftarnya, dengan keterangan.", stand.file(LIST, "Hasil tegal harum é.xlsx"))
+        assert stand.seen == [
+            ("sendDocument", "Ini daftarnya, dengan keterangan.", "Hasil tegal harum é.xlsx")
+        ]
+        assert stand.seat.last.file and stand.seat.last.file.content == LIST
         stand.fake.assert_clean()
 
     rehearse(scene, tmp_path)

@@ -13,8 +13,10 @@ import pytest
 
 from bot.conversation.messages import Reply, Said
 from bot.conversation.session import Session, Talk
+from bot.groups import inviting
 from bot.load import SHIPPED
 from bot.services import Records
+from rules.groups import Group
 from rules.programmes import load_all
 from rules.records import Membership
 from storage import catalogue, chats, documents, inbox, jobs, memberships, outbox, people
@@ -28,6 +30,7 @@ from storage.tables import metadata
 from tests.databases import NOW, VAULT
 
 PROGRAMME = load_all(SHIPPED)[0]
+LISTED = "6371011503909078"
 ANSWERS = {
     "for_whom": "self", "nik": "6371015708859077", "name": "NURHAYATI BINTI SYAHRANI",
     "birth_place": "Martapura Lama", "birth_date": "1985-08-17", "mother_name": "GALUH ACIL RUSMINI",
@@ -36,7 +39,7 @@ ANSWERS = {
     "heir_phone": "+6285248809911", "children": [{"name": "UTUH FADILLAH", "born": "2015-03-09"}],
 }  # fmt: skip
 SECRETS = (
-    "6371015708859077", "NURHAYATI", "SYAHRANI", "Martapura Lama", "1985-08-17", "RUSMINI", "Kenanga Merah",
+    "6371015708859077", "6371011503909078", "NURHAYATI", "SYAHRANI", "Martapura Lama", "1985-08-17", "RUSMINI", "Kenanga Merah",
     "81255507788", "tetangga sebelah", "Lokbaintan", "1734512", "HERMANSYAH", "85248809911", "FADILLAH",
     "2015-03-09", "99000077077", "1791750", "ktp nurhayati.jpg", "berkas-rahasia-7", "jatuh dari sepeda", "suami saya",
 )  # fmt: skip
@@ -75,6 +78,33 @@ def lives(tx: Tx) -> None:
     }
     case = records.report("accident", told).case
     records.add_document(case, "worker_ktp", "d1")
+    coordinates(records)
+
+
+def coordinates(records: Records) -> None:
+    """The same person coordinates a group, lists somebody, and vouches for the list."""
+    place = f"{PROGRAMME.region}.01.1001"
+    wanted = Group(
+        0,
+        PROGRAMME.code,
+        "village",
+        place,
+        "Kelurahan Contoh",
+        9,
+        date(2026, 1, 1),
+        date(2026, 12, 31),
+        "csr",
+    )
+    _, code = inviting.invite(records.tx, VAULT, wanted, NOW)
+    told = {"name": "HERMANSYAH", "phone": "+6281255507788", "position": "tetangga sebelah", "duty": "1"}
+    group = records.groups.accept(code, told)
+    assert group
+    category = PROGRAMME.categories[0].code
+    person = {"nik": LISTED, "name": "UTUH FADILLAH", "unit": "RT 3", "category": category}
+    assert records.groups.add(group, person).status == "accepted"
+    records.groups.add(group, {"nik": LISTED, "name": "GALUH ACIL RUSMINI"})
+    records.groups.take_file(group, "d1", "ktp nurhayati.jpg")
+    records.groups.submit(group, "1")
 
 
 async def write_all(url: str) -> Database:
@@ -137,5 +167,6 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "chats", "inbox", "outbox", "quarantine", "jobs", "people", "links", "consents", "registrations",
         "events", "memberships", "documents", "tries", "codes", "requests",
         "cases", "case_chats", "case_files",
+        "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
     }  # fmt: skip
     assert touched | {"programmes", "regions"} == set(metadata.tables)
