@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
+from bot.commands.spoken import spoken
 from bot.complaint import Complaint
 
 # Each is a module in bot/commands/ with `options(parser, words)` and `run(arguments) -> int`.
 COMMANDS = (
-    *("serve", "migrate", "talk", "play", "programmes", "regions", "quarantine", "docs"),
-    *("benefits", "contributions"),
+    *("serve", "migrate", "talk", "play", "programmes", "regions", "coordinator", "quarantine", "docs"),
+    *("benefits", "contributions", "list"),
 )
 
 
@@ -52,9 +53,7 @@ def words() -> Mapping[str, str]:
     """The command line's own words: Indonesian where LANG says so, else English."""
     from bot.catalogues import LOCALES, read
 
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    language = "id" if spoken.startswith("id") else "en"
-    return read(LOCALES / language / "LC_MESSAGES" / "commands.po")
+    return read(LOCALES / spoken() / "LC_MESSAGES" / "commands.po")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def read(file: Path) -> Catalogue:
     return _read(file, file.stat().st_mtime_ns)
 
 
-@lru_cache(64)
+@lru_cache(256)
 def _read(file: Path, changed: int) -> Catalogue:
     """Parsed again only when the file has changed."""
     with file.open("rb") as opened:

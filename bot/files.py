@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.sheets import sheet_format
+
 TOO_LARGE = 10_000_000
+LARGEST_SHEET = 20_000_000  # as much as Telegram lets a bot fetch
 SIGNS = (
     (re.compile(rb"\xff\xd8\xff"), "jpeg"),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
@@ -12,7 +15,12 @@ SIGNS = (
     (re.compile(rb"(?:\xef\xbb\xbf)?[\0\t\n\f\r ]{0,16}%PDF-"), "pdf"),  # readers forgive a mark before it
     (re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL), "heic"),
 )
-KINDS = {"jpeg": "photo", "png": "photo", "webp": "photo", "pdf": "document"}
+KINDS = {
+    "jpeg": "photo", "png": "photo", "webp": "photo", "pdf": "document",
+    "xlsx": "sheet", "ods": "sheet", "xls": "sheet", "html": "sheet", "text": "sheet",
+}  # fmt: skip
+
+LIST_NAME = re.compile(r"\.(?:xls[xmb]?|ods|csv|tsv|txt|html?)$", re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -24,10 +32,15 @@ class Unreadable(Exception):
 
 
 def format_of(content: bytes) -> str | None:
-    """jpeg, png, webp, pdf or heic (which iPhones send, and nobody here can open); None for all else."""
-    return next((format for sign, format in SIGNS if sign.match(content)), None)
+    """jpeg, png, webp, pdf, heic (which iPhones send, and nobody here can open) or as sheets.py says."""
+    return next((format for sign, format in SIGNS if sign.match(content)), None) or sheet_format(content)
 
 
 def kind_of(content: bytes) -> str | None:
-    """photo, document, or None for what nobody here can open. The name and the sender's word don't count."""
+    """photo, document, sheet; None for what nobody here can open. Neither name nor sender is asked."""
     return KINDS.get(format_of(content) or "")
+
+
+def largest(format: str | None) -> int:
+    """How many bytes a file of that format may have."""
+    return LARGEST_SHEET if KINDS.get(format or "") == "sheet" else TOO_LARGE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from bot.files import Unreadable, kind_of
 from storage.documents import Shelf
 
 # Which problem is told where a photo has several: what a second try mends most easily.
@@ -28,8 +29,13 @@ class Keeper:
         self.shelf = shelf
         self._turn = asyncio.Semaphore(1)
 
-    async def keep(self, content: bytes) -> Kept:
-        """Look at a file and keep it. Raises files.Unreadable with the reason."""
+    async def keep(self, content: bytes, lists: bool = False) -> Kept:
+        """Look at a file and keep it. `lists`: who sent it may bring lists of people, which are else unknown.
+
+        Raises files.Unreadable with the reason.
+        """
+        if not lists and kind_of(content) == "sheet":
+            raise Unreadable("unknown")
         async with self._turn:
             return await asyncio.to_thread(self._keep, content)
 

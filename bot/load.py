@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.groups.inviting import invite
+from bot.wishes import Wish, group_of
 from rules.programmes import Programme, load_all
 from rules.records import Membership
 from rules.regions import load_regions
@@ -45,6 +47,8 @@ DEMO = (
         "5171036506859003", "NI WAYAN SARI", date(1985, 6, 25), "denpasar", "village_fund", "99000000033", 300
     ),
 )
+DEMO_GROUP = Wish("denpasar", village="51.71.03.2008", quota=100)
+DEMO_LIST = "tegal harum 97.xlsx"
 
 
 async def load_programmes(app: App, programmes: Iterable[Programme]) -> None:
@@ -72,6 +76,24 @@ async def load_demo(app: App) -> None:
                 add_worker(tx, app.vault, worker, today, app.clock())
 
     await app.database.run(save)
+
+
+async def demo_code(app: App) -> str:
+    """A code for the coordinator of the demo's group, which works once: every start makes one."""
+    now = app.clock()
+    today = app.local(now).date()
+    return await app.database.run(lambda tx: invite(tx, app.vault, group_of(tx, DEMO_GROUP, today), now)[1])
+
+
+def demo_list(app: App) -> Path:
+    """A list of invented people that can be sent in the demo; slow the first time."""
+    path = app.settings.data_dir / DEMO_LIST
+    if not path.exists():
+        from bot.rehearsal.lists import listed
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(listed(DEMO_LIST))
+    return path
 
 
 def add_worker(tx: Tx, vault: Vault, worker: Worker, today: date, now: int) -> None:

@@ -183,9 +183,9 @@ class Records:
         return codes.make(self.tx, self.vault, "join", person.id, self.now + CODE_LASTS)
 
     def code(self, code: str) -> tuple[str, Person | None]:
-        """good, used, expired or unknown; and whom a good one is for."""
+        """good, used, expired or unknown, as a code that joins phones; and whom a good one is for."""
         found = codes.look(self.tx, self.vault, code, self.now)
-        if found is None or found.person is None:
+        if found is None or found.kind != "join" or found.person is None:
             return "unknown", None
         return found.state, people.by_id(self.tx, self.vault, found.person)
 

@@ -110,7 +110,8 @@ _COUNT_WAITING = Statement(
 )
 _LINE = Statement(select(list_lines).where(list_lines.c.id == bindparam("of")).with_for_update())
 _VERDICTS = Statement(
-    select(list_lines.c.number, list_lines.c.status, list_lines.c.reasons, list_lines.c.details)
+    select(list_lines, registrations.c.status.label("registered"))
+    .outerjoin(registrations, registrations.c.id == list_lines.c.registration_id)
     .where(list_lines.c.list_id == bindparam("list"), list_lines.c.number > bindparam("after"))
     .order_by(list_lines.c.number)
     .limit(bindparam("most"))
@@ -119,12 +120,10 @@ _VERDICTS = Statement(
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of the line of that number."""
+    """What became of a line; `registered`: where the registration stands that it became, if it did."""
 
-    number: int
-    status: str
-    reasons: tuple[str, ...]
-    told: Mapping[str, str]
+    line: Line
+    registered: str | None
 
 
 def add(tx: Tx, vault: Vault, group: int, line: Line) -> Line:
@@ -197,7 +196,8 @@ def receipt(tx: Tx, vault: Vault, one: GroupList, left: int | None) -> Receipt:
 
 def verdicts(tx: Tx, vault: Vault, id: int, after: int, most: int) -> Sequence[Verdict]:
     """What became of the lines after that number, in order, so many at once."""
-    return [_verdict(vault, row) for row in tx.all(_VERDICTS, list=id, after=after, most=most)]
+    rows = tx.all(_VERDICTS, list=id, after=after, most=most)
+    return [Verdict(_line(vault, row), row["registered"]) for row in rows]
 
 
 def _columns(vault: Vault, line: Line) -> dict[str, Any]:
@@ -239,11 +239,6 @@ def _line(vault: Vault, row: Row) -> Line:
                 row["status"], codes(row["reasons"]), kept.get("person", {}), kept.get("typed", {}),
                 kept.get("told", {}), frozenset(kept.get("settled", ())),
                 row["registration_id"])  # fmt: skip
-
-
-def _verdict(vault: Vault, row: Row) -> Verdict:
-    kept = vault.open_json(row["details"], PLACE) if row["details"] else {}
-    return Verdict(row["number"], row["status"], codes(row["reasons"]), kept.get("told", {}))
 
 
 def codes(joined: str) -> tuple[str, ...]:

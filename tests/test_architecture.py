@@ -22,6 +22,7 @@ ALLOWED = {
     "handlers/*": ("bot.conversation", "rules", "handlers"),
     "storage/*": ("bot.conversation", "rules", "storage"),
     "bot/delivery/*": ("bot.conversation", "storage", "bot.delivery"),
+    "bot/lists/*": ("bot.conversation.reading", "rules", "bot.lists"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
                        "bot.keeping", "bot.outgoing"),
     "console/*": ("bot.conversation", "bot.delivery", "bot.files", "bot.formats", "handlers", "rules", "storage",
@@ -46,6 +47,8 @@ LIBRARIES = {
     "pydantic": ("bot/settings.py", "bot/rehearsal/*", "bot/commands/*"),
     "prometheus_client": ("bot/health.py",),
     "holidays": ("rules/working_days.py",),
+    "python_calamine": ("bot/lists/*",),
+    "xlsxwriter": ("bot/lists/*", "bot/rehearsal/*"),
 }  # fmt: skip
 
 

@@ -75,7 +75,9 @@ def test_people_in_transcripts_are_invented() -> None:
 
 def niks(text: str) -> Iterator[str]:
     for line in text.splitlines():
-        if line.startswith(("User:", "Member:", "Registered:", "Answered:", "Case:")):
+        if line.startswith(
+            ("User:", "Member:", "Registered:", "Answered:", "Case:", "Coordinator:", "Group:")
+        ):
             digits = "".join(sign for sign in line if sign.isdigit() or sign in ":,")
             yield from (run for run in digits.replace(":", ",").split(",") if len(run) == 16)
 

@@ -17,16 +17,22 @@ from storage.tables import (
     consents,
     documents,
     events,
+    group_chats,
+    groups,
     links,
+    list_lines,
+    lists,
     memberships,
     people,
     registrations,
     requests,
+    submissions,
 )
 from storage.vault import Vault
 
 Records = dict[str, list[Row]]
-TABLES = (people, links, registrations, events, consents, memberships, documents, requests, cases)
+TABLES = (people, links, registrations, events, consents, memberships, documents, requests, cases, groups,
+          group_chats, lists, list_lines, submissions)  # fmt: skip
 BY = {"documents": documents.c.at}  # their ids differ
 READ = {
     table.name: Statement(select(table).order_by(BY.get(table.name, table.primary_key.columns[0])))
@@ -44,6 +50,7 @@ LEFT_OUT = (
     "file",
     "name",
     "chat_id",
+    "document_id",
     "created_at",
     "changed_at",
 )
@@ -52,9 +59,11 @@ SEALED = {
     "registrations": "registrations.details",
     "events": "events.details",
     "cases": "cases.details",
+    "group_chats": "group_chats.details",
+    "list_lines": "list_lines.details",
 }
 FILES = ("ktp_photo", "file")
-MOMENTS = ("at", "given_at", "withdrawn_at")
+MOMENTS = ("at", "given_at", "withdrawn_at", "since", "until", "done_at", "undone_at")
 
 
 class Witness:
@@ -98,7 +107,7 @@ def plain(table: str, row: Row, vault: Vault) -> Row:
         details = vault.open_json(told["details"], SEALED[table])
         told["details"] = json.dumps({**details, **hidden(details)}, sort_keys=True)
     for name in MOMENTS:
-        if told.get(name) is not None:
+        if isinstance(told.get(name), int):  # a membership's "since" is a day
             told[name] //= 1000
     return {name: value for name, value in told.items() if not isinstance(value, bytes)}
 

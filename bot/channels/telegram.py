@@ -9,36 +9,27 @@ import asyncio
 import hmac
 import json
 import logging
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from telegram import Bot, BotCommand, File, Update
-from telegram.error import (
-    BadRequest,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
-from telegram.error import TimedOut as Unsure
+from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram_request import GARBAGE, AiohttpRequest, Nonsense
+from bot.channels.telegram_request import GARBAGE, AiohttpRequest
 from bot.channels.telegram_sending import Sending
+from bot.channels.telegram_troubles import SENSELESS, problem, trouble
 from bot.channels.telegram_updates import NAME, UPDATES, inbound, parsed
 from bot.conversation.words import Words
-from bot.delivery.channel import ChannelError, Pace
+from bot.delivery.channel import OVER_LIMIT, ChannelError, Pace
 from bot.delivery.inbox import Inbox
 from bot.delivery.line import back_off
 from bot.outgoing import Outgoing
 from storage.errors import StorageDown
 from storage.outbox import Queued
 
-SENSELESS = "an answer that makes no sense"
 LONG_POLL = 25  # seconds
 LARGEST_FILE = 20_000_000  # what the Bot API lets a bot download
+DOWNLOAD = 80.0  # seconds that may take: less than a job has
 COMMANDS = ("daftar", "cek", "status", "data", "menu", "bantuan", "petugas", "batal")
 
 log = logging.getLogger(__name__)
@@ -109,7 +100,7 @@ class Telegram:
         try:
             found = await self.bot.get_file(source)
             if (found.file_size or 0) > LARGEST_FILE:
-                raise ChannelError("refused", "file too large")
+                raise ChannelError("refused", OVER_LIMIT)
             return await downloaded(found)
         except TelegramError as error:
             raise problem(error) from None
@@ -204,43 +195,6 @@ class Telegram:
 async def downloaded(found: File) -> bytes:
     """The bytes behind a link that was just given. Raises ChannelError where nothing is behind it."""
     try:
-        return bytes(await found.download_as_bytearray())
+        return bytes(await found.download_as_bytearray(read_timeout=DOWNLOAD))
     except InvalidToken:  # so the library reads a 404; the link was asked for with the same token
         raise ChannelError("refused", "404") from None
-
-
-def problem(error: TelegramError) -> ChannelError:
-    """What a refusal means for the message; never holds the token or a person's words."""
-    match error:
-        case RetryAfter():
-            return ChannelError("later", "429", seconds(error.retry_after))
-        case Forbidden():
-            return ChannelError("blocked", "403")
-        case BadRequest():
-            return ChannelError("refused", "400")
-        case Unsure():
-            return ChannelError("unsure", "no answer")
-        case Nonsense():
-            return ChannelError("unsure", SENSELESS)
-        case InvalidToken():
-            return ChannelError("down", "wrong token", 60)
-        case NetworkError():
-            return ChannelError("down", "network")
-    return ChannelError("refused", type(error).__name__)
-
-
-def seconds(value: float | timedelta) -> float:
-    return value.total_seconds() if isinstance(value, timedelta) else float(value)
-
-
-def trouble(error: Exception) -> str:
-    """Why polling does not go on, for the operator."""
-    if isinstance(error, Conflict):
-        return "another program polls this Telegram bot (or a webhook is set)"
-    if isinstance(error, InvalidToken):
-        return "Telegram does not accept the token"
-    if isinstance(error, BadRequest):
-        return f"Telegram refuses what it is asked, {error.message!r}; is PAYUNG_PUBLIC_URL right?"
-    if isinstance(error, (Nonsense, *GARBAGE)):
-        return f"Telegram gives {SENSELESS}"
-    return f"Telegram cannot be reached ({type(error).__name__})"

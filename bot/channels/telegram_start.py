@@ -7,8 +7,9 @@ import logging
 
 from telegram.error import TelegramError
 
-from bot.channels.telegram import BadToken, Telegram, trouble
+from bot.channels.telegram import BadToken, Telegram
 from bot.channels.telegram_request import GARBAGE
+from bot.channels.telegram_troubles import trouble
 from bot.conversation.words import Words
 from bot.delivery.line import back_off
 

@@ -28,6 +28,7 @@ from bot.files import Unreadable
 from bot.keeping import Keeper
 from storage import inbox as inbox_table
 from storage import outbox
+from storage.coordinating import coordinates
 from storage.database import Database
 from storage.errors import StorageDown
 from storage.outbox import Queued
@@ -136,10 +137,11 @@ class Web:
         return Inbound(NAME, _key(address, id), address, said)
 
     async def upload(self, request: Request, address: str) -> Inbound:
-        """A photo or a file: kept, encrypted, before the message is handled."""
+        """A photo or a file: kept, encrypted, before the message is handled; lists from coordinators only."""
+        lists = await self._database.read(lambda tx: coordinates(tx, NAME, address))
         async with self._uploads.reading(request) as upload:
             try:
-                kept = await self._keeper.keep(upload.content)
+                kept = await self._keeper.keep(upload.content, lists)
             except Unreadable as unreadable:
                 raise Refused(unreadable.reason, 415) from None
             except OSError as error:

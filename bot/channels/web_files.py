@@ -26,8 +26,11 @@ TYPES: Mapping[str | None, str] = {
     "png": "image/png",
     "webp": "image/webp",
     "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-UNKNOWN = "application/octet-stream"  # kept by the browser, never shown
+SHOWN = ("jpeg", "png", "webp", "pdf")  # by the browser itself; all else it keeps
+UNKNOWN = "application/octet-stream"
 # A page that shows a PDF is the browser's own: it may draw what is in the file.
 POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -56,8 +59,8 @@ class Files:
 
 
 def _given(file: File, content: bytes) -> Response:
-    kind = TYPES.get(format_of(content), UNKNOWN)
-    shown = "inline" if kind != UNKNOWN else "attachment"
+    format = format_of(content)
+    shown = "inline" if format in SHOWN else "attachment"
     return Response(
         content,
         headers={
@@ -66,7 +69,7 @@ def _given(file: File, content: bytes) -> Response:
             "Cache-Control": "private, no-store",
             "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(file.name, safe='')}",
         },
-        media_type=kind,
+        media_type=TYPES.get(format, UNKNOWN),
     )
 
 

@@ -19,8 +19,8 @@ WHY: Mapping[str, Mapping[str, str]] = {
         "en": "The message is too long. 4000 letters at most, please.",
     },
     "too_large": {
-        "id": "Berkas itu terlalu besar. Paling besar 10 MB, ya.",
-        "en": "That file is too large. 10 MB at most, please.",
+        "id": "Berkas itu terlalu besar. Foto dan PDF paling besar 10 MB, daftar (Excel) 20 MB, ya.",
+        "en": "That file is too large. Photos and PDFs 10 MB at most, lists (Excel) 20 MB, please.",
     },
     "no_file": {
         "id": "Fotonya belum terkirim. Mohon dicoba sekali lagi.",

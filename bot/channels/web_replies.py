@@ -42,6 +42,7 @@ def own(key: str, said: Said, seq: int, label: str, at: datetime) -> Message:
         "id": key,
         "text": said.text or label,
         "file": said.attachment is not None,
+        "name": said.attachment.name if said.attachment else "",
         "own": True,
         "at": at.isoformat(timespec="seconds"),
     }

@@ -14,11 +14,11 @@ from starlette.requests import Request
 from bot.channels.web_messages import LONGEST, at_most, checked_group, checked_id
 from bot.channels.web_refusals import Refused
 from bot.conversation.messages import Said
-from bot.files import TOO_LARGE
+from bot.files import LARGEST_SHEET, format_of, largest
 
 AROUND = 10_000  # bytes that may stand around a file in its request
 AT_ONCE = 80_000_000  # bytes of files in memory
-PATIENCE = 180.0  # seconds a phone may take to send a file
+PATIENCE = 360.0  # seconds a phone may take to send a file
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Upload:
 class InMemory(MultiPartParser):
     """Nothing unencrypted touches the disk."""
 
-    spool_max_size = TOO_LARGE + AROUND
+    spool_max_size = LARGEST_SHEET + AROUND
 
 
 class Uploads:
@@ -69,7 +69,7 @@ class Uploads:
 
         async def chunks() -> AsyncGenerator[bytes, None]:
             nonlocal held
-            async for chunk in at_most(request, TOO_LARGE + AROUND):
+            async for chunk in at_most(request, LARGEST_SHEET + AROUND):
                 if len(chunk) > self._room:
                     raise Refused("later", 503)
                 held += len(chunk)
@@ -87,7 +87,7 @@ async def _upload(form: FormData) -> Upload:
     if not isinstance(file, UploadFile):
         raise Refused("no_file")
     content = await file.read()
-    if len(content) > TOO_LARGE:
+    if len(content) > largest(format_of(content)):
         raise Refused("too_large", 413)
     name = Said(text=file.filename or "").typable().text[:100]
     return Upload(checked_id(form.get("id")), name, content, checked_group(form.get("group")))

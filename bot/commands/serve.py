@@ -9,13 +9,14 @@ import signal
 import socket
 from collections.abc import Awaitable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 import uvloop
 
 from bot.app import ALL, App, open_app
 from bot.complaint import Complaint, complaining
-from bot.load import load_demo
+from bot.load import DEMO, demo_code, demo_list, load_demo
 from bot.logs import set_up
 from bot.settings import Settings, load
 
@@ -71,7 +72,7 @@ async def serve(opening: Awaitable[App], listening: socket.socket, demo: bool = 
             await load_demo(app)
         await app.start()
         if demo:
-            print(welcome(listening))
+            print(welcome(listening, await demo_code(app), await asyncio.to_thread(demo_list, app)))
         code = await until_stopped(app, Server(app, app.settings), listening)
     finally:
         await app.stop()
@@ -141,10 +142,8 @@ def hearing(server: Server) -> Iterator[list[signal.Signals]]:
         loop.remove_signal_handler(signal.SIGINT)  # from now on a Ctrl-C does not wait for the app to stop
 
 
-def welcome(listening: socket.socket) -> str:
-    """A few lines that say what to try."""
-    from bot.load import DEMO
-
+def welcome(listening: socket.socket, code: str, people: Path) -> str:
+    """A few lines that say what to try. `code`: of a coordinator; `people`: a list to send."""
     covered, lapsed = DEMO[0], DEMO[1]
     host, port = listening.getsockname()[:2]
     return f"""
@@ -155,4 +154,6 @@ Payung demo - http://{host}:{port}
   Register: NIK 6371011708859004 (born 17-08-1985), Banjarmasin.
   Heirs:    write "bapak saya meninggal" or "lapor kecelakaan"; "hitung santunan" works out a benefit.
   Link:     http://{host}:{port}/?start=banjarmasin
+  Village:  http://{host}:{port}/?start={code}  (once: you coordinate Desa Tegal Harum, 100 places)
+  List:     send {people} there  (97 invented workers, four lines to mend)
 """

@@ -11,6 +11,7 @@ from bot.conversation.messages import Said
 from storage.outbox import Queued
 
 Clock = Callable[[], int]
+OVER_LIMIT = "over the limit"  # of a file that a channel refuses to give for its size
 
 
 def system_clock() -> int:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.files import KINDS, TOO_LARGE, Unreadable, format_of
+from bot.files import KINDS, Unreadable, format_of, largest
+from bot.sheets import is_whole
 
 __all__ = ["Looked", "Unreadable", "looked"]
 
 
 @dataclass(frozen=True)
 class Looked:
-    """A file that can be kept. `kind`: photo (JPEG or PNG) or document (PDF, as it came).
+    """A file that can be kept. `kind`: photo (JPEG or PNG), document (PDF) or sheet, both as they came.
 
-    `width` and `height` are pixels of the picture that is kept (0 for a document); `problems` are some of
+    `width` and `height` are pixels of the picture that is kept (0 for all else); `problems` are some of
     small, dark, bright, blurred, cut_off.
     """
 
@@ -36,9 +37,18 @@ def looked(content: bytes) -> Looked:
     format = format_of(content)
     if format not in KINDS:
         raise Unreadable(format or "unknown")
-    if len(content) > TOO_LARGE:
+    if len(content) > largest(format):
         raise Unreadable("too_large")
+    if KINDS[format] == "sheet":
+        return _sheet(content, format)
     return _document(content) if format == "pdf" else _photo(content, format)
+
+
+def _sheet(content: bytes, format: str) -> Looked:
+    """Unopened: who reads it does so in a process of its own."""
+    if not is_whole(content, format):
+        raise Unreadable("broken")
+    return Looked("sheet", content, 0, 0, ())
 
 
 def _document(content: bytes) -> Looked:

@@ -1,7 +1,7 @@
 """Pictures and papers that invented people send: a page as a cheap phone takes it, drawn when asked for.
 
 The name says how it turned out: "ktp gelap.jpg" is dark, buram blurred, terang washed out, terpotong cut off,
-kecil small, rusak cut short on its way; "terkunci.pdf" has a password.
+kecil small, rusak cut short on its way; "terkunci.pdf" has a password. Lists of workers are in lists.py.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 from typing import Any
+
+from bot.rehearsal.lists import ENDINGS, listed
 
 WIDTH, HEIGHT = 900, 1200
 LINES = 18
@@ -23,6 +25,8 @@ PDF = (
 def bytes_of(name: str) -> bytes:
     """What is in a file that a transcript names."""
     lower = name.lower()
+    if lower.endswith(ENDINGS):
+        return listed(name)
     fault = next((fault for fault in FAULTS if fault in lower), "")
     if lower.endswith(".pdf"):
         return PDF.replace(b"LOCK", b"/Encrypt 3 0 R" if fault == "terkunci" else b"")

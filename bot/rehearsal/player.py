@@ -17,12 +17,14 @@ from bot.app import App, open_app
 from bot.rehearsal.begun import TAKEN_UP, begin
 from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
+from bot.rehearsal.groups import KEYS, accept_all, open_all
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
 from bot.rehearsal.work import done
 from bot.rehearsal.world import VirtualClock, build
 from bot.settings import Bare
 from storage.codes import LENGTH, LETTERS, look
+from storage.outbox import Queued
 
 CODE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
 PHONE = re.compile(r"phone ([A-Z])")
@@ -43,7 +45,9 @@ class Player:
         self._key = SecretStr(b64encode(secrets.token_bytes(32)).decode())
         self.clock = VirtualClock()
         self.app: App | None = None
+        self._on_stage = False
         self.code = ""
+        self._unheard: dict[str, list[Queued]] = {}  # replies by phone, of which some are for it
 
     async def play(self, transcript: Transcript) -> Transcript:
         """The same transcript with the bot's lines as they are now."""
@@ -84,13 +88,14 @@ class Player:
     async def _brought(self, transcript: Transcript) -> None:
         """What phone A has done before the transcript begins."""
         await bring(self._running, self._told(transcript, "Registered"), elsewhere=False)
+        await accept_all(self._running, self._told(transcript, *KEYS))
         self.code = await report_all(self._running, self._told(transcript, "Case")) or self.code
         for line in self._told(transcript, "Answered"):
             await begin(self._running, line)
             await self._stage.play("A", act(TAKEN_UP), False)
 
-    def _told(self, transcript: Transcript, about: str) -> list[str]:
-        return [value for key, value in transcript.world if key == about]
+    def _told(self, transcript: Transcript, *about: str) -> list[str]:
+        return [value for key, value in transcript.world if key in about]
 
     @property
     def _running(self) -> App:
@@ -116,9 +121,14 @@ class Player:
         return Turn(said=turn.said, replies=(*replies, *await self._news(phone)))
 
     async def _news(self, phone: str) -> tuple[str, ...]:
-        """The work that is due by now, and what this phone hears of it."""
+        """The work that is due by now, and what this phone hears of it and of what was done meanwhile."""
         queued = await done(self._running)
-        return tuple([await self._masked(one) for one in await self._stage.since(phone, queued)])
+        self._unheard.setdefault(phone, [])
+        for unheard in self._unheard.values():
+            unheard.extend(queued)
+        heard = await self._stage.since(phone, self._unheard[phone])
+        self._unheard[phone] = []
+        return tuple([await self._masked(one) for one in heard])
 
     async def _masked(self, shown: Shown) -> str:
         """One-time codes differ each time: they are written <code>, and remembered."""
@@ -147,10 +157,15 @@ class Player:
         if transcript:
             await build(self.app, self.clock, transcript.world)
             await bring(self.app, self._told(transcript, "Registered"), elsewhere=True)
+            self.code = await open_all(self.app, self._told(transcript, *KEYS))
         await self._stage.open(self.app)
+        self._on_stage = True
 
     async def _fall(self) -> None:
-        if self.app:
+        """Also where the world could not be made, and nobody has come on stage."""
+        if self._on_stage:
+            self._on_stage = False
             await self._stage.close()
+        if self.app:
             await self.app.stop()
             self.app = None

@@ -12,6 +12,7 @@ from bot.delivery.channel import Inbound, Incoming
 from bot.files import Unreadable
 from bot.rehearsal.pictures import bytes_of
 from bot.rehearsal.stage import SENT, Act, Impossible, Shown, brought
+from storage.coordinating import coordinates
 from storage.outbox import Queued
 
 NAME = "terminal"
@@ -63,7 +64,7 @@ class TerminalStage:
         if act.kind not in SENT:
             return [(self.said(phone, act), None)]
         group = f"album{next(self._keys)}" if act.messages > 1 else None
-        return [(Said(), await self.kept(name, group)) for name in act.names]
+        return [(Said(), await self.kept(phone, name, group)) for name in act.names]
 
     def said(self, phone: str, act: Act) -> Said:
         match act.kind:
@@ -81,10 +82,11 @@ class TerminalStage:
                 return Said(unread=act.kind)
         raise Impossible(act.kind)
 
-    async def kept(self, name: str, group: str | None) -> Incoming:
+    async def kept(self, phone: str, name: str, group: str | None) -> Incoming:
         """A file as a channel brings it, kept already. Raises Impossible for what can't be kept."""
+        lists = await self._app.database.read(lambda tx: coordinates(tx, NAME, phone))
         try:
-            kept = await self._app.keeper.keep(bytes_of(name))
+            kept = await self._app.keeper.keep(bytes_of(name), lists)
         except Unreadable as unreadable:
             raise Impossible(f"a file that is {unreadable.reason}") from None
         return Incoming(kept.kind, name, file=kept.file, size=kept.size, group=group, problem=kept.problem)

@@ -12,14 +12,15 @@
     -- bot restarts --
     -- phone B --
 
-What a person does: words; [a button]; [an old button] (old); (photo ktp.jpg); (file surat.pdf); (contact);
+What a person does: words, also of several lines, those after the first indented; [a button]; [an old button] (old); (photo ktp.jpg); (file surat.pdf); (contact);
 (contact of another); (voice); (sticker); (edit: words); (link CODE); (again) for the same message once more.
+A file may be a list of workers: lists.py says how it is made from its name.
 (photo a.jpg, b.jpg) and (file a.pdf, b.pdf) are albums, files sent at once that bear the same group; what the
 bot says to each stands below in turn. A reply that brings a file begins with a line of its own,
 "(photo NAME)" or "(file NAME)", the same on every channel.
 How the world is when it begins: Today (a day, or a day and an hour), Member and Quota (world.py), Registered
-(cast.py), Answered (begun.py), Case (cases.py); phone A has said hello and agreed unless a line says
-"New: yes".
+(cast.py), Answered (begun.py), Case (cases.py), Coordinator and Group (groups.py); phone A has said hello
+and agreed unless a line says "New: yes".
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ def _turns(lines: list[str], offset: int) -> tuple[Turn, ...]:
             turns[-1] = _more(turns[-1], line.removeprefix("Bot:").strip())
         elif line.startswith(INDENT) and turns and turns[-1].replies:
             turns[-1] = _continued(turns[-1], line.removeprefix(INDENT).rstrip())
+        elif line.startswith(INDENT) and turns and turns[-1].said:
+            turns[-1] = Turn(said=f"{turns[-1].said}\n{line.removeprefix(INDENT).rstrip()}")
         elif line.strip() and not line.startswith("#"):
             raise ValueError(f"line {number}: neither User:, Bot:, -- directive -- nor a comment")
         elif turns and turns[-1].replies and not line.strip():
@@ -92,7 +95,7 @@ def _tidied(turn: Turn) -> Turn:
 
 def written(turn: Turn) -> list[str]:
     """A turn as the lines of a transcript, an empty one after it."""
-    first = f"User: {turn.said}" if turn.said is not None else f"-- {turn.directive} --"
+    first = f"User: {_indented(turn.said)}" if turn.said is not None else f"-- {turn.directive} --"
     replies = [f"Bot:  {_indented(reply)}" for reply in turn.replies]
     return [first, *replies, ""]
 

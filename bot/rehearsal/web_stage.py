@@ -73,6 +73,8 @@ class WebStage:
     async def _answered(self, phone: str, sent: dict[str, Any]) -> list[dict[str, Any]]:
         async with self._browser(phone).post(f"{self._url}/chat/messages", **sent) as answer:
             body = await answer.json()
+        if answer.status == 415:
+            raise Impossible(f"such a file: {body['why']}")
         if answer.status != 200:
             raise AssertionError(f"{answer.status}: {body}")
         return list(body["messages"])
@@ -113,7 +115,7 @@ class WebStage:
 
 def _form(fields: dict[str, str], name: str) -> dict[str, Any]:
     """The request that brings a file."""
-    form = aiohttp.FormData(fields)
+    form = aiohttp.FormData(fields, quote_fields=False)  # names as they are, as browsers send them
     form.add_field("file", bytes_of(name), filename=name)
     return {"data": form}
 

@@ -63,8 +63,8 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 await app.database.run(partial(set_quota, app, value))
             case "New":
                 pass  # nobody has said hello yet: the transcript does
-            case "Registered" | "Answered" | "Case":
-                pass  # needs the phone's chat: cast.py, begun.py, cases.py see to it when it is there
+            case "Registered" | "Answered" | "Case" | "Coordinator" | "Group":
+                pass  # needs the phone's chat: cast.py, begun.py, cases.py, groups.py see to it then
             case _:
                 raise ValueError(f"{key}: nobody knows what this sets")
 

@@ -13,6 +13,7 @@ import uvloop
 
 from bot.rehearsal.telegram import TOKEN, FakeTelegram
 from tests.bench.big import start_with_many_chats
+from tests.bench.lists import measure_lists
 from tests.bench.measure import SECRET, Figures, measure
 from tests.bench.process import Running, free_port, running
 from tests.bench.report import write
@@ -29,7 +30,7 @@ async def main(chats: int, seconds: float, rounds: int) -> None:
             figures = await one(name, chats, seconds)
             print(figures, flush=True)
             found[name] = found[name].best(figures) if name in found else figures
-    write(found, await start_with_many_chats(), chats, seconds)
+    write(found, await start_with_many_chats(), await measure_lists(), chats, seconds)
 
 
 async def one(name: str, chats: int, seconds: float) -> Figures:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.big import CHATS, Start
+from tests.bench.lists import Lists, told
 from tests.bench.measure import IN_FLIGHT, RATE, SCRIPT, Figures
 
 HEAD = (
@@ -24,7 +25,7 @@ NAMES = {
 }
 
 
-def write(found: Mapping[str, Figures], start: Start, chats: int, seconds: float) -> None:
+def write(found: Mapping[str, Figures], start: Start, lists: Lists, chats: int, seconds: float) -> None:
     """The page, with every bot beside the bare echo bot of the same run."""
     echo = found["echo"]
     lines = [
@@ -45,6 +46,7 @@ def write(found: Mapping[str, Figures], start: Start, chats: int, seconds: float
         "",
         "Messages lost: " + ", ".join(f"{name} {figures.lost}" for name, figures in found.items()) + ".",
         "",
+        *told(lists),
     ]
     PAGE.write_text("\n".join(lines), "utf-8")
     print("\n".join(lines))

@@ -15,7 +15,12 @@ from tests.conversation.chat import Chat, only
 from tests.conversation.kitchen import dialogue, ends
 
 WHO = Choice("who", ("self", "other"))
-TAKER = replace(only(Document("paper"), Text("what")), name="aside", finish=ends("aside"))
+TAKER = replace(
+    only(Document("paper", kinds=("photo", "document", "sheet")), Text("what")),
+    name="aside",
+    finish=ends("aside"),
+)
+ASIDE_FIRST = replace(only(Text("what")), name="aside", finish=ends("aside"))
 LINKS = {"NO-7": Start("kitchen", {"who": "other"})}
 
 
@@ -24,7 +29,7 @@ def chat_of(*questions: object, taken_in: tuple[str | None, ...] = ("kitchen", N
     return Chat(
         replace(
             dialogue(only(*questions), TAKER),
-            stray=lambda services, under_way: "aside" if under_way in taken_in else None,
+            stray=lambda services, under_way, file: "aside" if under_way in taken_in else None,
             typed=lambda text, services: LINKS.get(text),
         )
     )
@@ -111,3 +116,42 @@ def test_a_number_that_was_written_first_is_followed_after_the_gate() -> None:
     chat.session = chat.session.but(known={})
     chat.all("NO-7", "[Setuju]")
     assert (chat.under_way, chat.answers) == (["kitchen"], {"who": "other"})
+
+
+def test_a_list_is_taken_where_a_question_for_words_is_pending() -> None:
+    chat = chat_of(Text("story"), Text("extra"))
+    chat.say("dapur")
+    chat.send(Said(attachment=Attachment("l", "sheet", "daftar.xlsx")))
+    assert chat.under_way == ["kitchen", "aside"]
+
+
+def test_the_one_who_takes_files_is_told_which() -> None:
+    seen: list[Attachment] = []
+    chat = Chat(replace(dialogue(TAKER), stray=lambda services, under_way, file: seen.append(file)))
+    chat.document("p")
+    assert seen == [Attachment("p", "document")]
+
+
+def test_two_lists_sent_at_once_are_no_album() -> None:
+    chat = chat_of(WHO, Text("story"))
+    chat.say("halo")
+    for one in ("l", "m"):
+        chat.send(Said(attachment=Attachment(one, "sheet", "daftar.xlsx", "g")))
+    assert chat.services.beside == []
+
+
+def test_of_a_long_first_text_only_its_beginning_is_kept_and_leads_nowhere() -> None:
+    chat = Chat(replace(dialogue(only(WHO, Text("story"))), typed=lambda text, services: LINKS["NO-7"]))
+    chat.session = chat.session.but(known={})
+    chat.all("x" * 300, "[Setuju]")
+    assert chat.under_way == []
+
+
+def test_what_stands_above_the_menu_for_one_chat_can_be_picked() -> None:
+    chat = Chat(replace(dialogue(ASIDE_FIRST), menu=("kitchen",), own_menu=lambda services: ("aside",)))
+    chat.say("halo")
+    assert [option.label for option in chat.reply.options] == ["Samping", "Masak"]
+    old = chat.option("Samping")
+    chat.all("halo", "halo")
+    chat.send(Said(choice=old))
+    assert chat.under_way == ["aside"]

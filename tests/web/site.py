@@ -78,7 +78,7 @@ class Talker:
         return dict(reply)
 
     async def upload(self, *files: tuple[str, bytes], id: str | None = None, **fields: str) -> Answer:
-        form = aiohttp.FormData({"id": id or str(uuid.uuid4()), **fields})
+        form = aiohttp.FormData({"id": id or str(uuid.uuid4()), **fields}, quote_fields=False)
         for name, content in files:
             form.add_field("file", io.BytesIO(content), filename=name)
         return await self.ask("POST", "/chat/messages", data=form)

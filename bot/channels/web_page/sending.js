@@ -89,7 +89,7 @@ async function send(item) {
   let reply = null, data = null;
   try {
     await item.ready;
-    reply = await request('/chat/messages', parcel(item), item.file ? 6 * PATIENCE : PATIENCE);
+    reply = await request('/chat/messages', parcel(item), item.file ? 12 * PATIENCE : PATIENCE);
     data = await reply.json();
   } catch (fault) { if (WORDS.id[fault]) data = { why: w(fault) }; }
   clearTimeout(slow);

@@ -7,8 +7,10 @@ function rich(text) {
 }
 
 function attached(file) {
-  const name = file.name || w('file');
-  return link(file.url, /photo|image/.test(file.kind) ? thumb(file.url, name) : el('span', 'file', name));
+  const name = file.name || w('file'), photo = /photo|image/.test(file.kind);
+  const anchor = link(file.url, photo ? thumb(file.url, name) : el('span', 'file', name));
+  if (LISTS.test(name)) anchor.download = name; // no empty page opens for it
+  return anchor;
 }
 
 function dayName(day) {
@@ -44,7 +46,7 @@ function show(message) {
   if (seen.has(key)) return null;
   seen.add(key);
   const files = (message.files || []).map(attached);
-  if (message.file && !files.length) files.push(el('span', 'file', w('file')));
+  if (message.file && !files.length) files.push(el('span', 'file', message.name || w('file')));
   const node = bubble(message.own ? 'own' : 'bot', message.at, files.concat(rich(message.text)));
   if (message.own) return place(node, cursor);
   if (message.language) node.lang = message.language;

@@ -7,7 +7,7 @@ const WORDS = {
     letters: 'Ganti ke papan huruf', digits: 'Ganti ke papan angka',
     sending: 'mengirim…', sent: 'terkirim', waiting: 'menunggu sinyal…', busy: 'sebentar lagi dikirim…',
     loose: 'menunggu sinyal, jangan tutup halaman ini', refused: 'tidak terkirim',
-    big: 'File ini terlalu besar. Paling besar 10 MB, ya.',
+    big: 'File ini terlalu besar. Paling besar 10 MB, daftar (Excel) 20 MB, ya.',
     many: 'Paling banyak 10 file sekaligus. Sisanya mohon dikirim lagi.',
     unread: 'Foto ini belum bisa dibuka di HP ini. Coba ambil foto baru, atau kirim sebagai JPG atau PDF.',
     lost: 'Foto ini sudah tidak ada di HP. Mohon dikirim sekali lagi.',
@@ -20,7 +20,7 @@ const WORDS = {
     letters: 'Switch to letters', digits: 'Switch to digits',
     sending: 'sending…', sent: 'sent', waiting: 'waiting for signal…', busy: 'will be sent shortly…',
     loose: 'waiting for signal, keep this page open', refused: 'not sent',
-    big: 'This file is too large. 10 MB at most, please.',
+    big: 'This file is too large. 10 MB at most, lists (Excel) 20 MB, please.',
     many: '10 files at most at once. Please send the rest again.',
     unread: 'This phone cannot open that photo. Please take a new one, or send it as JPG or PDF.',
     lost: 'This photo is no longer on the phone. Please send it once more.',
@@ -35,7 +35,8 @@ const WORDS = {
   },
 };
 const KEYBOARDS = { phone: 'tel', nik: 'numeric', number: 'numeric' };
-const REFUSALS = [400, 413, 415, 422], LIMIT = 1e7, LONGEST = 1600, MOST = 10, PATIENCE = 30000;
+const REFUSALS = [400, 413, 415, 422], LONGEST = 1600, MOST = 10, PATIENCE = 30000;
+const LIMIT = 1e7, LISTS = /\.(xlsx?|ods|[ct]sv|txt)$/i;
 const QUEUE = 'payung.queue', LEAVING = 'payung.leaving', LAST = 'payung.last';
 
 const $ = id => document.getElementById(id);
