@@ -12,6 +12,7 @@ from rules.groups import Group
 from rules.lines import CHANGES, REMARKS, Line
 
 CATALOGUE = "group_lines"
+NEARER = ("row", "other")  # what is known of another line makes a sentence nearer
 BETTER = ("row", "other")
 
 

@@ -71,11 +71,9 @@ _ANY_OLDER = Statement(
     )
     .limit(1)
 )
-_OF_NIK = Statement(
+_NUMBERED = Statement(
     select(list_lines).where(
-        list_lines.c.list_id == bindparam("list"),
-        list_lines.c.nik_hash == bindparam("nik"),
-        list_lines.c.registration_id.is_not(None),
+        list_lines.c.list_id == bindparam("list"), list_lines.c.number == bindparam("number")
     )
 )
 _LISTED = (
@@ -160,9 +158,9 @@ def older(tx: Tx, vault: Vault, group: int, line: Line) -> list[Line]:
     return [_line(vault, row) for row in rows]
 
 
-def of_nik(tx: Tx, vault: Vault, list: int, nik: str) -> Line | None:
-    """The line of a list that brought the person with that NIK in; without what was typed in it."""
-    row = tx.one(_OF_NIK, list=list, nik=vault.find(nik, "nik"))
+def numbered(tx: Tx, vault: Vault, list: int, number: int) -> Line | None:
+    """The line of a list with that number."""
+    row = tx.one(_NUMBERED, list=list, number=number)
     return _line(vault, row) if row else None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.catalogues import languages
 from bot.commands.docs_conversation import page
 from bot.commands.docs_law import law_page
+from bot.commands.docs_lists import lists_page
 from bot.commands.docs_settings import settings_page
 from handlers import CONVERSATIONS
 
@@ -37,3 +38,4 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield DOCS / "conversations" / f"{conversation.name}.md", page(conversation, indonesian)
     yield DOCS / "settings.md", settings_page()
     yield DOCS / "law.md", law_page()
+    yield DOCS / "lists.md", lists_page(indonesian)

@@ -13,7 +13,6 @@ from bot.commands.spoken import spoken
 from bot.complaint import Complaint, complaining
 from bot.files import LARGEST_SHEET
 from bot.lists.bad import BadList
-from bot.wishes import BadWish
 
 if TYPE_CHECKING:
     from bot.importing import Brought
@@ -29,6 +28,7 @@ def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from bot.importing import Brought, Nobody  # all of the program, which the other list commands do without
+    from bot.wishes import BadWish
 
     if missing := [f"--{name}" for name in NEEDED if not getattr(arguments, name)]:
         raise Complaint(f"import needs {', '.join(missing)}.")

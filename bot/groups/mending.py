@@ -16,6 +16,7 @@ from storage import list_lines
 
 YOUNGEST = 10  # as in the registration: whoever is older hears the programme's own limit
 OF_NIK = tuple(reason for reason in WAYS if reason.startswith("nik_"))
+OF_TWO = ("nik_of_two", "likely_same")  # for which two lines of one list wait
 GONE_WITH = {
     "nik": (*OF_NIK, "birth_differs", "sex_differs", "duplicate", "likely_same", "other_name"),
     "name": ("name_missing", "name_unread", "deceased", "nik_of_two", "other_name"),
@@ -30,7 +31,20 @@ def mended_line(ground: Ground, line: Line, way: str, value: Any = None) -> Line
         return now or line
     done = changed(ground, now, way, value)
     list_lines.change(ground.tx, ground.vault, done)
+    if now.reason in OF_TWO and (done.status != "waiting" or done.reason != now.reason):
+        free(ground, now, way)
     return done
+
+
+def free(ground: Ground, line: Line, way: str) -> None:
+    """The other line that waited for this one alone is judged anew: of two, only one was wrong."""
+    number = line.told.get("number", "")
+    other = list_lines.numbered(ground.tx, ground.vault, line.list, int(number)) if number else None
+    if other is None or other.status != "waiting" or other.reason != line.reason:
+        return
+    left = tuple(reason for reason in other.reasons if reason != line.reason)
+    settled = other.settled | {line.reason} if way == "different" else other.settled
+    list_lines.change(ground.tx, ground.vault, again(ground, replace(other, reasons=left, settled=settled)))
 
 
 def changed(ground: Ground, line: Line, way: str, value: Any) -> Line:
@@ -54,7 +68,7 @@ def again(ground: Ground, line: Line) -> Line:
         return replace(line, status="waiting", reasons=(reason or "nik_missing", *left))
     born = line.person.get("birth_date") if line.typed.get("birth_date") else None
     person = {**line.person, "birth_date": born or facts.birth_date.isoformat(), "sex": facts.sex}
-    return put(ground, replace(line, status="", person=person, reasons=left))
+    return put(ground, replace(line, status="", person=person, reasons=left, told={}))
 
 
 def facts_of(line: Line, today: date) -> NikFacts | None:

@@ -38,7 +38,7 @@ async def returned(app: App, one: GroupList) -> str | None:
 
 
 async def _all_told(app: App, one: GroupList, words: Words) -> list[Told]:
-    """What is said of each line, in order; a few are read at a time, so that nobody waits for the database."""
+    """What is said of each line, in order; read a few at a time, so that nobody waits for the database."""
     found: list[Told] = []
     after = 0
     while some := await app.database.read(partial(_some, app, one.id, after)):

@@ -30,10 +30,6 @@ class Room:
             self._left[what] -= 1
         return True
 
-    def count_anew(self) -> None:
-        """Somebody was taken off."""
-        self._left.clear()
-
     def _quotas(self, category: str, village: str | None) -> dict[Counted, int]:
         """The quotas that count for such a line."""
         kind = self.programme.category(category)

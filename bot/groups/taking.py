@@ -9,8 +9,7 @@ from difflib import SequenceMatcher
 from bot.groups.ground import Ground
 from bot.groups.placing import put
 from rules.lines import WAYS, Line, ReadLine
-from rules.records import Event
-from storage import list_lines, lists, registrations
+from storage import list_lines, lists
 from storage.lists import GroupList
 
 STATUSES = {"skip": "nobody", "reject": "waiting"}
@@ -34,8 +33,6 @@ def judged(ground: Ground, list: int, read: ReadLine) -> Line:
     """What becomes of a line."""
     line = Line(0, list, read.number, read.sheet, read.row, status_of(read), read.reasons, read.person,
                 read.typed, read.told)  # fmt: skip
-    if "nik_of_two" in line.reasons:
-        take_back(ground, line)
     return line if line.status else put(ground, line)
 
 
@@ -43,24 +40,6 @@ def status_of(read: ReadLine) -> str:
     """ "" where the records decide. The same person twice in a list needs nobody's decision."""
     waits = [reason for reason in read.reasons if reason in WAYS]
     return "known" if waits == ["duplicate"] else STATUSES.get(read.status, "")
-
-
-def take_back(ground: Ground, line: Line) -> None:
-    """Two people with one NIK: nobody knows whose it is, so that the first one waits as well."""
-    nik = line.person.get("nik")
-    first = list_lines.of_nik(ground.tx, ground.vault, line.list, str(nik)) if nik else None
-    if first is None or first.registration is None:
-        return
-    known = registrations.by_id(ground.tx, ground.vault, first.registration)
-    if known is None or known.status not in ("listed", "waiting_list") or first.status == "known":
-        return
-    event = Event("taken_off", ground.now, "coordinator", "NIK_OF_TWO")
-    registrations.happen(ground.tx, ground.vault, known, event, ground.chat)
-    ground.room.count_anew()
-    told = {name: str(known.details.get(name) or "") for name in ("nik", "name", "birth_date")}
-    waits = replace(first, status="waiting", reasons=("nik_of_two",), person=known.details, typed=told,
-                    told={"row": str(line.row)}, registration=None)  # fmt: skip
-    list_lines.change(ground.tx, ground.vault, waits)
 
 
 def renew(ground: Ground, line: Line) -> None:

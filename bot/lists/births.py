@@ -5,12 +5,12 @@ between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.conversation.reading.unread import Unread
-from bot.lists.cells import Cell, says_nothing, text_of
+from bot.lists.cells import Cell, says_nothing, text_of, whole
 from bot.lists.readers import Readers
 from bot.lists.words import DITTO
 
@@ -65,16 +65,16 @@ def read_birth(cell: Cell, readers: Readers) -> Birth:
             known = readers.births[text] = _read_text(text, readers)
         return known
     if isinstance(cell, datetime):
-        return _of_day(cell.date(), readers)
+        return _of_day(cell.date())
     if isinstance(cell, date):
-        return _of_day(cell, readers)
+        return _of_day(cell)
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return _number(cell, readers)
     return Birth(unread=True)
 
 
 def _read_text(text: str, readers: Readers) -> Birth:
-    return NONE if says_nothing(text) or text in DITTO else _written(text, readers)
+    return NONE if says_nothing(text) or text in DITTO else _written(whole(text), readers)
 
 
 def _apart(cell: Cell) -> tuple[str, Cell]:
@@ -106,7 +106,7 @@ def _written(text: str, readers: Readers) -> Birth:
         return Birth(unread=True)
     found = _NUMERIC.search(text)
     if found is None:
-        return _of_day(value, readers)
+        return _of_day(value)
     first, second = int(found[1]), int(found[2])
     return Birth(value, turned=second > 12, swapped=_exchanged(value) if first != second else None)
 
@@ -128,17 +128,16 @@ def _digits(text: str, readers: Readers) -> Birth:
 
 def _number(value: float, readers: Readers) -> Birth:
     """A number is a count of days where it may be one; else the digits of a day that lost its first 0."""
-    whole = int(value)
-    if whole in YEARS and whole == value:
-        return Birth(year=whole)
-    if whole not in SERIALS:
-        return (
-            _digits(text_of(value).zfill(6), readers) if whole == value and whole > 0 else Birth(unread=True)
-        )
-    days = _counted(whole)
-    written = _digits(text_of(float(whole)).zfill(6), readers)
-    others = (*days[1:], written.value) if written.value else days[1:]
-    return Birth(days[0], swapped=_exchanged(days[0]), others=others)
+    days = int(value)
+    if days in YEARS and days == value:
+        return Birth(year=days)
+    if days not in SERIALS:
+        readable = days == value and days > 0
+        return _digits(text_of(value).zfill(6), readers) if readable else Birth(unread=True)
+    first, *others = _counted(days)
+    if written := _digits(f"{days:06}", readers).value:
+        others.append(written)
+    return Birth(first, swapped=_exchanged(first), others=tuple(others))
 
 
 def _counted(days: int) -> tuple[date, ...]:
@@ -147,16 +146,9 @@ def _counted(days: int) -> tuple[date, ...]:
     return FIRST + timedelta(days), FIRST + timedelta(days + EARLIER_BY)
 
 
-def _of_day(value: date, readers: Readers) -> Birth:
-    """A day as a program keeps it. Two digits of a year are often taken for the wrong century, so the day a
-    hundred years before is the same day where this one is too late.
-    """
-    return Birth(value, swapped=_exchanged(value), others=tuple(_before(value, readers.today)))
-
-
-def _before(value: date, today: date) -> Iterator[date]:
-    if value.year > today.year - 10 and (value.month, value.day) != (2, 29):
-        yield value.replace(year=value.year - 100)
+def _of_day(value: date) -> Birth:
+    """A day whose parts nobody can mistake, but for a program that was told otherwise."""
+    return Birth(value, swapped=_exchanged(value))
 
 
 def _exchanged(day: date) -> date | None:

@@ -114,9 +114,10 @@ async def _feed(process: asyncio.subprocess.Process, *pieces: bytes) -> None:
 async def _ended(process: asyncio.subprocess.Process) -> None:
     """Killed and gone, also where we are cancelled once more while we wait for it.
 
-    Not by `process.kill`, which looks first whether the child has died, and takes its end from the event loop.
+    Not by `process.kill`, which looks first whether the child has died, and takes its end from the event
+    loop. What it has written is read to its end: `wait` alone never returns where answers were left lying.
     """
     if process.returncode is None:
         with suppress(ProcessLookupError):
             os.kill(process.pid, KILL)
-    await asyncio.shield(process.wait())
+    await asyncio.shield(process.communicate())

@@ -11,11 +11,9 @@ from bot.lists.draft import Draft
 from bot.lists.readers import WOMEN
 
 ENOUGH = 5  # numbers from which a column can be judged
-ISSUED_FROM, ISSUED_TO = (
-    2004,
-    1927,
-)  # family cards are numbered by the day of issue, since 2004; read as a birth
-# the later ones are of somebody a hundred years old
+# Family cards are numbered by the day of their issue, since 2004; those of the last years are read as of
+# somebody a hundred years old.
+ISSUED_FROM, ISSUED_TO = 2004, 1927
 
 
 @dataclass

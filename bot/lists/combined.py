@@ -12,7 +12,7 @@ from bot.conversation.reading.name_words import DEGREES, bare
 from bot.conversation.reading.plain import plain
 from bot.lists import headings
 from bot.lists.cells import Cell
-from bot.lists.words import SEXES
+from bot.lists.words import DEAD, SEXES
 
 LENGTH, SHORTEST, LONGEST = 16, 12, 20  # digits of a NIK, and of what is meant for one
 _ROW_NUMBER = re.compile(
@@ -39,6 +39,8 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;|\t\n]\s*|\s+[-–—:/]+\s+|\s{2,}|\s*[()]\s*")
+_ALM = re.compile(r"\( *(alm\w*\.?) *\)", re.IGNORECASE)
+_BRACKETS = {1: "(", 2: ")"}
 _ADDRESS = re.compile(
     r"\b(?:jl|jln|jalan|gg|gang|rt|rw|no|blok|komp|komplek|dusun|desa|kel|kelurahan|kec|banjar|br|lingk)\b",
     re.I,
@@ -61,6 +63,7 @@ def fields_of(text: str) -> dict[str, Cell]:
     """What a line holds by field: nik, name, birth, sex, phone, birth_place, address, work ..."""
     line = plain(_WIDE.sub(" ; ", text.strip()))
     line = _ROW_NUMBER.sub("", _BULLET.sub("", line), count=1)
+    line = _ALM.sub("\1\\1\2", line)  # stays with the name, until that is read
     labelled, line = _labelled(line)
     found: dict[str, Cell] = dict(labelled)
     for field, finder in (("nik", _nik), ("birth", _DAY.search), ("phone", _PHONE.search)):
@@ -70,7 +73,7 @@ def fields_of(text: str) -> dict[str, Cell]:
             # The place of birth stands before the day, so where the day was is kept in mind.
             mark = " ; \0 ; " if field == "birth" else " ; "
             line = line[: match.start()] + mark + line[match.end() :]
-    _name_parts(found, [part.strip(_EDGES) for part in _PARTS.split(line)])
+    _name_parts(found, [part.strip(_EDGES).translate(_BRACKETS) for part in _PARTS.split(line)])
     return found
 
 
@@ -138,6 +141,8 @@ def _field_of_words(part: str, found: dict[str, Cell]) -> str:
         return "sex"
     if not any(sign.isalpha() for sign in part) or headings.field(part):
         return ""
+    if DEAD.search(part) and "name" in found:
+        return "note"
     if _ADDRESS.search(part) and "name" in found:
         return "address"
     return "name" if "name" not in found else "work"

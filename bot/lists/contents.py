@@ -24,6 +24,9 @@ _PLACE_DAY = re.compile(r"[A-Za-z .'()]{3,40}[,/ \-]{1,3}" + _DAY.pattern)
 _WORDS = re.compile(r"[^\W\d_][^\d_:;=@#]*")
 _BOTH = re.compile(r"[A-Za-z]{2}.*[0-9]{13}|[0-9]{13}.*[A-Za-z]{2}", re.DOTALL)
 _MOST = 60  # signs of a name
+BY_KIND = (("sex", "sex"), ("birth", "day"), ("place_birth", "place_day"), ("phone", "phone"))
+PHONES, PHONES_OF_62 = range(8 * 10**8, 10**12), range(628 * 10**9, 629 * 10**10)
+FEWEST = 10**12  # a number that may be meant for a NIK
 LENGTH = 16  # digits of a NIK
 KK_YEARS = range(4, 40)  # since 2004 a family card has a number by the day of its issue
 
@@ -40,8 +43,8 @@ class _Column:
     def filled(self) -> int:
         return self.kinds.total()
 
-    def share(self, *kinds: str) -> float:
-        return sum(self.kinds[kind] for kind in kinds) / max(1, self.filled)
+    def share(self, kind: str) -> float:
+        return self.kinds[kind] / max(1, self.filled)
 
 
 def completed(columns: Mapping[str, tuple[int, ...]], rows: Sequence[Row], *, titled: bool) -> Columns:
@@ -51,16 +54,13 @@ def completed(columns: Mapping[str, tuple[int, ...]], rows: Sequence[Row], *, ti
     made = dict(columns)
     counted = _counted(rows)
     _settle_nik(made, counted)
+    if "name" not in made and "HEAD_NAME" in made:
+        made["name"] = made.pop("HEAD_NAME")
     if "name" not in made and "nik" in made:
         _add(made, "name", _best_name(made, counted))
     if not titled and made:
-        for name, kinds in (
-            ("sex", ("sex",)),
-            ("birth", ("day",)),
-            ("place_birth", ("place_day",)),
-            ("phone", ("phone",)),
-        ):
-            _add(made, name, _best(made, counted, kinds))
+        for name, kind in BY_KIND:
+            _add(made, name, _best(made, counted, kind))
         _add(made, "birth_place", _best_place(made, counted))
     return made
 
@@ -84,14 +84,16 @@ def kind_of(cell: Cell) -> str:
     if isinstance(cell, date):
         return "day"
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return (
-            "nik"
-            if cell >= 1e12 and not 6.28e12 <= cell < 6.29e12
-            else "phone"
-            if 8e8 <= cell < 1e12
-            else "other"
-        )
+        return _kind_of_number(cell)
     return _kind_of_text(text_of(cell))
+
+
+def _kind_of_number(value: float) -> str:
+    """A telephone has lost its first 0, or begins with 62."""
+    whole = int(value)
+    if whole in PHONES or whole in PHONES_OF_62:
+        return "phone"
+    return "nik" if whole >= FEWEST else "other"
 
 
 def _kind_of_text(text: str) -> str:
@@ -143,10 +145,10 @@ def _add(columns: Columns, name: str, at: int | None) -> None:
         columns[name] = (at,)
 
 
-def _best(columns: Columns, counted: Mapping[int, _Column], kinds: tuple[str, ...]) -> int | None:
+def _best(columns: Columns, counted: Mapping[int, _Column], kind: str) -> int | None:
     taken = _taken(columns)
-    fitting = [at for at, column in counted.items() if at not in taken and column.share(*kinds) >= 0.5]
-    return max(fitting, key=lambda at: (counted[at].kinds[kinds[0]], -at), default=None)
+    fitting = [at for at, column in counted.items() if at not in taken and column.share(kind) >= 0.5]
+    return max(fitting, key=lambda at: (counted[at].kinds[kind], -at), default=None)
 
 
 def _best_name(columns: Columns, counted: Mapping[int, _Column]) -> int | None:

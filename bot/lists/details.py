@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.reading.unread import Unread
-from bot.lists.cells import ABSENT, Cell, text_of
+from bot.lists.cells import ABSENT, Cell, text_of, whole
 from bot.lists.draft import Draft
 from bot.lists.readers import Readers
 from bot.lists.words import DITTO
@@ -54,9 +54,9 @@ def _repeat(field: str, draft: Draft, above: Mapping[str, Any]) -> None:
 
 def _read(field: str, cell: Cell, text: str, draft: Draft, readers: Readers, per: str) -> None:
     if field == "phone":
-        _phone(text, draft, readers)
+        _phone(whole(text), draft, readers)
     elif field == "income":
-        _income(cell, text, draft, readers, per)
+        _income(whole(text), draft, readers, per)
     elif field == "birth_place":
         _place(text, draft)
     elif field in ("rt", "rw", "rt_rw"):
@@ -86,7 +86,7 @@ def _first_phone(text: str, readers: Readers) -> str | None:
     return None
 
 
-def _income(cell: Cell, text: str, draft: Draft, readers: Readers, per: str) -> None:
+def _income(text: str, draft: Draft, readers: Readers, per: str) -> None:
     """Rupiah a month. By the day or the week it is multiplied, which is named; what may be either is left
     out.
     """

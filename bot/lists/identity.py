@@ -66,10 +66,10 @@ def _place(cells: dict[str, Cell], draft: Draft) -> None:
     if any(sign.isdigit() for sign in there):
         return
     nik, rest = apart(name) if isinstance(name, str) else (name, "")
-    if there and not says_nothing(there) and not rest:
+    if nik and not says_nothing(there):
         cells["name"], cells["nik"] = there, nik
         draft.change("columns_swapped")
-    elif rest and nik != "":
+    elif nik and rest:
         cells["name"], cells["nik"] = rest, nik
 
 
@@ -137,11 +137,8 @@ def _without_letters(text: str, beside: Beside, readers: Readers) -> NikFacts | 
         facts = readers.nik(read)
     except Unread:
         return None
-    proven = facts.birth_date in (beside.birth.value, *beside.birth.others) and beside.sex in (
-        None,
-        facts.sex,
-    )
-    return facts if proven else None
+    written = (beside.birth.value, *beside.birth.others)
+    return facts if facts.birth_date in written and beside.agrees(facts) else None
 
 
 def _reason(text: str, unread: Unread) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.lists import contents, headings
-from bot.lists.cells import Cell, Row
+from bot.lists.cells import Cell, Row, cleaned, text_of
 from bot.lists.table import Table
 
 SEARCHED = 60  # rows in which the titles are looked for
@@ -24,13 +24,15 @@ _PARTS_OF_BIRTH = frozenset(("birth_month", "birth_year"))
 class Layout:
     """`columns`: field -> its columns from 0, the first counts; `titles`: the rows with titles, from 0.
 
-    `per`: what an income is for, where its title says so; `width`: columns of the row of titles.
+    `per`: what an income is for, where its title says so; `width`: columns of the rows
+    of titles, `told`: what stands in each of these rows.
     """
 
     columns: Mapping[str, tuple[int, ...]]
     titles: range = range(0)
     per: str = ""
     width: int = 0
+    told: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -90,7 +92,13 @@ def _read(rows: Sequence[Row], first: int) -> Layout:
     while last - first < DEEPEST and last < len(rows) and _goes_on(titles, rows[last]):
         titles = _joined(titles, rows[last])
         last += 1
-    return _laid_out(titles, range(first, last))
+    made = _laid_out(titles, range(first, last))
+    return replace(made, told=frozenset(map(texts_of, rows[first:last])))
+
+
+def texts_of(row: Row) -> tuple[str, ...]:
+    """What stands in a row, blank cells left out."""
+    return tuple(text for cell in row if cell != "" and (text := text_of(cleaned(cell))))
 
 
 def _title(cell: object) -> str:
@@ -145,7 +153,7 @@ def _laid_out(titles: Sequence[str], rows: range) -> Layout:
 def rejoined(row: Row, found: Layout) -> Row:
     """A row with a cell too many: "Denpasar, 17-08-1985" was taken apart at its comma, and is joined."""
     at = found.columns.get("place_birth", (-1,))[0]
-    if at < 0 or len(row) != found.width + 1 or any(map(str.isdigit, str(row[at]))):
+    if at < 0 or len(row) != found.width + 1 or contents.kind_of(cleaned(row[at + 1])) != "day":
         return row
     return [*row[:at], f"{row[at]},{row[at + 1]}", *row[at + 2 :]]
 

@@ -20,6 +20,7 @@ LENGTH = 16  # digits of a NIK
 SEVERAL = 3  # different names with one number: the number is of a family
 # Digits of a NIK. A slip (one digit, or two neighbours) lies within one of them; the others are as they were.
 WINDOWS = ((0, 5), (4, 9), (8, 13), (12, 16))
+MOST_PEOPLE = 20  # with one number; more of them are not compared with each other
 MANY = 100  # lines that are nearly the same; in more of them only neighbours are compared
 DIFFERENCES = frozenset(
     digit * factor * 10**place for digit in range(1, 10) for factor in (1, 9) for place in range(16)
@@ -134,7 +135,10 @@ def _people(places: Sequence[int], line_at: LineAt) -> list[list[int]]:
     people: list[tuple[str, list[int]]] = []
     for at in places:
         name = line_at(at).person.get("name", "")
-        own = next((group for known, group in people if not name or not known or related(known, name)), None)
+        compared = people if len(people) <= MOST_PEOPLE else ()
+        own = next(
+            (group for known, group in compared if not name or not known or related(known, name)), None
+        )
         if own is None:
             people.append((name, [at]))
         else:

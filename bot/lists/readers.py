@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from bot.conversation.reading import name_words
+from bot.conversation.reading.date_words import CODES
 from bot.conversation.reading.dates import DateRead, read_date
 from bot.conversation.reading.money import MoneyRead, read_money
 from bot.conversation.reading.names import MOST, NameRead, read_name
@@ -24,7 +25,10 @@ REMEMBERED = 50_000  # texts of a kind
 WOMEN = 40  # added to the day of birth in the NIK of a woman
 
 _PLAIN_NAME = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})*")
-_PLAIN_DAY = re.compile(r"([0-9]{2})([-/.])([0-9]{2})\2((?:19|20)[0-9]{2})")
+_PLAIN_DAY = re.compile(r"(?P<d>[0-9]{2})([-/.])(?P<m>[0-9]{2})\2(?P<y>(?:19|20)[0-9]{2})")
+_NAMED_MONTH = re.compile(r"(?P<d>[0-9]{1,2})([ -])(?P<m>[A-Za-z]{3,9})\2(?P<y>(?:19|20)[0-9]{2})")
+_PARTED = re.compile(r"'?[0-9]{2,6}(?:[ .-][0-9]{2,6}){1,7}|'[0-9]{16}")
+_PARTED_PHONE = re.compile(r"08[0-9]{2}(?:[ -][0-9]{3,4}){2}")
 _PLAIN_PHONE = re.compile(r"08[1235-9][0-9]{7,10}")
 # Words that read_name may leave out or refuse.
 _ODD = (
@@ -69,6 +73,8 @@ class Readers:
 
     def nik(self, text: str) -> NikFacts:
         """As `read_nik`. Raises Unread."""
+        if len(text) != LENGTH:
+            text = _parted(text)
         if len(text) != LENGTH or not (text.isascii() and text.isdigit()):
             return self._slow_nik(text)
         born = self._birth(text[6:12])
@@ -89,17 +95,19 @@ class Readers:
 
     def birth(self, text: str) -> DateRead:
         """As `read_date` of a birth. Raises Unread."""
-        found = _PLAIN_DAY.fullmatch(text)
-        if found:
-            day = _day(int(found[4]), int(found[3]), int(found[1]))
+        found = _PLAIN_DAY.fullmatch(text) or _NAMED_MONTH.fullmatch(text)
+        month = CODES.get(found["m"].lower(), f"M{found['m']}") if found else ""
+        if found and month.startswith("M") and month[1:].isdigit():
+            day = _day(int(found["y"]), int(month[1:]), int(found["d"]))
             if day and day <= self.today:
                 return DateRead(day, sure=True)
         return self._day(text)
 
     def phone(self, text: str) -> PhoneRead:
         """As `read_phone`. Raises Unread."""
-        if _PLAIN_PHONE.fullmatch(text):
-            return PhoneRead("+62" + text[1:], "mobile")
+        number = re.sub("[ -]", "", text) if _PARTED_PHONE.fullmatch(text) else text
+        if _PLAIN_PHONE.fullmatch(number):
+            return PhoneRead("+62" + number[1:], "mobile")
         return read_phone(text)
 
     def _slow_nik(self, text: str) -> NikFacts:
@@ -118,6 +126,11 @@ class Readers:
             if born and YOUNGEST <= age(born, self.today) <= OLDEST:
                 return born, sex
         return None
+
+
+def _parted(text: str) -> str:
+    """A number in groups, or with the mark of a text before it, as its digits; anything else as it is."""
+    return re.sub("[^0-9]", "", text) if _PARTED.fullmatch(text) else text
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -29,6 +29,7 @@ class Rows:
     """Tells the rows of one sheet apart as they come, from the first one below the titles on."""
 
     def __init__(self, found: Layout) -> None:
+        self._titles = found.told
         self._number = found.columns.get("number", (-1,))[0]
         self.unit = ""  # the dusun or banjar that a heading between the rows names
         self._signing = False
@@ -40,8 +41,8 @@ class Rows:
             return ""
         if self._is_counted(row, cells):
             return ""
-        texts = [text for cell in row if cell != "" and (text := text_of(cleaned(cell)))]
-        if layout.is_titles(row):
+        texts = layout.texts_of(row)
+        if texts in self._titles or layout.is_titles(row):
             return "header"
         if reason := _by_words(texts, cells):
             self._signing = self._signing or reason == "signature"
@@ -60,7 +61,8 @@ class Rows:
     def _is_counted(self, row: Row, cells: Mapping[str, Cell]) -> bool:
         """Somebody has given the row a number, and there is a name: a line of the list that lacks its NIK."""
         counted = 0 <= self._number < len(row) and text_of(cleaned(row[self._number])).strip(". ").isdigit()
-        return counted and any(sign.isalpha() for sign in text_of(cells.get("name", "")))
+        name = text_of(cells.get("name", ""))
+        return counted and any(sign.isalpha() for sign in name) and not TOTAL.match(name)
 
     def _by_place(self, texts: Sequence[str], cells: Mapping[str, Cell]) -> str:
         """By what is filled: who has no name and no NIK is nobody, unless a birth or a telephone is there."""
@@ -96,7 +98,7 @@ def _is_numbering(texts: Sequence[str]) -> bool:
         return False
     numbers = [int(digits) for text in texts if (digits := "".join(_DIGITS.findall(text)))]
     if not numbers:  # a b c
-        return all(len(text.strip("() .")) == 1 for text in texts) and texts == sorted(texts)
+        return all(len(text.strip("() .")) == 1 for text in texts) and list(texts) == sorted(texts)
     return len(numbers) >= 3 and all(after == before + 1 for before, after in pairwise(numbers))
 
 

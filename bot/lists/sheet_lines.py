@@ -48,7 +48,7 @@ class SheetReader:
             row = layout.rejoined(row, found)
             cells = rows.cells_of(row, columns)
             if reason := telling.why_nobody(row, cells):
-                if reason == "header":
+                if reason == "header" and layout.texts_of(row) not in found.told:
                     found = layout.again(row, found)
                     columns = rows.columns_of(found)
                 yield None, reason, number

@@ -26,6 +26,7 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("kk", (rf"{_NUMBER}?(?:kk|k k|nkk|kartu keluarga)", r".*\bkartu keluarga\b")),
     ("mother_name", (r".*\b(?:ibu kandung|gadis ibu)\b.*", r"(?:nama )?(?:lengkap )?ibu")),
+    ("HEAD_NAME", (r"(?:nama )?kepala (?:keluarga|rumah tangga)|nama kk",)),
     ("OTHER_PERSON", (
         r".*\b(?:suami|istri|isteri|pasangan|ayah|bapak|anak|ahli ?waris|wali|saksi|penerima kuasa)\b.*",
         r".*\b(?:kepala|ketua|koordinator|koord|petugas|pendamping|penanggung ?jawab|darurat)\b.*",
@@ -83,7 +84,7 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("REGION", (r"(?:nama )?(?:kabupaten|kab|kota|(?:kab|kabupaten) kota|kota kab|provinsi|propinsi|prov)",)),
     ("address", (r".*\b(?:alamat|domisili|tempat tinggal|address|tinggal|jalan|jln)\b.*",)),
     ("name", (
-        r"(?:.*\b)?(?:nama|nm|name)(?: (?:lengkap|lkp|full|sesuai|ktp|e ktp|kk|nik|di|pada|dan|gelar|tanpa"
+        r"(?:.*\b)?(?:nama|nm|name)(?: (?:lengkap|lkp|full|sesuai|ktp|e ktp|nik|di|pada|dan|gelar|tanpa"
         r"|huruf|kapital|besar|asli|no|yang|bersangkutan|terdaftar|orang|calon|peserta|pekerja|rentan"
         r"|tenaga kerja|warga|penduduk|penerima|bantuan|manfaat|anggota|kader|pegawai|karyawan|buruh|tani"
         r"|petani|nelayan|pedagang|pemohon))*",

@@ -12,9 +12,10 @@
     -- bot restarts --
     -- phone B --
 
-What a person does: words, also of several lines, those after the first indented; [a button]; [an old button] (old); (photo ktp.jpg); (file surat.pdf); (contact);
-(contact of another); (voice); (sticker); (edit: words); (link CODE); (again) for the same message once more.
-A file may be a list of workers: lists.py says how it is made from its name.
+What a person does: words, those of more lines than one indented like the bot's; [a button]; [an old button]
+(old); (photo ktp.jpg); (file surat.pdf); (contact); (contact of another); (voice); (sticker); (edit: words);
+(link CODE); (again) for the same message once more. A file may be a list of workers: lists.py says how it is
+made from its name.
 (photo a.jpg, b.jpg) and (file a.pdf, b.pdf) are albums, files sent at once that bear the same group; what the
 bot says to each stands below in turn. A reply that brings a file begins with a line of its own,
 "(photo NAME)" or "(file NAME)", the same on every channel.

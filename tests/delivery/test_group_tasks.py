@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +24,7 @@ from storage.statement import Tx
 from tests.databases import DAY, VAULT
 from tests.delivery.desk import NAME, play, until
 from tests.delivery.house import House, house
+from tests.delivery.test_tasks import at
 from tests.groups.village import TEGAL_HARUM, TOLD, line
 
 
@@ -225,13 +225,6 @@ def speaks(desk: Records, nik: str) -> None:
     person = desk.person_by_nik(nik)
     assert person
     people.link(desk.tx, desk.chat.id, person.id, "self", desk.now)
-
-
-def at(bot: House, hour: int) -> None:
-    """Put the clock forward to that hour of the city's next day."""
-    now = bot.local(bot.clock())
-    then = datetime.combine(now.date() + timedelta(1), time(hour), now.tzinfo)
-    bot.ticking.ahead += int((then - now).total_seconds() * 1000)
 
 
 async def until_over(bot: House, made: GroupList) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -55,11 +55,10 @@ async def fetched(bot: House, state: str) -> Document:
 
 
 def at(bot: House, hour: int) -> None:
-    """Put the clock forward to that hour of the city's next day."""
+    """Put the clock forward to when it is that hour next, in the city: less than a day."""
     now = bot.local(bot.clock())
-    then = datetime.combine(now.date() + timedelta(1), datetime.min.time(), now.tzinfo) + timedelta(
-        hours=hour
-    )
+    then = datetime.combine(now.date(), time(hour), now.tzinfo)
+    then += timedelta(1) if then <= now else timedelta(0)
     bot.ticking.ahead += int((then - now).total_seconds() * 1000)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,6 +63,42 @@ def test_two_who_are_alike_may_be_two(database_url: str) -> None:
         twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
         await here.bring(*twins)
         assert (await mend(here, "different")).status == "accepted"
+        assert await here.statuses() == ["listed", "listed"]
+
+    play(database_url, scene)
+
+
+@pytest.mark.parametrize(("way", "value"), [("drop", None), ("nik", nik(2))])
+def test_of_two_people_with_one_nik_the_other_is_free_when_one_is_mended(
+    database_url: str, way: str, value: str | None
+) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        two = [line(1, name, nik=nik(1), birth_date="1980-08-17") for name in ("NI LUH SARI", "PUTU LAIN")]
+        waits = [
+            replace(one, status="reject", reasons=("nik_of_two",), told={"row": "9", "number": other})
+            for one, other in zip(two, ("2", "1"), strict=True)
+        ]
+        assert (await here.bring(*waits)).counts == {"waiting": 2}
+        done = await mend(here, way, value)
+        assert done.status == ("dropped" if way == "drop" else "accepted")
+        assert await here.waiting() == []
+        assert len(await here.members()) == (1 if way == "drop" else 2)
+
+    play(database_url, scene)
+
+
+def test_two_lines_that_are_alike_are_settled_with_one_answer(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
+        waits = [
+            replace(one, status="reject", reasons=("likely_same",), told={"row": "9", "number": other})
+            for one, other in zip(twins, ("2", "1"), strict=True)
+        ]
+        await here.bring(*waits)
+        assert (await mend(here, "different")).status == "accepted"
+        assert await here.waiting() == []
         assert await here.statuses() == ["listed", "listed"]
 
     play(database_url, scene)

@@ -143,21 +143,6 @@ def test_the_same_person_twice_in_a_list_needs_no_decision(database_url: str) ->
     play(database_url, scene)
 
 
-def test_of_two_people_with_one_nik_both_wait(database_url: str) -> None:
-    """Nobody knows whose it is: also the first, who was accepted already, waits."""
-
-    async def scene(database: Database) -> None:
-        here = await village(database, with_quota(2))
-        other = replace(line(1, "PUTU LAIN"), status="reject", reasons=("nik_of_two",), told={"row": "2"})
-        receipt = await here.bring(line(1, "NI LUH SARI"), other, line(2), line(3))
-        assert receipt.counts == {"waiting": 2, "accepted": 2}
-        assert [(one.name, one.reason) for one in receipt.waiting] == [
-            ("NI LUH SARI", "nik_of_two"), ("PUTU LAIN", "nik_of_two")]  # fmt: skip
-        assert await here.statuses() == ["withdrawn", "listed", "listed"]
-
-    play(database_url, scene)
-
-
 def test_who_may_be_the_same_under_another_nik_waits_for_a_decision(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)

@@ -175,9 +175,21 @@ def quotes() -> bytes:
     return b'Nama,NIK\n"' + b'""' * 3_000_000 + b"\n"
 
 
+def no_numbers() -> bytes:
+    """Numbers that are none, in every column."""
+    cells = [
+        f'<row r="{row}">{"".join(f"<c><v>{number}</v></c>" for _ in range(3))}</row>'
+        for row, number in ODD_NUMBERS
+    ]
+    titles = TITLES.replace("</row>", '<c r="C1" t="inlineStr"><is><t>Tgl Lahir</t></is></c></row>')
+    return book(titles + SOMEBODY + "".join(cells))
+
+
+ODD_NUMBERS = ((3, "NaN"), (4, "inf"), (5, "-inf"), (6, "1e308"), (7, "-5"), (8, "1e-300"), (9, "0.5"))
+
 READ: Mapping[str, Callable[[], bytes]] = {
     "last row": last_row, "lying size": lying_size, "blank rows": many_blank_rows, "300 columns": wide,
-    "long cells": long_cells, "NUL bytes": nul_bytes,
+    "long cells": long_cells, "NUL bytes": nul_bytes, "no numbers": no_numbers,
 }  # fmt: skip
 REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "bomb": ("too_large", bomb),

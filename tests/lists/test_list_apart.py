@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from bot.lists.apart import read_apart, returned_apart
 from bot.lists.bad import BadList
@@ -162,3 +163,15 @@ async def test_others_hardly_wait_while_a_long_list_is_read() -> None:
         await asyncio.sleep(0.002)
         longest = max(longest, time.thread_time() - began)
     assert longest < 0.2 and len(await reading) == MANY + 1
+
+
+def test_it_is_the_same_on_the_event_loop_of_the_service() -> None:
+    async def stopped() -> int:
+        async with aclosing(read_apart(long_list(), TODAY)) as batches:
+            return len(await anext(batches))
+
+    async def read() -> int:
+        return len(await all_of(read_apart(long_list(), TODAY)))
+
+    assert (uvloop.run(stopped()), uvloop.run(read())) == (500, MANY + 1)
+    assert children() == []

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.reading import name_words
+from bot.conversation.reading.date_words import CODES
 from bot.conversation.reading.dates import read_date
 from bot.conversation.reading.money import read_money
 from bot.conversation.reading.names import read_name
@@ -30,7 +31,14 @@ WORDS = st.one_of(
     ),
     st.text("AbcKH.'- ,", min_size=1, max_size=8),
 )
+MONTHS = sorted(CODES)
+SEPARATORS = (" ", "-", "/", ".", "  ", " - ")
 DIGITS = st.text("0123456789", min_size=1, max_size=18)
+
+
+GROUPED = st.lists(
+    st.sampled_from(["6371", "637101", "57", "0885", "570885", "9001", "O157"]), max_size=5
+).flatmap(lambda groups: st.sampled_from([" ", ".", "-", "'", "  ", ","]).map(lambda sign: sign.join(groups)))
 
 
 def outcome(read: Callable[[str], Any], text: str) -> Any:
@@ -56,7 +64,7 @@ def test_a_nik_tells_the_same(
     assert outcome(Readers(today).nik, text) == outcome(lambda text: nik(text, today), text)
 
 
-@given(st.one_of(DIGITS, st.text("0123456789 .-'OoIl|x", max_size=24), st.text(max_size=20)))
+@given(st.one_of(DIGITS, st.text("0123456789 .-'OoIl|x", max_size=24), GROUPED, st.text(max_size=20)))
 def test_any_text_is_the_same_nik_or_none(text: str) -> None:
     assert outcome(READERS.nik, text) == outcome(nik, text)
 
@@ -76,7 +84,13 @@ def test_a_birth_date_is_the_same(text: str) -> None:
     )
 
 
-@given(st.one_of(DIGITS.map(lambda digits: f"08{digits}"), st.text("0123456789+-/ O", max_size=26)))
+@given(
+    st.one_of(
+        DIGITS.map(lambda digits: f"08{digits}"),
+        st.from_regex(r"08[0-9]{1,3}([ -][0-9]{2,5}){1,3}"),
+        st.text("0123456789+-/ O", max_size=26),
+    )
+)
 def test_a_telephone_is_the_same(text: str) -> None:
     assert outcome(READERS.phone, text) == outcome(read_phone, text)
 
