@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.groups.room import Room
 from handlers.group_services import Listing
 from rules.groups import Group, Member
 from rules.records import RUNNING, Event, Registration
-from storage import chats, codes, groups, jobs, members, people, registrations
+from storage import catalogue, chats, codes, groups, jobs, members, people, registrations
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -33,12 +34,12 @@ def replace_member(records: Records, group: Group, member: Member, why: str) -> 
 
 
 def moved_up(tx: Tx, vault: Vault, group: Group, now: int) -> Member | None:
-    """The first on the group's waiting list gets the place, if one is free; None where nobody does."""
-    if group.quota is not None and members.holding(tx, group.id) >= group.quota:
-        return None
+    """The first on the group's waiting list gets the place; None where nobody waits, or a quota is full."""
+    programme = next(one for one in catalogue.all_programmes(tx) if one.code == group.programme)
+    registrations.lock(tx, programme.code)
     row = members.next_on_list(tx, group.id)
     known = registrations.by_id(tx, vault, row["id"]) if row else None
-    if known is None:
+    if known is None or not Room(tx, programme, group).take(known.category, known.village):
         return None
     registrations.happen(tx, vault, known, Event("moved_up", now, "system"), None)
     return members.one(tx, vault, group.id, known.id)

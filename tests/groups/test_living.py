@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -12,12 +13,12 @@ from bot.services import Records
 from handlers.group_services import Undone
 from rules.groups import UNDO_WITHIN
 from rules.records import Event
-from storage import codes, jobs, people, registrations
+from storage import catalogue, codes, jobs, people, registrations
 from storage.database import Database
 from storage.jobs import Job
 from storage.statement import Tx
 from tests.databases import NOW, VAULT, play
-from tests.groups.village import TEGAL_HARUM, TOLD, Village, line, village, with_quota
+from tests.groups.village import TEGAL_HARUM, TOLD, Village, line, programme, village, with_quota
 
 HOUR = 3600 * 1000
 
@@ -133,6 +134,22 @@ def test_who_was_replaced_gives_the_place_to_the_next_one(database_url: str) -> 
         assert (await here.members())[3].place == 1 != fourth.place
         again = await here.do(lambda desk: desk.groups.replace(here.group, first, "died"))
         assert again is None
+
+    play(database_url, scene)
+
+
+def test_nobody_moves_up_while_the_programme_is_full(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database, with_quota(2))
+        full = replace(programme("denpasar"), quota=2)
+        await database.run(lambda tx: catalogue.save_programme(tx, full, NOW))
+        await here.bring(*map(line, range(1, 4)))
+        other = await village(database, replace(TEGAL_HARUM, place="51.71.03.2009", name="Lain"), "putu")
+        await database.run(lambda tx: catalogue.save_programme(tx, replace(full, quota=1), NOW))
+        first = (await here.members())[0]
+        assert await here.do(lambda desk: desk.groups.replace(here.group, first, "moved")) is None
+        assert await here.statuses() == ["replaced", "listed", "waiting_list"]
+        assert await other.statuses() == []
 
     play(database_url, scene)
 
