@@ -50,7 +50,7 @@ async def take_in(app: App, brought: Brought, language: str, heard: Callable[[in
 
 
 def _desk(app: App, brought: Brought, tx: Tx) -> tuple[Group, Coordinator]:
-    """The open group of that village and its coordinator, named by the group's number or name or by theirs."""
+    """The open group of that village and its coordinator, named by the number or name of either."""
     wanted = group_of(tx, Wish(brought.programme, brought.village), app.local(app.clock()).date())
     group = groups.same(tx, wanted)
     coordinator = groups.coordinator(tx, app.vault, group.id) if group else None
