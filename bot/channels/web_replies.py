@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.messages import Reply, Said
+from bot.conversation.messages import SHEET, Reply, Said
 
 FILES = "/chat/files"
 Local = Callable[[int], datetime]  # milliseconds as the city's time
@@ -36,13 +36,14 @@ def _files(seq: int, reply: Reply) -> list[dict[str, str]]:
 
 
 def own(key: str, said: Said, seq: int, label: str, at: datetime) -> Message:
-    """What the person said; `seq` is that of the reply before it."""
+    """What the person said; `seq` is that of the reply before it. `name`: of a list, by which it is known."""
+    file = said.attachment
     return {
         "seq": seq,
         "id": key,
         "text": said.text or label,
-        "file": said.attachment is not None,
-        "name": said.attachment.name if said.attachment else "",
+        "file": file is not None,
+        "name": file.name if file and file.kind == SHEET else "",
         "own": True,
         "at": at.isoformat(timespec="seconds"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import base64
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -12,11 +13,13 @@ from pathlib import Path
 import uvloop
 
 from bot.rehearsal.telegram import TOKEN, FakeTelegram
+from tests.bench.beside import beside, told_beside
 from tests.bench.big import start_with_many_chats
-from tests.bench.lists import measure_lists
+from tests.bench.lists import measure_lists, told
 from tests.bench.measure import SECRET, Figures, measure
 from tests.bench.process import Running, free_port, running
 from tests.bench.report import write
+from tests.chaos.long_list import Seen
 from tests.postgres import fresh_database, server
 
 KEY = base64.b64encode(bytes(32)).decode()
@@ -30,7 +33,15 @@ async def main(chats: int, seconds: float, rounds: int) -> None:
             figures = await one(name, chats, seconds)
             print(figures, flush=True)
             found[name] = found[name].best(figures) if name in found else figures
-    write(found, await start_with_many_chats(), await measure_lists(), chats, seconds)
+    start, lists = await start_with_many_chats(), await measure_lists()
+    others = {name: await long_list(name) for name in BOTS if name.startswith("payung")}
+    write(found, start, [*told(lists), *told_beside(others)], chats, seconds)
+
+
+async def long_list(name: str) -> Seen:
+    """What a long list costs those who chat meanwhile."""
+    with tempfile.TemporaryDirectory(dir=".") as folder, database(name, folder) as url:
+        return await asyncio.to_thread(beside, folder, url)
 
 
 async def one(name: str, chats: int, seconds: float) -> Figures:

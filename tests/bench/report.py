@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from tests.bench.big import CHATS, Start
-from tests.bench.lists import Lists, told
 from tests.bench.measure import IN_FLIGHT, RATE, SCRIPT, Figures
 
 HEAD = (
@@ -25,8 +24,10 @@ NAMES = {
 }
 
 
-def write(found: Mapping[str, Figures], start: Start, lists: Lists, chats: int, seconds: float) -> None:
-    """The page, with every bot beside the bare echo bot of the same run."""
+def write(
+    found: Mapping[str, Figures], start: Start, lists: Sequence[str], chats: int, seconds: float
+) -> None:
+    """The page, with every bot beside the bare echo bot of the same run; `lists`: what is told of lists."""
     echo = found["echo"]
     lines = [
         "# Benchmarks",
@@ -46,7 +47,7 @@ def write(found: Mapping[str, Figures], start: Start, lists: Lists, chats: int, 
         "",
         "Messages lost: " + ", ".join(f"{name} {figures.lost}" for name, figures in found.items()) + ".",
         "",
-        *told(lists),
+        *lists,
     ]
     PAGE.write_text("\n".join(lines), "utf-8")
     print("\n".join(lines))
