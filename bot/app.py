@@ -17,6 +17,7 @@ from bot.channels.web import Web
 from bot.conversation.words import Words
 from bot.delivery.channel import Channel, Clock, Pace, system_clock
 from bot.delivery.inbox import Inbox
+from bot.delivery.reports import Reports
 from bot.delivery.sender import Sender
 from bot.delivery.step import Step
 from bot.delivery.worker import Worker
@@ -61,12 +62,14 @@ class App:
         self.shelf = Shelf(self.settings.data_dir / "documents", self.vault)
         self.keeper = Keeper(self.shelf)
         self.telegram = self._telegram()
+        self.whatsapp = self._whatsapp()
         self.web = Web(self.database, self.vault, self.keeper, self.local, self.settings.public_url)
         sending = (
             frozenset(channel.name for channel in self.channels) if "sender" in self.only else frozenset()
         )
         step = Step(self.vault, self.dialogue, self._records, self.local, sending, STORED)
         self.inbox = Inbox(self.database, step, self.clock)
+        self.reports = Reports(self.database, self.clock)
         self.senders = [self._sender(channel) for channel in self.channels] if "sender" in self.only else []
         self.worker = Worker(self.database, self.vault, kinds(self), self.clock)
         self.inbox.offer = self._offer
@@ -93,10 +96,19 @@ class App:
             outgoing=Outgoing(self.shelf),
         )
 
+    def _whatsapp(self) -> Any:
+        """Its requests are slow to import: only where there is a token."""
+        if self.settings.whatsapp_token is None:
+            return None
+        from bot.channels.whatsapp_account import whatsapp
+
+        words = {code: Words(language, "whatsapp") for code, language in self.languages.items()}
+        return whatsapp(self.settings, words, Outgoing(self.shelf))
+
     @property
     def channels(self) -> list[Channel]:
         """The channels that have to be sent to."""
-        return [self.telegram] if self.telegram else []
+        return [channel for channel in (self.telegram, self.whatsapp) if channel]
 
     def channel(self, name: str) -> Channel | None:
         return next((channel for channel in self.channels if channel.name == name), None)
@@ -129,8 +141,8 @@ class App:
             self._begin(sender.run())
         if "jobs" in self.only:
             self._begin(self.worker.run())
-        if self.settings.whatsapp_token:
-            log.warning("PAYUNG_WHATSAPP_TOKEN is set, but this release does not speak WhatsApp yet")
+        if self.whatsapp and "whatsapp" in self.only:
+            self._begin(self.whatsapp.greet())
         if self.telegram and "telegram" in self.only:
             self._begin(self._talk_to_telegram())
 
@@ -157,8 +169,9 @@ class App:
         await ended(self._tasks)
         for sender in self.senders:
             await sender.stop(GRACE)
-        if self.telegram:
-            await self.telegram.close()
+        for channel in (self.telegram, self.whatsapp):
+            if channel:
+                await channel.close()
         await self.database.close()
 
 

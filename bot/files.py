@@ -20,6 +20,12 @@ KINDS = {
     "xlsx": "sheet", "ods": "sheet", "xls": "sheet", "html": "sheet", "text": "sheet",
 }  # fmt: skip
 
+PICTURES = ("image/jpeg", "image/png")
+# What a sender's program says of a list; what it really is is seen when it has been fetched.
+SHEETS = (
+    "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.spreadsheetml",
+    "application/vnd.oasis.opendocument.spreadsheet", "text/",
+)  # fmt: skip
 LIST_NAME = re.compile(r"\.(?:xls[xmb]?|ods|csv|tsv|txt|html?)$", re.IGNORECASE)
 
 
@@ -39,6 +45,13 @@ def format_of(content: bytes) -> str | None:
 def kind_of(content: bytes) -> str | None:
     """photo, document, sheet; None for what nobody here can open. Neither name nor sender is asked."""
     return KINDS.get(format_of(content) or "")
+
+
+def announced(mime: str, name: str) -> str:
+    """The same as the sender's program tells it, before the bytes are here."""
+    if mime in PICTURES:
+        return "photo"
+    return "sheet" if mime.startswith(SHEETS) or LIST_NAME.search(name) else "document"
 
 
 def largest(format: str | None) -> int:

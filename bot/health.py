@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
 
 from storage import inbox, jobs, outbox
@@ -18,7 +18,9 @@ WORKER_SILENT = 180_000  # milliseconds after which the worker is taken for dead
 
 
 async def readiness(app: App) -> dict[str, Any]:
-    """ready, database, worker, and the oldest waiting reply in seconds (null: none waits)."""
+    """ready, database, worker, and the oldest waiting reply in seconds (null: none waits); `whatsapp`: what
+    only the operator can put right there.
+    """
     now = app.clock()
     try:
         waiting, oldest = await app.database.read(outbox.waiting)
@@ -26,7 +28,8 @@ async def readiness(app: App) -> dict[str, Any]:
         return {"ready": False, "database": False}
     worker = "jobs" not in app.only or now - app.worker.alive_at < WORKER_SILENT
     age = None if oldest is None else round((now - oldest) / 1000, 3)
-    return {"ready": worker, "database": True, "worker": worker, "waiting": waiting, "oldest_seconds": age}
+    state = {"ready": worker, "database": True, "worker": worker, "waiting": waiting, "oldest_seconds": age}
+    return state | ({"whatsapp": list(app.whatsapp.troubles.known.values())} if app.whatsapp else {})
 
 
 async def metrics(app: App) -> tuple[bytes, str]:
@@ -47,4 +50,20 @@ async def metrics(app: App) -> tuple[bytes, str]:
         ("sent", "Replies sent by this process", sum(sender.sent for sender in app.senders)),
     ):
         Gauge(f"payung_{name}", about, registry=registry).set(value)
+    if app.whatsapp:
+        _whatsapp(app.whatsapp, registry)
     return generate_latest(registry), CONTENT_TYPE_PLAIN_1_0_0
+
+
+def _whatsapp(whatsapp: Any, registry: CollectorRegistry) -> None:
+    """What is paid for, and what only the operator can put right."""
+    paid = Counter(
+        "payung_whatsapp_billable", "Delivered messages that are paid for", ["category"], registry=registry
+    )
+    for category, count in whatsapp.bills.counts.items():
+        paid.labels(category).inc(count)
+    about = "What they come to by PAYUNG_WHATSAPP_PRICES"
+    Counter("payung_whatsapp_cost", about, registry=registry).inc(whatsapp.bills.cost)
+    trouble = Gauge("payung_whatsapp_trouble", "Waits for the operator", ["code"], registry=registry)
+    for code in whatsapp.troubles.known:
+        trouble.labels(str(code)).set(1)

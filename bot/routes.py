@@ -1,4 +1,4 @@
-"""The program's routes: the web chat, Telegram's webhook, and what an operator watches."""
+"""The program's routes: the web chat, the platforms' webhooks, and what an operator watches."""
 
 from __future__ import annotations
 
@@ -28,7 +28,17 @@ def routes(app: App) -> list[Route]:
     ]
     chat = app.web.routes(app.inbox) if "web" in app.only else []
     telegram = [Route("/telegram/webhook", _webhook(app), methods=["POST"])] if _has_webhook(app) else []
-    return [*telegram, *chat, *watched]
+    return [*telegram, *_whatsapp(app), *chat, *watched]
+
+
+def _whatsapp(app: App) -> list[Route]:
+    if not (app.whatsapp and "whatsapp" in app.only):
+        return []
+    hook = app.whatsapp.hook(app.inbox, app.reports)
+    return [
+        Route("/whatsapp/webhook", hook.challenge, methods=["GET"]),
+        Route("/whatsapp/webhook", hook.post, methods=["POST"]),
+    ]
 
 
 def _has_webhook(app: App) -> bool:

@@ -18,6 +18,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+# What WhatsApp cannot be spoken without: a webhook that nobody has signed is never believed.
+WHATSAPP = (
+    ("whatsapp_phone_number_id", "the id of the number that sends"),
+    ("whatsapp_app_secret", "the app secret, with which every webhook is signed"),
+    ("whatsapp_verify_token", "a word of your own, given again when the webhook is set up"),
+)
+
 
 class BadSettings(Exception):
     """A setting is wrong; the message is one sentence for the operator and holds no secret."""
@@ -47,7 +54,12 @@ class Settings(BaseSettings):
     whatsapp_app_secret: SecretStr | None = None
     whatsapp_verify_token: SecretStr | None = None
     whatsapp_api_url: str = "https://graph.facebook.com"
-    whatsapp_api_version: str = "v26.0"
+    whatsapp_api_version: str = Field(default="v26.0", pattern=r"^v\d+\.\d+$")
+    whatsapp_business_account_id: str = ""
+    whatsapp_chat_pace: float = Field(default=0.166, gt=0)
+    whatsapp_pace: float = Field(default=80, gt=0)
+    whatsapp_flow_id: str = ""
+    whatsapp_prices: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -79,6 +91,26 @@ class Settings(BaseSettings):
         if value and not re.fullmatch("[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
             raise ValueError("must be 1-256 letters, digits, _ or -")
         return value
+
+    @field_validator("whatsapp_prices")
+    @classmethod
+    def _prices(cls, value: str) -> str:
+        if value:
+            from bot.channels.whatsapp_bills import prices
+
+            try:
+                prices(value)
+            except (ValueError, IndexError):
+                raise ValueError("must be like 2026-10-01 service=350 utility=350; 2027-01-01 ...") from None
+        return value
+
+    @model_validator(mode="after")
+    def _whatsapp_is_whole(self) -> Settings:
+        if self.whatsapp_token:
+            for name, what in WHATSAPP:
+                if not getattr(self, name):
+                    raise ValueError(f"PAYUNG_{name.upper()} is needed with PAYUNG_WHATSAPP_TOKEN: {what}")
+        return self
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Settings:

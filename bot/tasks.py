@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot import case_tasks, group_tasks, list_tasks
 from bot import cases as case_work
 from bot.conversation.messages import Said
-from bot.delivery.channel import ChannelError, Inbound
+from bot.delivery.channel import OVER_LIMIT, ChannelError, Inbound
 from bot.delivery.worker import Kind
 from bot.files import Unreadable
 from bot.keeping import Kept
@@ -70,7 +70,7 @@ async def fetch(app: App, payload: Any) -> None:
     except ChannelError as error:
         if error.kind != "refused":
             raise
-        await lost(app, payload)
+        await lost(app, payload, "too_large" if error.problem == OVER_LIMIT else "gone")
         return
     await keep(app, payload, content)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from bot.conversation.conversation import Start
-from bot.conversation.messages import File
+from bot.conversation.messages import File, Template
 from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
@@ -30,6 +30,11 @@ def groups(scene: Scene) -> Groups:
 
 def words_of(scene: Scene) -> Words:
     return Words(scene.dialogue.languages[scene.session.language], "news")
+
+
+def of_group(group: Group) -> Template:
+    """What may be sent to a coordinator who has been silent for long."""
+    return Template("group_news", {"group": group.name})
 
 
 def group_of(rest: str, scene: Scene) -> Group | None:
@@ -81,7 +86,7 @@ def group_file(rest: str, scene: Scene) -> News | None:
     if group is None:
         return None
     sheet = File(f"{group.name}.xlsx", "document", f"shelf:{file}")
-    return News(words("group_file", group=group.name), sheet)
+    return News(words("group_file", group=group.name), sheet, template=of_group(group))
 
 
 def reminder(rest: str, scene: Scene) -> News | None:
@@ -94,7 +99,8 @@ def reminder(rest: str, scene: Scene) -> News | None:
         return None
     found = [(name, getattr(tally, name)) for name in MISSING]
     lines = [words(f"remind.{name}", count=written(n, words.language)) for name, n in found if n]
-    return News(words("group_remind", group=group.name, lines="\n".join(lines)))
+    told = words("group_remind", group=group.name, lines="\n".join(lines))
+    return News(told, template=of_group(group))
 
 
 def submitted(rest: str, scene: Scene) -> News | None:
@@ -111,14 +117,18 @@ def moved_up(rest: str, scene: Scene) -> News | None:
     words = words_of(scene)
     for group in groups(scene).mine():
         if member := groups(scene).member(group, int(rest)):
-            return News(words("moved_up", name=member.name, group=group.name))
+            told = words("moved_up", name=member.name, group=group.name)
+            return News(told, template=of_group(group))
     return None
 
 
 def listed(rest: str, scene: Scene) -> News | None:
     """A worker is asked; what is asked tells it all."""
-    known = any(str(one.registration) == rest for one in groups(scene).listings())
-    return News("", start=Start("listed", {"registration": rest})) if known else None
+    for one in groups(scene).listings():
+        if str(one.registration) == rest:
+            asked = Template("listed", {"group": one.group.name})
+            return News("", start=Start("listed", {"registration": rest}), template=asked)
+    return None
 
 
 GROUPS: Mapping[str, Callable[[str, Scene], News | None]] = {

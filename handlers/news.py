@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from bot.conversation.messages import File
+from bot.conversation.messages import File, Template
 from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
@@ -31,6 +31,11 @@ def news(about: str, scene: Scene) -> News | None:
         return GROUPS[kind](rest, scene)
     desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
     return {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case}[kind](rest)
+
+
+def of_case(case: Case, text: str, file: File | None = None) -> News:
+    """News that names its case also where only a template may be sent."""
+    return News(text, file, template=Template("case_news", {"number": case.number}))
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Desk:
             for document, problem in unclear(case.events).items():
                 if file in received(case.events)[document]:
                     name = paper_name(document, self.words.language)
-                    return News(self.words(f"photo.{problem}", document=name), EXAMPLE)
+                    return of_case(case, self.words(f"photo.{problem}", document=name), EXAMPLE)
         return None
 
     def paper(self, rest: str) -> News | None:
@@ -66,7 +71,7 @@ class Desk:
         if case is None:
             return None
         paper = File(f"{case.number}.pdf", "document", f"shelf:{file}")
-        return News(self.words("paper", number=case.number), paper)
+        return of_case(case, self.words("paper", number=case.number), paper)
 
     def case(self, rest: str) -> News | None:
         """What is still missing, unless reminders were stopped or the case has moved on."""
@@ -76,9 +81,10 @@ class Desk:
             return None
         told = {"number": case.number, "name": case.name}
         if what == "expiry":
-            return News(self.words("expiry", **told))
+            return of_case(case, self.words("expiry", **told))
         if what.startswith("phase_two"):
-            return News(self.words("phase_two", **told)) if self._phase_two_due(case, what) else None
+            due = self._phase_two_due(case, what)
+            return of_case(case, self.words("phase_two", **told)) if due else None
         return None if self._overtaken(case, int(what.partition(":")[2])) else self.missing(case)
 
     def _phase_two_due(self, case: Case, what: str) -> bool:
@@ -99,7 +105,8 @@ class Desk:
         if not papers:
             return None
         listed = "\n".join(f"- {paper_name(paper, self.words.language)}" for paper in papers)
-        return News(self.words(f"missing.{case.kind}", number=case.number, name=case.name, papers=listed))
+        told = {"number": case.number, "name": case.name, "papers": listed}
+        return of_case(case, self.words(f"missing.{case.kind}", **told))
 
     def _seen(self, id: int) -> Case | None:
         """A case that this chat may still see."""

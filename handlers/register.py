@@ -44,6 +44,7 @@ RELATIONS = ("spouse", "child", "parent", "sibling", "other")
 register = Conversation(
     name="register",
     variant="for_whom",
+    form="nik",
     questions=(
         Choice("for_whom", ("self", "other")),
         Consent("other_agrees", version=VERSION, when={"for_whom": "other"}, reviewed=False),

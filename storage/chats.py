@@ -1,17 +1,23 @@
-"""Chats and their sessions."""
+"""Chats and their sessions. `blocked` is 0, CLOSED (the person lets nobody write) or QUIET (what can't be
+sent before the person writes again is held).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, update
 
 from bot.conversation.session import Session
+from storage import moves
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import chats
 from storage.vault import Vault
 
 PLACE = "chats.session"
+CLOSED, QUIET = 1, 2
+MOVES_WITHIN = 30 * 24 * 3600 * 1000  # a number that was silent for longer may be somebody else's by now
 FIELDS = (
     "channel", "address", "session", "step", "pending", "reminded", "blocked", "talked_at", "created_at",
 )  # fmt: skip
@@ -35,8 +41,9 @@ _BLOCK = Statement(update(chats).where(chats.c.id == bindparam("chat")).values(b
 _SHUT = Statement(
     update(chats)
     .where(chats.c.id == bindparam("chat"), chats.c.talked_at <= bindparam("since"))
-    .values(blocked=1)
+    .values(blocked=bindparam("blocked"))
 )
+_TALKED = Statement(select(chats.c.talked_at).where(chats.c.id == bindparam("chat")))
 _REMINDED = Statement(
     update(chats).where(chats.c.id == bindparam("chat")).values(reminded=bindparam("reminded"))
 )
@@ -63,13 +70,14 @@ _WHERE = Statement(select(chats.c.channel, chats.c.address).where(chats.c.id == 
 
 @dataclass(frozen=True)
 class Chat:
-    """A place to talk. `address` is the channel's own name for it."""
+    """A place to talk. `address` is the channel's own name for it. `quiet`: something is held for it."""
 
     id: int
     channel: str
     address: str
     session: Session
     blocked: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,16 +90,25 @@ class Silent:
     step: int
 
 
-def enter(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: str) -> Chat:
-    """The chat, locked until the commit; made when it is new. `now` in milliseconds."""
+def enter(
+    tx: Tx, vault: Vault, channel: str, address: str, now: int, language: str, formerly: Sequence[str] = ()
+) -> Chat:
+    """The chat, locked until the commit; made when it is new. `now` in milliseconds.
+
+    `formerly`: what else the platform may have called the same person: that chat is found under this address
+    from now on.
+    """
     row = tx.one(_FIND, channel=channel, address=address)
+    if row is None and formerly and moves.move(tx, channel, formerly, address, now - MOVES_WITHIN):
+        row = tx.must(_FIND, channel=channel, address=address)
     if row is None:
         made = _new(tx, vault, channel, address, now, language)
         if made:
             return made
         row = tx.must(_FIND, channel=channel, address=address)  # another process has just made it
     session = vault.open_as(Session, row["session"], PLACE)
-    return Chat(row["id"], channel, address, session, bool(row["blocked"]))
+    blocked = row["blocked"]
+    return Chat(row["id"], channel, address, session, blocked == CLOSED, blocked == QUIET)
 
 
 def _new(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: str) -> Chat | None:
@@ -122,7 +139,17 @@ def block(tx: Tx, chat: int, blocked: bool) -> None:
 
 def shut(tx: Tx, chat: int, since: int) -> bool:
     """The person did not let us write at that moment; False when they have written again after it."""
-    return tx.run(_SHUT, chat=chat, since=since) == 1
+    return tx.run(_SHUT, chat=chat, since=since, blocked=CLOSED) == 1
+
+
+def hush(tx: Tx, chat: int, since: int) -> bool:
+    """What was to be sent at that moment is held until the person writes; False when they have after it."""
+    return tx.run(_SHUT, chat=chat, since=since, blocked=QUIET) == 1
+
+
+def talked_at(tx: Tx, chat: int) -> int:
+    """When the person said something last (milliseconds)."""
+    return int(tx.must(_TALKED, chat=chat)["talked_at"])
 
 
 def silent_since(tx: Tx, before: int) -> list[Silent]:

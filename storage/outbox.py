@@ -14,8 +14,9 @@ from storage.vault import Vault
 
 PLACE = "outbox.reply"
 REPLY, NOTIFICATION, BROADCAST = 0, 1, 2
-# A state is only ever followed by one that stands after it; held alone becomes waiting again.
-STATES = ("waiting", "held", "unknown", "failed", "sent", "delivered", "read")
+# A state is only ever followed by one that stands after it; held alone becomes waiting again. What a platform
+# has taken (sent) may still turn out to have failed; what was delivered has not.
+STATES = ("waiting", "held", "unknown", "sent", "failed", "delivered", "read")
 LAST = 2**63 - 1
 MOST = 2000  # replies forgotten in one transaction, so that nobody waits long for it
 
@@ -55,6 +56,16 @@ _AFTER = Statement(
     )
     .order_by(outbox.c.id)
 )
+_HELD = Statement(
+    select(outbox.c.id, outbox.c.chat_id, outbox.c.channel, outbox.c.reply, outbox.c.at)
+    .where(outbox.c.state == "held")
+    .order_by(outbox.c.at, outbox.c.id)
+)
+_QUOTED = Statement(
+    select(outbox.c.reply).where(
+        outbox.c.chat_id == bindparam("chat"), outbox.c.provider_id == bindparam("provider_id")
+    )
+)
 _COUNT = Statement(select(func.count().label("count"), func.min(outbox.c.at).label("oldest")).where(WAITING))
 # Numbers grow with time: the first that is young enough is soon found, without an index on the time.
 _CUT = Statement(select(outbox.c.id).where(outbox.c.at >= bindparam("before")).order_by(outbox.c.id).limit(1))
@@ -73,7 +84,8 @@ _FORGET = Statement(delete(outbox).where(outbox.c.id.in_(_OLD)))
 class Queued:
     """A reply that is stored and waits to be sent. `at` is when it was written, in milliseconds.
 
-    This process sends it until `leased_until`; 0: it is not for this process to send.
+    This process sends it until `leased_until`; 0: it is not for this process to send. `outside`: the person
+    has not written for so long that only the reply's template may go.
     """
 
     id: int
@@ -85,6 +97,7 @@ class Queued:
     attempts: int = 0
     at: int = 0
     leased_until: int = 0
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +154,20 @@ def after(tx: Tx, vault: Vault, channel: str, address: str, after: int) -> list[
     """The replies of a chat after one: (id, reply, moment), oldest first."""
     rows = tx.all(_AFTER, channel=channel, address=address, after=after)
     return [(row["id"], vault.open_as(Reply, row["reply"], PLACE), row["at"]) for row in rows]
+
+
+def quoted(tx: Tx, vault: Vault, chat: int, provider_id: str) -> Reply | None:
+    """The reply of a chat that the platform knows by an id."""
+    row = tx.one(_QUOTED, chat=chat, provider_id=provider_id)
+    return vault.open_as(Reply, row["reply"], PLACE) if row else None
+
+
+def held(tx: Tx, vault: Vault) -> list[Queued]:
+    """The replies that are kept until their person writes, the oldest first; without the addresses."""
+    return [
+        Queued(r["id"], r["chat_id"], r["channel"], "", vault.open_as(Reply, r["reply"], PLACE), at=r["at"])
+        for r in tx.all(_HELD)
+    ]
 
 
 def waiting(tx: Tx) -> tuple[int, int | None]:

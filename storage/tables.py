@@ -28,14 +28,24 @@ from storage.group_tables import lists as lists
 from storage.group_tables import submissions as submissions
 from storage.group_tables import unsettled as unsettled
 
-# A chat is a place to talk: one Telegram account, one browser. `session` is the engine's; `pending` says that
-# a question waits for an answer, `reminded` the step that was reminded of.
+# A chat is a place to talk: one Telegram or WhatsApp account, one browser. `session` is the engine's;
+# `pending` says that a question waits for an answer, `reminded` the step that was reminded of; `blocked`: see
+# chats.py.
 chats = Table(
     "chats", metadata, own_id(),
     text("channel"), text("address"), sealed("session"), number("step"), number("pending"),
     number("reminded"), number("blocked"), number("talked_at"), number("created_at"),
     Unique("channel", "address"), Index(None, "pending", "talked_at"),
     sqlite_autoincrement=True,
+)  # fmt: skip
+
+# By what a chat's person is found elsewhere: a telephone number that the channel vouches for. `hash` finds
+# the chats of a number; `at`: since when it has been so.
+contacts = Table(
+    "contacts", metadata,
+    to("chat_id", "chats", primary_key=True), text("kind", primary_key=True),
+    sealed("value"), hashed("hash"), number("at"),
+    Index(None, "hash"),
 )  # fmt: skip
 
 # The key of every message that was handled, and what was said: the same key is never handled twice.
@@ -46,7 +56,7 @@ inbox = Table(
     Index(None, "chat_id", "at"), Index(None, "at"),
 )  # fmt: skip
 
-# Replies on their way. `state` only rises: waiting < held < unknown < failed < sent < delivered < read.
+# Replies on their way. `state` only rises: waiting < held < unknown < sent < failed < delivered < read.
 # `owner` is the process that sends it until `leased_until`; 0: whoever looks first.
 outbox = Table(
     "outbox", metadata, own_id(), to("chat_id", "chats"),

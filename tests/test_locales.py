@@ -137,8 +137,11 @@ def menus(language: str) -> Iterator[list[str]]:
 
 
 def label_of(language: str, conversation: Conversation, question: Question, option: str) -> str:
+    """The label, or its short form where it has one."""
     own = found(language, conversation.name, f"{question.words_key}.options.{option}")
-    return own or found(language, conversation.name, f"options.{option}") or ""
+    key = f"{question.words_key}.options.{option}" if own else f"options.{option}"
+    short = found(language, conversation.name, f"{key}.short")
+    return short or own or found(language, conversation.name, f"options.{option}") or ""
 
 
 def doubt_labels(language: str, conversation: Conversation, question: Question, doubt: str) -> list[str]:

@@ -20,14 +20,14 @@ SOURCES = ("bot", "handlers")
 ASKED = [(c, q) for c in CONVERSATIONS for q in c.all_questions() if not q.silent]
 # Kinds of question that the engine has and no conversation uses yet.
 WAITING = (MultiChoice("several", ()), Document("document"), When("moment"))
-LOOKS_UP = {"words", "common", "first", "find", "listed", "texts", "told", "said"}
+LOOKS_UP = {"words", "common", "first", "find", "listed", "texts", "told", "said", "option"}
 ANY = r"[\w-]+"
 OF_QUESTIONS = re.compile(rf"{re.escape(ANY)}|(?:options|synonyms|errors|doubts|help)\\\.{re.escape(ANY)}")
 
 
 def used(catalogue: str, key: str) -> bool:
     """Can the program look this key of this catalogue up?"""
-    plain = key.partition("@")[0]
+    plain = key.partition("@")[0].removesuffix(".short")  # the short form of a label: labels.py
     if any(pattern.fullmatch(plain) for pattern in patterns()):
         return True
     return plain in keys_of(catalogue)

@@ -45,6 +45,7 @@ class Telegram:
     """
 
     name = NAME
+    window = None
 
     def __init__(
         self,

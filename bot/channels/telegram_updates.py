@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 
 from bot.conversation.messages import Said
 from bot.delivery.channel import Inbound, Incoming
-from bot.files import LIST_NAME
+from bot.files import announced
 
 NAME = "telegram"
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -17,12 +17,6 @@ UNREAD = {
     "voice": "voice", "audio": "voice", "video_note": "video", "video": "video", "animation": "video",
     "sticker": "sticker", "location": "location", "venue": "location",
 }  # fmt: skip
-PICTURES = ("image/jpeg", "image/png")
-# What a sender's program says of a list; what it really is is seen when it has been fetched.
-SHEETS = (
-    "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.spreadsheetml",
-    "application/vnd.oasis.opendocument.spreadsheet", "text/",
-)  # fmt: skip
 
 
 def parsed(raw: dict[str, Any], bot: Bot) -> Update:
@@ -110,15 +104,9 @@ def file(message: Message) -> Incoming | None:
         return Incoming("photo", source=photo.file_id, size=photo.file_size or 0, group=group)
     if message.document:
         found = message.document
-        kind = _kind(found.mime_type or "", found.file_name or "")
+        kind = announced(found.mime_type or "", found.file_name or "")
         return Incoming(kind, found.file_name or "", found.file_id, size=found.file_size or 0, group=group)
     return None
-
-
-def _kind(mime: str, name: str) -> str:
-    if mime in PICTURES:
-        return "photo"
-    return "sheet" if mime.startswith(SHEETS) or LIST_NAME.search(name) else "document"
 
 
 def _service(message: Message) -> bool:

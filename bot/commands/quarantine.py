@@ -60,6 +60,8 @@ async def play_again(app: App, row: Row, message: Any) -> str:
             done = "could not be played this time either, and waits again"
     elif row["channel"] == "telegram" and app.telegram:
         await app.telegram.handle({**message, "update_id": -row["id"]}, app.inbox)
+    elif row["channel"] == "whatsapp" and app.whatsapp and "message" in message:
+        await app.whatsapp.incoming.hear_again(message, f"replay:{row['id']}", app.inbox)
     else:
         return "cannot be played without its channel"
     await app.database.run(lambda tx: inbox.settled(tx, row["id"], app.clock()))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from bot.conversation.labels import option
 from bot.conversation.messages import Option, Said
 from bot.conversation.question import MOST_OPTIONS, Context, Doubtful, Invalid, Question, typed
 from bot.conversation.reading.plain import plain
@@ -34,14 +35,19 @@ class Choice(Question):
     def options(self, context: Context) -> tuple[Option, ...]:
         if callable(self.choices):
             return tuple(self.choices(context))
-        return tuple(Option(id, self.label(id, context)) for id in self.choices)
+        keys = [(id, self.label_keys(id)) for id in self.choices]
+        return tuple(option(context.words, id, *found) for id, found in keys)
 
     def ids(self, context: Context) -> tuple[str, ...]:
         """The ids of what may be picked."""
         return tuple(o.id for o in self.choices(context)) if callable(self.choices) else self.choices
 
     def label(self, id: str, context: Context) -> str:
-        return context.words.first(f"{self.words_key}.options.{id}", f"options.{id}")
+        return context.words.first(*self.label_keys(id))
+
+    def label_keys(self, id: str) -> tuple[str, str]:
+        """Where the words of an option stand, its own before those of every conversation."""
+        return f"{self.words_key}.options.{id}", f"options.{id}"
 
     def synonyms(self, option: str, context: Context) -> tuple[str, ...]:
         words = context.words
@@ -116,8 +122,8 @@ class MultiChoice(Choice):
     def options(self, context: Context) -> tuple[Option, ...]:
         picked = _picked(context.current)
         all_of = super().options(context)
-        marked = tuple(Option(o.id, f"{TICK}{o.label}" if o.id in picked else o.label) for o in all_of)
-        return (*marked, Option("done", context.words("options.done")))
+        marked = tuple(Option(o.id, f"{TICK}{o.label}") if o.id in picked else o for o in all_of)
+        return (*marked, option(context.words, "done", "options.done"))
 
     def read(self, said: Said, context: Context) -> Any:
         ids = self.ids(context)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
+from bot.conversation.labels import option
 from bot.conversation.messages import Option, Said
 from bot.conversation.question import Context, Invalid, Question
 
@@ -99,15 +100,15 @@ class Many(Question):
 
     def options(self, context: Context) -> tuple[Option, ...]:
         rows = self.rows(context.current)
-        remove = [Option(f"{REMOVE}{row}", self.removal(row, context)) for row in rows]
-        add = [Option("add", self.label("add", context))] if len(rows) < self.most else []
-        return (*add, *remove, Option("done", self.label("done" if rows else "none", context)))
+        remove = [self.removal(row, context) for row in rows]
+        add = [self.option("add", "add", context)] if len(rows) < self.most else []
+        return (*add, *remove, self.option("done", "done" if rows else "none", context))
 
-    def removal(self, row: str, context: Context) -> str:
-        return context.words("options.remove", row=self.title(row, context))
+    def removal(self, row: str, context: Context) -> Option:
+        return option(context.words, f"{REMOVE}{row}", "options.remove", row=self.title(row, context))
 
-    def label(self, option: str, context: Context) -> str:
-        return context.words.first(f"{self.words_key}.options.{option}", f"options.{option}")
+    def option(self, id: str, called: str, context: Context) -> Option:
+        return option(context.words, id, f"{self.words_key}.options.{called}", f"options.{called}")
 
     def title(self, row: str, context: Context) -> str:
         """A row is called by its first answer, cut where it is long; without one by its place."""

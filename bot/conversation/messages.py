@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 LONGEST = 4096  # characters: no channel takes a longer message
+OWN_NUMBER = "own_number"  # the tap that means the number of the telephone one writes from
+AGAIN = "again"  # the tap that asks for what is pending once more
+PAGE = "page:"  # the tap that asks for another page of the options: "page:2"
 SHEET = "sheet"  # the kind of a file that holds a list: never one of several pages
 # Nobody types these: controls, the marks that turn the direction of writing, halves of a character
 _UNTYPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -30,7 +33,9 @@ class Said:
     `choice` is the id of a tapped option ("17:yes"), `start` the code of a link, `phone` the
     sender's own number as the channel vouches for it, `unread` names what no conversation can
     read (voice, sticker, edited ...), `remind` the step a reminder belongs to. `news` is nothing the person
-    did: something happened that the chat is to hear of ("photo:<document>").
+    did: something happened that the chat is to hear of ("photo:<document>"). `quotes`: what the message that
+    it replies to has asked ("register/nik"). `form`: the answers of a form of the conversation `form_of`, by
+    question.
     """
 
     text: str = ""
@@ -41,6 +46,9 @@ class Said:
     unread: str | None = None
     remind: int | None = None
     news: str | None = None
+    quotes: str | None = None
+    form: dict[str, str] | None = None
+    form_of: str = ""
 
     def typable(self) -> Said:
         """The same without what nobody types and no database takes (NUL, half a surrogate pair)."""
@@ -56,10 +64,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Option:
-    """One way to answer: `id` is stored and sent back by a tap, `label` is read."""
+    """One way to answer: `id` is stored and sent back by a tap, `label` is read; `short`: the same for little
+    room.
+    """
 
     id: str
     label: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,11 +83,24 @@ class File:
 
 
 @dataclass(frozen=True)
+class Template:
+    """What may be sent to somebody who has been silent for long: a text that the platform has approved, by
+    its name in the words, and what it mentions.
+    """
+
+    name: str
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message of the bot, at most `LONGEST` long, with at most one file.
 
     `question` names what is being asked, `ask` hints at the keyboard to offer; `numbered`: the options may
-    also be answered by their number.
+    also be answered by their number. `step` is that of the prompt, `page` which of the options are shown
+    where not all fit; `own_number`: the number one writes from is known, and may be offered. `template`
+    announces the reply to somebody who has been silent for long; `passing`: it says it all, and is of no use
+    once the person writes. `form`: the conversation whose form may be offered in place of the questions.
     """
 
     text: str
@@ -87,3 +111,9 @@ class Reply:
     language: str = "id"
     numbered: bool = True
     file: File | None = None
+    step: int = 0
+    page: int = 0
+    own_number: bool = False
+    template: Template | None = None
+    passing: bool = False
+    form: str | None = None

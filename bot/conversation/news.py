@@ -6,21 +6,25 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.answering import start
 from bot.conversation.conversation import Start
-from bot.conversation.messages import File, Reply
+from bot.conversation.messages import File, Reply, Template
 from bot.conversation.prompt import finished
 from bot.conversation.scene import Scene
 from bot.conversation.session import Session
+
+SOMETHING = Template("news")
 
 
 @dataclass(frozen=True)
 class News:
     """A message and a file with it, if any; `start`: the conversation that it begins, if the chat has passed
-    the gate. What is under way then waits.
+    the gate. What is under way then waits. `template` announces it to somebody who has been silent for long;
+    without one it is announced as something to read.
     """
 
     text: str
     file: File | None = None
     start: Start | None = None
+    template: Template | None = None
 
 
 def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | None]:
@@ -30,12 +34,12 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
         return session, None
     if news.start and scene.open:
         begun = start(said(scene, news.text), news.start.conversation, **news.start.answers)
-        return with_file(finished(begun), news.file)
+        return with_file(finished(begun), news)
     if not news.text:
         return session, None
     if scene.at_menu or not scene.open:
-        return session, Reply(news.text, language=session.language, file=news.file)
-    return with_file(finished(scene.say(news.text)), news.file)
+        return with_file((session, Reply(news.text, language=session.language)), news)
+    return with_file(finished(scene.say(news.text)), news)
 
 
 def said(scene: Scene, text: str) -> Scene:
@@ -43,6 +47,6 @@ def said(scene: Scene, text: str) -> Scene:
     return scene.say(text) if text else scene
 
 
-def with_file(turn: tuple[Session, Reply], file: File | None) -> tuple[Session, Reply]:
+def with_file(turn: tuple[Session, Reply], news: News) -> tuple[Session, Reply]:
     session, reply = turn
-    return session, replace(reply, file=file)
+    return session, replace(reply, file=news.file, template=news.template or SOMETHING)

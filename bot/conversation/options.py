@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.keywords import folded
-from bot.conversation.messages import Said
+from bot.conversation.messages import OWN_NUMBER, Said
 from bot.conversation.scene import Scene
 
 NUMBER = re.compile(r"[0-9]{1,3}")
@@ -14,11 +14,11 @@ NUMBER = re.compile(r"[0-9]{1,3}")
 def stale(scene: Scene, choice: str) -> bool:
     """Is this a tap on an old message, or on nothing that was shown?
 
-    The menu's buttons stay good as long as the menu is shown.
+    The menu's buttons stay good as long as the menu is shown. The own number is offered by the channel.
     """
     step, _, option = choice.partition(":")
     if step == str(scene.session.step):
-        return all(option != id for id, _ in scene.session.shown)
+        return option != OWN_NUMBER and all(option != id for id, _ in scene.session.shown)
     return not (scene.at_menu and option in scene.dialogue.entries(scene.services))
 
 

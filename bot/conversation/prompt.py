@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.conversation.labels import option
 from bot.conversation.messages import LONGEST, Option, Reply
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
@@ -41,8 +42,9 @@ def prompt(scene: Scene) -> Prompt:
 def menu(scene: Scene) -> Prompt:
     """All that can be begun; what waits comes first."""
     words = scene.common
-    resume = (Option("resume", words("menu.resume")),) if scene.session.talks else ()
-    options = [Option(name, words(f"menu.options.{name}")) for name in scene.dialogue.entries(scene.services)]
+    resume = (option(words, "resume", "menu.resume"),) if scene.session.talks else ()
+    entries = scene.dialogue.entries(scene.services)
+    options = [option(words, name, f"menu.options.{name}") for name in entries]
     return Prompt(words("menu.ask"), (*resume, *options))
 
 
@@ -50,7 +52,7 @@ def asked(scene: Scene, question: Question) -> Prompt:
     """A question with its buttons; what can be skipped says so."""
     words = scene.words
     options = question.offered(scene.context(question))
-    skip = (Option("skip", words("options.skip")),) if question.optional else ()
+    skip = (option(words, "skip", "options.skip"),) if question.optional else ()
     text = progress(scene, question) + words(f"{question.words_key}.ask", **row_details(scene, question))
     return Prompt(text, (*options, *skip), question.name, question.hint, numbered=bool(options))
 
@@ -77,15 +79,15 @@ def doubt(scene: Scene, doubt: Doubt) -> Prompt:
     question = scene.walk.find(doubt.question)
     key = question.words_key if question else doubt.question
     text = scene.words.first(f"{key}.doubts.{doubt.reason}", f"doubts.{doubt.reason}", **doubt.details)
-    labels = [Option(id, label(scene, key, doubt, id)) for id in doubt.texts]
-    return Prompt(text, tuple(labels), doubt.question)
+    return Prompt(text, tuple(way(scene, key, doubt, id) for id in doubt.texts), doubt.question)
 
 
-def label(scene: Scene, key: str, doubt: Doubt, option: str) -> str:
-    """The label of a doubt's option; one that no words know (a place) is labelled with its text."""
-    keys = (f"{key}.doubts.{doubt.reason}.{option}", f"doubts.{doubt.reason}.{option}", f"options.{option}")
-    found = next((k for k in keys if scene.words.find(k) is not None), None)
-    return scene.words(found, **doubt.details) if found else doubt.texts[option] or option
+def way(scene: Scene, key: str, doubt: Doubt, id: str) -> Option:
+    """An option of a doubt; one that no words know (a place) is labelled with its text."""
+    keys = (f"{key}.doubts.{doubt.reason}.{id}", f"doubts.{doubt.reason}.{id}", f"options.{id}")
+    if any(scene.words.find(one) is not None for one in keys):
+        return option(scene.words, id, *keys, **doubt.details)
+    return Option(id, doubt.texts[id] or id)
 
 
 def reviewed(scene: Scene) -> list[Question]:
@@ -100,7 +102,7 @@ def review(scene: Scene) -> Prompt:
     if sum(map(len, lines)) > SUMMARY:
         lines = [clipped(line, max(SUMMARY // len(lines), SHORTEST_LINE)) for line in lines]
     text = "\n".join([words("review.ask"), "", *lines])
-    return Prompt(text, tuple(Option(id, words(f"options.{id}")) for id in REVIEW))
+    return Prompt(text, tuple(option(words, id, f"options.{id}") for id in REVIEW))
 
 
 def shown(scene: Scene, question: Question) -> str:
@@ -114,7 +116,7 @@ def shown(scene: Scene, question: Question) -> str:
 def change(scene: Scene) -> Prompt:
     """Which answer is to be changed."""
     words = scene.words
-    options = [Option(q.name, words(f"{q.words_key}.label")) for q in reviewed(scene)]
+    options = [option(words, q.name, f"{q.words_key}.label") for q in reviewed(scene)]
     return Prompt(words("review.which"), tuple(options))
 
 
@@ -125,16 +127,31 @@ def finished(scene: Scene) -> tuple[Session, Reply]:
     shown = tuple((option.id, option.label) for option in asks.options)
     asked = "" if scene.at_menu else scene.place
     session = scene.session.but(step=step, shown=shown, asked=asked, release=scene.dialogue.mark)
-    reply = Reply(
+    return session, replied(scene, asks, step)
+
+
+def replied(scene: Scene, asks: Prompt, step: int | None = None) -> Reply:
+    """The message of a prompt; without a `step` it is that of the last one."""
+    at = scene.session.step if step is None else step
+    talk = scene.session.talk
+    return Reply(
         text=message(scene.said, asks.text),
-        options=tuple(Option(f"{step}:{id}", label) for id, label in shown),
-        conversation=session.talk.conversation if session.talk else None,
+        options=tuple(Option(f"{at}:{one.id}", one.label, one.short) for one in asks.options),
+        conversation=talk.conversation if talk else None,
         question=asks.question,
         ask=asks.ask,
-        language=session.language,
+        language=scene.session.language,
         numbered=asks.numbered,
+        step=at,
+        form=form(scene, asks),
     )
-    return session, reply
+
+
+def form(scene: Scene, asks: Prompt) -> str | None:
+    """The conversation whose form may be offered with a prompt: where its first question is asked anew."""
+    name = None if scene.at_menu or scene.talk.doubt else scene.conversation.form
+    first = name is not None and asks.question == name and name not in scene.answers
+    return scene.conversation.name if first and not scene.talk.changing else None
 
 
 def message(said: tuple[str, ...], asked: str) -> str:

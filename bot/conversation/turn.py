@@ -9,12 +9,15 @@ from bot.conversation.albums import added, is_more, noted, takes_files
 from bot.conversation.answering import answer, finish, resume, start
 from bot.conversation.commands import command, obey
 from bot.conversation.conversation import Dialogue
+from bot.conversation.forms import filled, taken
 from bot.conversation.keywords import folded
 from bot.conversation.messages import SHEET, Attachment, Reply, Said
 from bot.conversation.news import told
 from bot.conversation.options import meant, stale
+from bot.conversation.pages import shown_again
 from bot.conversation.prompt import finished
 from bot.conversation.question import Question
+from bot.conversation.quoting import quoting
 from bot.conversation.releases import caught_up, lost, released
 from bot.conversation.scene import Scene
 from bot.conversation.session import Doubt, Session
@@ -42,7 +45,9 @@ def turn(
         return added(scene, said.attachment).session, None
     if said.news is not None:
         return told(caught_up(scene), session, said.news)
-    return finished(noted(heard(caught_up(scene), said.typable()), said))
+    if said.choice is not None and (again := shown_again(scene, said.choice)):
+        return again
+    return finished(filled(noted(heard(quoting(caught_up(scene), said), said.typable()), said)))
 
 
 def nothing_half_done(scene: Scene) -> bool:
@@ -66,6 +71,8 @@ def heard(scene: Scene, said: Said) -> Scene:
         return resume(scene)
     if said.remind is not None:
         return scene.say(scene.common("reminder"))
+    if said.form is not None:
+        return taken(scene, said.form_of, said.form)
     if said.unread:
         return scene.say(scene.common.first(f"unread.{said.unread}", "unread.other"))
     if said.start is not None:

@@ -40,7 +40,9 @@ class Inbound:
     """One message of one chat. `key` is the platform's own id of it: the same key is handled once.
 
     `language` is the channel's hint for a new chat. `blocked`: the person closed (True) or opened (False)
-    the chat to us, and said nothing.
+    the chat to us, and said nothing. `phone` is the person's number (+62...) where the channel tells it;
+    `formerly` what else the channel may have called the same person; `moved`: it tells just that, and that
+    the number is `phone` now and was `old_phone`. `quotes`: the platform's id of the message it replies to.
     """
 
     channel: str
@@ -50,6 +52,11 @@ class Inbound:
     incoming: Incoming | None = None
     language: str = "id"
     blocked: bool | None = None
+    phone: str | None = None
+    formerly: tuple[str, ...] = ()
+    moved: bool = False
+    old_phone: str | None = None
+    quotes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,8 @@ class ChannelError(Exception):
     """A send that did not go well. `kind`:
 
     down: nothing arrived, try again with back-off; later: try again after `after` seconds;
-    unsure: it may have arrived; blocked: the person does not let us write; refused: it never will be taken.
+    unsure: it may have arrived; blocked: the person does not let us write; refused: it never will be taken;
+    closed: the person has not written for too long for anything but a template.
     """
 
     def __init__(self, kind: str, problem: str, after: float = 0) -> None:
@@ -84,8 +92,16 @@ class Channel(Protocol):
     @property
     def pace(self) -> Pace: ...
 
+    @property
+    def window(self) -> int | None:
+        """For how long (milliseconds) after the person's last word anything may be sent; None: for ever."""
+        ...
+
     async def send(self, queued: Queued) -> str | None:
-        """Send one reply; the platform's id of it. Raises ChannelError."""
+        """Send one reply, or its template where it is `outside`; the platform's id of it.
+
+        Raises ChannelError.
+        """
         ...
 
     async def fetch(self, source: str) -> bytes:

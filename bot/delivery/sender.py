@@ -13,6 +13,7 @@ from bot.delivery.line import Line, back_off
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.step import LEASE
 from bot.delivery.turns import Turns
+from bot.delivery.window import Window
 from storage import chats, leases, outbox
 from storage.database import Database
 from storage.errors import StorageDown
@@ -40,6 +41,7 @@ class Sender:
         self._ours: dict[int, int] = {}  # the rows in memory, each with the moment until which it is ours
         self._turns = Turns(channel.pace, self._go)
         self._outcomes = Outcomes(database, self._forget)
+        self._window = Window(database, clock, channel.window)
         self._tasks: set[asyncio.Task[None]] = set()
         self._failures = 0
         self._stopping = False
@@ -69,7 +71,8 @@ class Sender:
         """Send a reply, unless somebody else may be sending it by now; then let the next of its chat go."""
         try:
             if self._ours.get(queued.id, 0) > self._clock():
-                await self._deliver(line, replace(queued, attempts=queued.attempts + 1))
+                tried = replace(queued, attempts=queued.attempts + 1)
+                await self._deliver(line, await self._window.seen(tried))
             else:
                 self._forget([queued.id])
         finally:
@@ -77,6 +80,9 @@ class Sender:
 
     async def _deliver(self, line: Line, queued: Queued) -> None:
         began = self._clock()
+        if queued.outside and queued.reply.template is None:
+            await self._hold(queued, began)
+            return
         try:
             provider_id = await self._channel.send(queued)
         except ChannelError as error:
@@ -89,7 +95,22 @@ class Sender:
         else:
             self._failures = 0
             self.sent += 1
+            await self._sent(queued, provider_id, began)
+
+    async def _sent(self, queued: Queued, provider_id: str | None, began: int) -> None:
+        """A template has only announced what is sent when the person writes, unless it says it all."""
+        if queued.outside and not queued.reply.passing:
+            await self._hold(queued, began)
+        else:
             self._outcomes.note(Settled(queued.id, "sent", queued.attempts, provider_id))
+
+    async def _hold(self, queued: Queued, began: int) -> None:
+        """Until the person writes; what is of no use by then is not sent at all."""
+        if queued.reply.passing:
+            self._settle(queued, "failed", "the person has not written for too long")
+            return
+        await self._window.hold(queued, self._ours.get(queued.id, 0), began)
+        self._forget([queued.id])
 
     def _settle(self, queued: Queued, state: str, problem: str) -> None:
         problem = cleaned(problem) or ""  # a platform's own words may hold what no log takes
@@ -104,6 +125,11 @@ class Sender:
                 await self._blocked(line, queued, began)
             case "unsure":
                 self._settle(queued, "unknown", error.problem)
+            case "closed" if not queued.outside:
+                await self._deliver(line, replace(queued, outside=True))
+            case _ if queued.outside:
+                log.warning("a template on %s was not taken: %s", self._channel.name, error.problem)
+                await self._hold(queued, began)
             case _:
                 self._settle(queued, "failed", error.problem)
 

@@ -9,18 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation.conversation import Dialogue
-from bot.conversation.messages import Attachment, Reply, Said
+from bot.conversation.messages import AGAIN, Attachment, Reply, Said, Template
 from bot.conversation.session import Session
 from bot.conversation.turn import turn
 from bot.conversation.words import Words
 from bot.delivery.channel import Inbound, Incoming
-from storage import chats, documents, inbox, jobs, outbox
+from bot.delivery.numbers import Numbers
+from storage import chats, contacts, documents, inbox, jobs, moves, outbox
 from storage.chats import Chat
 from storage.documents import Document
 from storage.outbox import NOTIFICATION, REPLY, Queued
 from storage.statement import Tx
 from storage.vault import Vault
 
+REMINDER = Template("reminder")
 LEASE = 15_000  # milliseconds in which the process that wrote a reply sends it itself
 
 
@@ -52,29 +54,58 @@ class Step:
 
     def play(self, tx: Tx, inbound: Inbound, now: int) -> Handled:
         """Handle a message; everything or nothing. `now` in milliseconds."""
-        chat = chats.enter(tx, self.vault, inbound.channel, inbound.address, now, inbound.language)
-        said = self.with_attachment(inbound)
+        if inbound.moved:
+            return self.moved(tx, inbound, now)
+        chat, said = self.enter(tx, inbound, now), self.with_attachment(inbound)
         if not inbox.first_time(tx, self.vault, inbound.channel, inbound.key, chat.id, said, now):
             return Handled(again=True)
         if inbound.blocked is not None:
             return self.door(tx, chat, inbound.blocked)
+        if chat.quiet and said.choice == AGAIN:
+            return self.asked_for(tx, chat, now)
         if inbound.incoming and said.attachment:
             self.receive(tx, chat, inbound.incoming, said.attachment, now)
-        session, reply = self.turn(tx, chat, said, now)
+        numbers = Numbers(tx, self.vault, chat.id)
+        meant = self.quoting(tx, chat, inbound, numbers.meant(inbound, said, now))
+        session, reply = self.turn(tx, chat, meant, now)
         keep = self.heard if by_the_person(said) else self.aside
-        queued = keep(tx, chat, session, reply, now)
+        queued = keep(tx, chat, session, reply and numbers.offered(reply), now)
         if reply and said.remind is not None:
             chats.reminded(tx, chat.id, session.step)
         return Handled(queued, jobs=inbound.incoming is not None)
 
+    def enter(self, tx: Tx, inbound: Inbound, now: int) -> Chat:
+        """The chat of a message, also where the channel has called its person something else before."""
+        where = (inbound.channel, inbound.address)
+        return chats.enter(tx, self.vault, *where, now, inbound.language, inbound.formerly)
+
+    def moved(self, tx: Tx, inbound: Inbound, now: int) -> Handled:
+        """The person is called something else from now on; who is not known here stays unknown."""
+        if not inbox.first_time(tx, self.vault, inbound.channel, inbound.key, None, None, now):
+            return Handled(again=True)
+        moves.move(tx, inbound.channel, inbound.formerly, inbound.address)
+        if inbound.phone and inbound.old_phone:
+            contacts.phone_changed(tx, self.vault, inbound.channel, inbound.old_phone, inbound.phone, now)
+        return Handled()
+
+    def quoting(self, tx: Tx, chat: Chat, inbound: Inbound, said: Said) -> Said:
+        """What was said; with the question that the message it replies to has asked."""
+        quoted = inbound.quotes and outbox.quoted(tx, self.vault, chat.id, inbound.quotes)
+        if not quoted:
+            return said
+        return replace(said, quotes=f"{quoted.conversation or ''}/{quoted.question or ''}")
+
     def turn(self, tx: Tx, chat: Chat, said: Said, now: int) -> tuple[Session, Reply | None]:
         services = self.services(tx, chat, now)
-        return turn(self.dialogue, chat.session, said, self.local(now), services)
+        session, reply = turn(self.dialogue, chat.session, said, self.local(now), services)
+        if reply and said.remind is not None:
+            return session, replace(reply, template=REMINDER, passing=True)
+        return session, reply
 
     def heard(self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int) -> Queued | None:
         """The person said something, so whatever was held may go, before the reply."""
         chats.save(tx, self.vault, chat, session, now)
-        if chat.blocked:
+        if chat.blocked or chat.quiet:
             outbox.unhold(tx, chat.id)
         return self.queue(tx, replace(chat, blocked=False), reply, now) if reply else None
 
@@ -82,6 +113,12 @@ class Step:
         """A reminder, or news: it does not open a chat that is closed to us, and goes after all answers."""
         chats.say_first(tx, self.vault, chat, session)
         return self.queue(tx, chat, reply, now, NOTIFICATION) if reply else None
+
+    def asked_for(self, tx: Tx, chat: Chat, now: int) -> Handled:
+        """The person asks for what is held: no other answer is needed."""
+        chats.save(tx, self.vault, chat, chat.session, now)
+        outbox.unhold(tx, chat.id)
+        return Handled()
 
     def door(self, tx: Tx, chat: Chat, blocked: bool) -> Handled:
         """The person closed or opened the chat."""
@@ -123,11 +160,11 @@ class Step:
 
     def set_aside(self, tx: Tx, inbound: Inbound, problem: str, now: int) -> Handled:
         """A message that could not be played waits for an operator; the person gets a kind sentence."""
-        chat = chats.enter(tx, self.vault, inbound.channel, inbound.address, now, inbound.language)
+        chat = self.enter(tx, inbound, now)
         if not inbox.first_time(tx, self.vault, inbound.channel, inbound.key, chat.id, inbound.said, now):
             return Handled(again=True)
         inbox.set_aside(tx, self.vault, inbound.channel, inbound.key, inbound.address, inbound, problem, now)
-        if chat.blocked and by_the_person(inbound.said):
+        if (chat.blocked or chat.quiet) and by_the_person(inbound.said):
             self.door(tx, chat, False)
             chat = replace(chat, blocked=False)
         words = Words(self.dialogue.languages[chat.session.language])

@@ -29,7 +29,7 @@ from storage.outbox import Queued
 CODE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
 PHONE = re.compile(r"phone ([A-Z])")
 PARTS = frozenset(
-    {"web", "telegram", "sender"}
+    {"web", "telegram", "whatsapp", "sender"}
 )  # jobs are done between the turns (work.py), not by themselves
 # What a fresh person says before the matter itself: transcripts about something else leave it out.
 GREETED = ("halo", "[Setuju]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.rehearsal.stage import Stage
 
-CHANNELS = ("terminal", "web", "telegram")
+CHANNELS = ("terminal", "web", "telegram", "whatsapp")
 
 
 def stage(channel: str) -> Stage:
@@ -22,4 +22,8 @@ def stage(channel: str) -> Stage:
             from bot.rehearsal.telegram_stage import TelegramStage
 
             return TelegramStage()
+        case "whatsapp":
+            from bot.rehearsal.whatsapp_stage import WhatsAppStage
+
+            return WhatsAppStage()
     raise ValueError(f"there is no channel {channel}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import uvloop
@@ -44,7 +45,7 @@ class Nursery:
     def main(self) -> int:
         """One life after the other; the exit code of the last."""
         signal.signal(signal.SIGTERM, lambda which, frame: self._stop())
-        signal.signal(signal.SIGUSR1, lambda which, frame: os.kill(self._life, signal.SIGKILL))
+        signal.signal(signal.SIGUSR1, lambda which, frame: self._kill())
         while True:
             self._bear()
             code = os.waitstatus_to_exitcode(os.waitpid(self._life, 0)[1])
@@ -54,6 +55,11 @@ class Nursery:
     def _stop(self) -> None:
         self._stopping = True
         os.kill(self._life, signal.SIGTERM)
+
+    def _kill(self) -> None:
+        """One that is just being buried has nothing left to kill."""
+        with suppress(ProcessLookupError):
+            os.kill(self._life, signal.SIGKILL)
 
     def _bear(self) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])

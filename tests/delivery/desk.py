@@ -77,6 +77,7 @@ class Post:
 
     pace: Pace = FAST
     name: str = NAME
+    window: int | None = None
     arrived: list[tuple[str, str]] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     at: list[float] = field(default_factory=list)

@@ -19,7 +19,7 @@ from bot.services import Records
 from rules.groups import Group
 from rules.programmes import load_all
 from rules.records import Membership
-from storage import catalogue, chats, documents, inbox, jobs, memberships, outbox, people
+from storage import catalogue, chats, contacts, documents, inbox, jobs, memberships, outbox, people
 from storage.database import Database
 from storage.documents import Document, Shelf
 from storage.open import open_database
@@ -53,6 +53,7 @@ def lives(tx: Tx) -> None:
     said = Said("saya NURHAYATI, jatuh dari sepeda", phone="+6281255507788")
     inbox.first_time(tx, VAULT, "telegram", "k1", mine.id, said, NOW)
     inbox.set_aside(tx, VAULT, "telegram", "k2", "555", {"said": said}, "ValueError at x.py:1", NOW)
+    contacts.note_phone(tx, VAULT, mine.id, "+6281255507788", NOW)
     reply = Reply("Terima kasih, Ibu NURHAYATI (6371015708859077)")
     outbox.add(tx, VAULT, Queued(0, mine.id, "telegram", "555", reply, at=NOW), "waiting", 0)
     jobs.add(tx, VAULT, "fetch", {"document": "d1", "name": "ktp nurhayati.jpg"}, NOW)
@@ -166,7 +167,7 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
     touched = {
         "chats", "inbox", "outbox", "quarantine", "jobs", "people", "links", "consents", "registrations",
         "events", "memberships", "documents", "tries", "codes", "requests",
-        "cases", "case_chats", "case_files",
+        "cases", "case_chats", "case_files", "contacts",
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
     }  # fmt: skip
     assert touched | {"programmes", "regions"} == set(metadata.tables)
