@@ -14,7 +14,7 @@ from bot.complaint import Complaint
 # Each is a module in bot/commands/ with `options(parser, words)` and `run(arguments) -> int`.
 COMMANDS = (
     *("serve", "migrate", "talk", "play", "programmes", "regions", "coordinator", "quarantine", "docs"),
-    *("benefits", "contributions", "list", "outbox", "whatsapp"),
+    *("benefits", "contributions", "list", "outbox", "whatsapp", "officer", "verify"),
 )
 
 

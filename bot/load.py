@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from bot.groups.inviting import invite
 from bot.wishes import Wish, group_of
+from console.welcoming import link_code
+from rules.officers import ALL, ROLES, Officer
 from rules.programmes import Programme, load_all
 from rules.records import Membership
 from rules.regions import load_regions
-from storage import catalogue, memberships, people
+from storage import catalogue, memberships, officers, people
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -48,6 +50,7 @@ DEMO = (
     ),
 )
 DEMO_GROUP = Wish("denpasar", village="51.71.03.2008", quota=100)
+DEMO_OFFICER = Officer(0, "petugas", "Petugas Demo", "", frozenset(ROLES), (ALL,))
 DEMO_LIST = "tegal harum 97.xlsx"
 
 
@@ -83,6 +86,18 @@ async def demo_code(app: App) -> str:
     now = app.clock()
     today = app.local(now).date()
     return await app.database.run(lambda tx: invite(tx, app.vault, group_of(tx, DEMO_GROUP, today), now)[1])
+
+
+async def demo_officer(app: App) -> str:
+    """A one-time code for an officer with every role; "" once somebody has followed one."""
+
+    def make(tx: Tx) -> str:
+        known = officers.by_login(tx, app.vault, DEMO_OFFICER.login)
+        officer = known or officers.add(tx, app.vault, DEMO_OFFICER, app.clock())
+        invited = officer is not None and officer.state == "invited"
+        return link_code(tx, app.vault, officer, app.clock()) if officer and invited else ""
+
+    return await app.database.run(make)
 
 
 def demo_list(app: App) -> Path:

@@ -1,13 +1,15 @@
-"""The program's routes: the web chat, the platforms' webhooks, and what an operator watches."""
+"""The program's routes: web chat, console, the platforms' webhooks, and what an operator watches."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.health import metrics, readiness
 
@@ -19,14 +21,14 @@ SECRET = "x-telegram-bot-api-secret-token"
 LARGEST_UPDATE = 1_000_000
 
 
-def routes(app: App) -> list[Route]:
+def routes(app: App) -> list[BaseRoute]:
     """Every route of this process."""
     watched = [
         Route("/healthz", _healthz),
         Route("/readyz", _readyz(app)),
         Route("/metrics", _metrics(app)),
     ]
-    chat = app.web.routes(app.inbox) if "web" in app.only else []
+    chat = [*app.web.routes(app.inbox), *_console(app)] if "web" in app.only else []
     telegram = [Route("/telegram/webhook", _webhook(app), methods=["POST"])] if _has_webhook(app) else []
     return [*telegram, *_whatsapp(app), *chat, *watched]
 
@@ -39,6 +41,30 @@ def _whatsapp(app: App) -> list[Route]:
         Route("/whatsapp/webhook", hook.challenge, methods=["GET"]),
         Route("/whatsapp/webhook", hook.post, methods=["POST"]),
     ]
+
+
+def _console(app: App) -> list[BaseRoute]:
+    """The officers' pages: loaded with the first request to one of them, beside the chats that go on."""
+    loaded: list[ASGIApp] = []
+
+    async def pages(scope: Scope, receive: Receive, send: Send) -> None:
+        if not loaded:
+            loaded.append(await asyncio.to_thread(_pages, app))
+        await loaded[0](scope, receive, send)
+
+    async def slash(request: Request) -> Response:
+        return RedirectResponse("/console/", 308)
+
+    return [Route("/console", slash), Mount("/console", pages)]
+
+
+def _pages(app: App) -> ASGIApp:
+    from console.app import console
+    from console.house import House
+
+    settings = app.settings
+    parts = (app.database, app.vault, app.clock, app.local, settings.public_url, settings.data_dir)
+    return console(House(*parts, app.languages))
 
 
 def _has_webhook(app: App) -> bool:

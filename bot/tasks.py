@@ -16,7 +16,19 @@ from bot.files import Unreadable
 from bot.keeping import Kept
 from bot.services import Records
 from handlers.case_papers import missing_of
-from storage import cases, chats, codes, documents, inbox, jobs, likenesses, lists, outbox, tries
+from storage import (
+    cases,
+    chats,
+    codes,
+    documents,
+    inbox,
+    jobs,
+    likenesses,
+    lists,
+    officer_sessions,
+    outbox,
+    tries,
+)
 from storage.chats import Silent
 from storage.coordinating import coordinates
 from storage.statement import Tx
@@ -168,6 +180,7 @@ async def tidy(app: App) -> None:
         (outbox.forget, now - KEEP_SENT),
         (tries.forget, now - 2 * DAY),
         (codes.forget, now - KEEP_KEYS),
+        (officer_sessions.forget, now - officer_sessions.ABSOLUTE),
     ):
         while await app.database.run(partial(forget, before=before)):
             await asyncio.sleep(0)

@@ -21,7 +21,14 @@ KINDS = {"desa": "Desa", "kelurahan": "Kelurahan", "desa_adat": "Desa Adat"}
 
 
 class BadWish(Exception):
-    """Why such a group can't be, in one sentence."""
+    """Why such a group can't be, in one sentence for an operator; `field` of the wish, for who says it in
+    other words, with `details`.
+    """
+
+    def __init__(self, why: str, field: str, **details: object) -> None:
+        super().__init__(why)
+        self.field = field
+        self.details = details
 
 
 @dataclass(frozen=True)
@@ -53,25 +60,30 @@ def _programme(tx: Tx, code: str) -> Programme:
     found = next((one for one in known if one.code == code), None)
     if found is None:
         names = ", ".join(one.code for one in known) or "none yet (payung programmes load)"
-        raise BadWish(f"There is no programme {code}; there is {names}.")
+        raise BadWish(f"There is no programme {code}; there is {names}.", "programme")
     return found
 
 
 def _village(tx: Tx, programme: Programme, code: str) -> tuple[str, str, str]:
     name = catalogue.region_name(tx, code)
     if name == code or code.count(".") != 3:
-        raise BadWish(f"There is no village {code}; codes are such as 51.71.03.2008 (payung regions import).")
+        why = f"There is no village {code}; codes are such as 51.71.03.2008 (payung regions import)."
+        raise BadWish(why, "village")
     if not programme.has_village(code):
-        raise BadWish(f"The programme {programme.code} does not cover the village {code} {name}.")
+        raise BadWish(f"The programme {programme.code} does not cover the village {code} {name}.", "village")
     return "village", code, f"{KINDS.get(village_kind(code) or '', '')} {name}".strip()
 
 
 def _office(name: str) -> tuple[str, str, str]:
-    words = " ".join(name.split())
-    place = "-".join("".join(sign if sign.isalnum() else " " for sign in words.lower()).split())
+    words, place = " ".join(name.split()), office_code(name)
     if not place or len(words) > 60:
-        raise BadWish("An office needs a name of at most 60 letters.")
+        raise BadWish("An office needs a name of at most 60 letters.", "office")
     return "office", place, words
+
+
+def office_code(name: str) -> str:
+    """How an office is known that has no code of its own: "Dinas Sosial" is dinas-sosial."""
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in name.lower()).split())
 
 
 def _days(programme: Programme, wish: Wish, today: date) -> tuple[date, date]:
@@ -81,9 +93,9 @@ def _days(programme: Programme, wish: Wish, today: date) -> tuple[date, date]:
     starts = wish.starts or (period.start if period else today)
     ends = wish.ends or (period.until if period and period.until >= starts else starts + WHOLE_YEAR)
     if ends < starts:
-        raise BadWish(f"The last day {ends} is before the first {starts}.")
+        raise BadWish(f"The last day {ends} is before the first {starts}.", "until")
     if ends < today:
-        raise BadWish(f"The last day {ends} is over.")
+        raise BadWish(f"The last day {ends} is over.", "until")
     return starts, ends
 
 
@@ -92,18 +104,20 @@ def _quota(programme: Programme, kind: str, quota: int | None) -> int | None:
     of_village = programme.quota_per_village if kind == "village" else None
     most = min(places for places in (MOST, programme.quota, of_village) if places is not None)
     if quota is not None and not 1 <= quota <= most:
-        raise BadWish(f"The quota has to be from 1 to {most} in the programme {programme.code}.")
+        why = f"The quota has to be from 1 to {most} in the programme {programme.code}."
+        raise BadWish(why, "quota", most=most)
     return quota
 
 
 def _payer(programme: Programme, code: str) -> str:
     if code and code not in PAYERS:
-        raise BadWish(f"There is no payer {code}; there is {', '.join(PAYERS)}.")
+        raise BadWish(f"There is no payer {code}; there is {', '.join(PAYERS)}.", "payer")
     return code or programme.payer.code
 
 
 def _category(programme: Programme, code: str) -> str | None:
     offered = [category.code for category in programme.offered]
     if code and code not in offered:
-        raise BadWish(f"The programme {programme.code} has no {code}; it has {', '.join(offered)}.")
+        why = f"The programme {programme.code} has no {code}; it has {', '.join(offered)}."
+        raise BadWish(why, "category")
     return code or None

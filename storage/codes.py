@@ -24,6 +24,16 @@ _USE = Statement(
     )
     .values(used_at=bindparam("used_at"), used_by=bindparam("used_by"))
 )
+_REVOKE = Statement(
+    update(codes)
+    .where(
+        codes.c.kind == bindparam("of_kind"),
+        codes.c.payload == bindparam("of"),
+        codes.c.used_at.is_(None),
+        codes.c.expires_at > bindparam("now"),
+    )
+    .values(expires_at=bindparam("now") - 1)
+)
 _FORGET = Statement(delete(codes).where(codes.c.expires_at < bindparam("before")))
 
 
@@ -38,10 +48,16 @@ class Code:
 
 
 def make(
-    tx: Tx, vault: Vault, kind: str, person: int | None, expires_at: int, payload: str | None = None
+    tx: Tx,
+    vault: Vault,
+    kind: str,
+    person: int | None,
+    expires_at: int,
+    payload: str | None = None,
+    length: int = LENGTH,
 ) -> str:
     """A new code; only its hash is stored."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    code = "".join(secrets.choice(LETTERS) for _ in range(length))
     values = {"kind": kind, "person_id": person, "payload": payload, "expires_at": expires_at}
     tx.run(_ADD, hash=vault.find(code, "code"), **values)
     return code
@@ -56,9 +72,14 @@ def look(tx: Tx, vault: Vault, code: str, now: int) -> Code | None:
     return Code(row["kind"], row["person_id"], row["payload"], state)
 
 
-def use(tx: Tx, vault: Vault, code: str, chat: int, now: int) -> bool:
-    """Spend a code; False when somebody was faster, or when it is too late."""
+def use(tx: Tx, vault: Vault, code: str, chat: int | None, now: int) -> bool:
+    """Spend a code; False when somebody was faster, or when it is too late. `chat`: None, by an officer."""
     return tx.run(_USE, of=vault.find(plain(code), "code"), used_at=now, used_by=chat) == 1
+
+
+def revoke(tx: Tx, kind: str, payload: str, now: int) -> int:
+    """Nobody can use the codes of that kind and payload any more; how many those were."""
+    return tx.run(_REVOKE, of_kind=kind, of=payload, now=now)
 
 
 def forget(tx: Tx, before: int) -> int:

@@ -27,6 +27,11 @@ from storage.group_tables import list_lines as list_lines
 from storage.group_tables import lists as lists
 from storage.group_tables import submissions as submissions
 from storage.group_tables import unsettled as unsettled
+from storage.officer_tables import audit as audit
+from storage.officer_tables import officer_areas as officer_areas
+from storage.officer_tables import officer_roles as officer_roles
+from storage.officer_tables import officer_sessions as officer_sessions
+from storage.officer_tables import officers as officers
 
 # A chat is a place to talk: one Telegram or WhatsApp account, one browser. `session` is the engine's;
 # `pending` says that a question waits for an answer, `reminded` the step that was reminded of; `blocked`: see

@@ -1,4 +1,4 @@
-"""Wrong answers to "who are you": five are free, then the wait grows. Counted by chat and by NIK."""
+"""Wrong answers to "who are you", by what is tried and by who tries: some are free, then the wait grows."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ _COUNT = Statement(
 _LOCK = Statement(
     update(tries).where(tries.c.subject == bindparam("of")).values(locked_until=bindparam("locked_until"))
 )
+_FORGIVE = Statement(
+    update(tries)
+    .where(tries.c.subject == bindparam("of"), tries.c.wrong > 0)
+    .values(wrong=tries.c.wrong - 1, locked_until=0)
+)
+_CLEAR = Statement(delete(tries).where(tries.c.subject == bindparam("of")))
 _FORGET = Statement(
     delete(tries).where(tries.c.at < bindparam("before"), tries.c.locked_until < bindparam("before"))
 )
@@ -41,15 +47,30 @@ def locked_until(tx: Tx, subjects: Sequence[bytes], now: int) -> int | None:
     return until if until > now else None
 
 
-def wrong(tx: Tx, subject: bytes, now: int) -> None:
-    """Count a wrong try: the fifth locks for a quarter of an hour, each further one four times as long."""
+def wrong(tx: Tx, subject: bytes, now: int, free: int = FREE) -> None:
+    """Count a wrong try: the fifth locks for a quarter of an hour, each further one four times as long.
+
+    `free`: which one locks, where many people share a subject (the address of an office).
+    """
     count = tx.must(_COUNT, subject=subject, wrong=1, locked_until=0, at=now)["wrong"]
-    tx.run(_LOCK, of=subject, locked_until=now + wait_after(count))
+    tx.run(_LOCK, of=subject, locked_until=now + wait_after(count, free))
 
 
-def wait_after(count: int) -> int:
+def wait_after(count: int, free: int = FREE) -> int:
     """Milliseconds to wait after that many wrong tries."""
-    return 0 if count < FREE else int(min(FIRST_WAIT * 4 ** (count - FREE), LONGEST_WAIT))
+    return 0 if count < free else int(min(FIRST_WAIT * 4 ** (count - free), LONGEST_WAIT))
+
+
+def forgive(tx: Tx, subject: bytes) -> None:
+    """The last try was right after all: tries are counted before they are looked at, so that none slips
+    by.
+    """
+    tx.run(_FORGIVE, of=subject)
+
+
+def clear(tx: Tx, subject: bytes) -> None:
+    """Who could try again has shown who they are: all is forgiven."""
+    tx.run(_CLEAR, of=subject)
 
 
 def forget(tx: Tx, before: int) -> int:

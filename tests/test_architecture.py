@@ -25,8 +25,8 @@ ALLOWED = {
     "bot/lists/*": ("bot.conversation.reading", "rules", "bot.lists"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
                        "bot.keeping", "bot.outgoing"),
-    "console/*": ("bot.conversation", "bot.delivery", "bot.files", "bot.formats", "handlers", "rules", "storage",
-                  "console"),
+    "console/*": ("bot.conversation", "bot.delivery", "bot.files", "bot.formats", "bot.groups", "bot.services",
+                  "bot.wishes", "handlers", "rules", "storage", "console"),
 }  # fmt: skip
 STANDARD_ONLY = ("bot/conversation/*", "rules/*", "handlers/*")
 LEAVE = {"rules/working_days.py": ("holidays",)}  # Indonesia's public holidays, loaded when first asked for
@@ -41,6 +41,7 @@ LIBRARIES = {
     "cryptography": ("storage/*",),
     "starlette": ("bot/channels/web*.py", "bot/channels/whatsapp*.py", "bot/routes.py", "bot/health.py",
                   "bot/app.py", "console/*"),
+    "jinja2": ("console/rendering.py",),
     "aiohttp": ("bot/channels/telegram*.py", "bot/channels/whatsapp*.py", "bot/rehearsal/*"),
     "uvicorn": ("bot/commands/serve.py",),
     "babel": ("bot/catalogues.py", "bot/formats.py"),

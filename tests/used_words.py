@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.__main__ import COMMANDS
+from bot.catalogues import LOCALES, read
 from bot.conversation.choices import MultiChoice
 from bot.conversation.derived import End
 from bot.conversation.question import Question
@@ -17,6 +18,7 @@ from handlers import CONVERSATIONS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("bot", "handlers")
+CONSOLE = ROOT / "console"
 ASKED = [(c, q) for c in CONVERSATIONS for q in c.all_questions() if not q.silent]
 # Kinds of question that the engine has and no conversation uses yet.
 WAITING = (MultiChoice("several", ()), Document("document"), When("moment"))
@@ -39,6 +41,8 @@ def keys_of(catalogue: str) -> frozenset[str]:
             return common_keys()
         case "commands":
             return frozenset(f"{name}.help" for name in COMMANDS)
+        case "console":
+            return console_keys()
     return own_keys(catalogue)
 
 
@@ -75,6 +79,30 @@ def key(node: ast.AST) -> str:
         case ast.JoinedStr(values=parts):
             return "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ANY for p in parts)
     return ""
+
+
+@cache
+def console_keys() -> frozenset[str]:
+    """What the officers' pages look up: a key written in their source or templates, or a family of keys there
+    ("act." ~ act) of which the key is one.
+    """
+    known = read(LOCALES / "id" / "LC_MESSAGES" / "console.po")
+    families = tuple(re.compile(pattern) for pattern in sorted(console_patterns()) if pattern != ANY)
+    return frozenset(key for key in known if any(family.fullmatch(key) for family in families))
+
+
+def console_patterns() -> Iterator[str]:
+    for file in CONSOLE.rglob("*.html"):
+        text = file.read_text("utf-8")
+        yield from (re.escape(key) for key in re.findall(r'\bt\("([\w.]+)"[),]', text))
+        yield from (re.escape(start) + r"[\w.]+" for start in re.findall(r'\bt\("([\w.]+\.)" ~', text))
+        yield from (
+            r"refused\.\w+" + re.escape(end) for end in re.findall(r't\(why(?: ~ "([\w.]+)")?\)', text)
+        )
+    for file in CONSOLE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if (pattern := key(node)) and "\\." in pattern:
+                yield pattern
 
 
 @cache

@@ -11,6 +11,7 @@ from bot.catalogues import languages
 from bot.commands.docs_conversation import page
 from bot.commands.docs_law import law_page
 from bot.commands.docs_lists import lists_page
+from bot.commands.docs_roles import roles_page
 from bot.commands.docs_settings import settings_page
 from handlers import CONVERSATIONS
 
@@ -39,3 +40,4 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "settings.md", settings_page()
     yield DOCS / "law.md", law_page()
     yield DOCS / "lists.md", lists_page(indonesian)
+    yield DOCS / "console-roles.md", roles_page()

@@ -16,9 +16,10 @@ import uvloop
 
 from bot.app import ALL, App, open_app
 from bot.complaint import Complaint, complaining
-from bot.load import DEMO, demo_code, demo_list, load_demo
+from bot.load import DEMO, DEMO_OFFICER, demo_code, demo_list, demo_officer, load_demo
 from bot.logs import set_up
 from bot.settings import Settings, load
+from console.welcoming import link
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,7 @@ async def serve(opening: Awaitable[App], listening: socket.socket, demo: bool = 
         await app.start()
         if demo:
             print(welcome(listening, await demo_code(app), await asyncio.to_thread(demo_list, app)))
+            print(console_door(listening, await demo_officer(app)))
         code = await until_stopped(app, Server(app, app.settings), listening)
     finally:
         await app.stop()
@@ -157,3 +159,12 @@ Payung demo - http://{host}:{port}
   Village:  http://{host}:{port}/?start={code}  (once: you coordinate Desa Tegal Harum, 100 places)
   List:     send {people} there  (97 invented workers, four lines to mend)
 """
+
+
+def console_door(listening: socket.socket, code: str) -> str:
+    """Where officers come in. `code`: of a link that nobody has followed yet; "": somebody has."""
+    host, port = listening.getsockname()[:2]
+    url, login = f"http://{host}:{port}", DEMO_OFFICER.login
+    if not code:
+        return f"  Console:  {url}/console  (login {login}, and the password you chose)\n"
+    return f"  Console:  {link(url, code)}  (once: choose a password; login {login})\n"

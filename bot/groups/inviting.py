@@ -43,10 +43,12 @@ def invite(tx: Tx, vault: Vault, wanted: Group, now: int, actor: str = "officer"
 
 def overview(tx: Tx, vault: Vault, today: str) -> list[Overview]:
     """Every group with who coordinates it and how many people stand where; `today` as an ISO date."""
-    return [
-        Overview(group, groups.coordinator(tx, vault, group.id), tally(tx, group, today))
-        for group in groups.everyone(tx)
-    ]
+    return [overview_of(tx, vault, group, today) for group in groups.everyone(tx)]
+
+
+def overview_of(tx: Tx, vault: Vault, group: Group, today: str) -> Overview:
+    """The same of one group."""
+    return Overview(group, groups.coordinator(tx, vault, group.id), tally(tx, group, today))
 
 
 def tally(tx: Tx, group: Group, today: str, lines: int = 0) -> Tally:

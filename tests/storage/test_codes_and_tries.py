@@ -172,3 +172,42 @@ def test_what_is_long_over_is_dropped_but_no_lock_before_its_end(
         assert await database.run(lambda tx: tries.forget(tx, before)) == 2 - left
 
     play(database_url, scene)
+
+
+def test_codes_of_one_payload_can_be_made_good_for_nothing(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        def make(tx: Tx, payload: str) -> str:
+            return codes.make(tx, VAULT, "officer", None, NOW + MINUTE, payload, 16)
+
+        mine, other = [await database.run(lambda tx, p=p: make(tx, p)) for p in ("7", "77")]
+        assert len(mine) == 16
+        assert await database.run(lambda tx: codes.revoke(tx, "officer", "7", NOW)) == 1
+        assert [await database.run(looks(code)) for code in (mine, other)] == ["expired", "good"]
+        assert not await database.run(lambda tx: codes.use(tx, VAULT, mine, None, NOW))
+        assert await database.run(lambda tx: codes.use(tx, VAULT, other, None, NOW))
+
+    play(database_url, scene)
+
+
+def test_a_try_that_was_right_after_all_is_forgiven_and_an_account_begins_anew(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        for _ in range(5):
+            await database.run(guesses(NOW, CHAT, NIK))
+        await database.run(lambda tx: tries.forgive(tx, CHAT))
+        await database.run(lambda tx: tries.clear(tx, NIK))
+        assert await database.run(locked(NOW, CHAT, NIK)) is None
+        await database.run(guesses(NOW, CHAT, NIK))
+        assert await database.run(locked(NOW, CHAT))
+        assert await database.run(locked(NOW, NIK)) is None
+
+    play(database_url, scene)
+
+
+def test_where_many_share_a_subject_more_tries_are_free(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        for number in range(20):
+            assert await database.run(locked(NOW, CHAT)) is None, number
+            await database.run(lambda tx: tries.wrong(tx, CHAT, NOW, 20))
+        assert await database.run(locked(NOW, CHAT)) == NOW + 15 * MINUTE
+
+    play(database_url, scene)

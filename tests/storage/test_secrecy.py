@@ -17,9 +17,24 @@ from bot.groups import inviting
 from bot.load import SHIPPED
 from bot.services import Records
 from rules.groups import Group
+from rules.officers import Area, Officer
 from rules.programmes import load_all
 from rules.records import Membership
-from storage import catalogue, chats, contacts, documents, inbox, jobs, memberships, outbox, people
+from storage import (
+    audit,
+    catalogue,
+    chats,
+    contacts,
+    documents,
+    inbox,
+    jobs,
+    memberships,
+    officer_sessions,
+    officers,
+    outbox,
+    people,
+)
+from storage.audit import Entry
 from storage.database import Database
 from storage.documents import Document, Shelf
 from storage.open import open_database
@@ -108,10 +123,26 @@ def coordinates(records: Records) -> None:
     records.groups.submit(group, "1")
 
 
+def works(tx: Tx) -> None:
+    """The same person is an officer, logged in, and noted in the audit trail."""
+    areas = (Area("city", PROGRAMME.region),)
+    wanted = Officer(0, "petugas.satu", "NURHAYATI SYAHRANI", "", frozenset({"cases"}), areas)
+    officer = officers.add(tx, VAULT, wanted, NOW)
+    assert officer
+    officers.set_password(tx, VAULT, officer.id, b"Gang Kenanga Merah 77", NOW)
+    officers.set_totp(tx, VAULT, officer.id, b"tetangga sebelah", 1, NOW)
+    details = {"agent": "browser Lokbaintan", "address": "Martapura Lama"}
+    token = officer_sessions.begin(tx, VAULT, officer.id, "full", details, NOW)
+    hash = officer_sessions.hash_of(VAULT, token)
+    officer_sessions.leave(tx, VAULT, hash, "welcome.done", {"name": "NURHAYATI"})
+    audit.note(tx, VAULT, Entry(NOW, officer.id, "refused", "person", "7", "", {"path": "ktp nurhayati.jpg"}))
+
+
 async def write_all(url: str) -> Database:
     database = await open_database(url)
     await database.run(lambda tx: catalogue.save_programme(tx, PROGRAMME, NOW))
     await database.run(lives)
+    await database.run(works)
     return database
 
 
@@ -169,5 +200,6 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "events", "memberships", "documents", "tries", "codes", "requests",
         "cases", "case_chats", "case_files", "contacts",
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
+        "officers", "officer_roles", "officer_areas", "officer_sessions", "audit",
     }  # fmt: skip
     assert touched | {"programmes", "regions"} == set(metadata.tables)

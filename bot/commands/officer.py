@@ -1,0 +1,168 @@
+"""payung officer: lets officers into the console, the first administrator above all; keeps one out."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+from bot.app import App, open_app
+from bot.complaint import Complaint, complaining
+from bot.settings import load
+from bot.wishes import office_code
+from console.welcoming import KIND, LOGIN, link, link_code
+from rules.officers import ALL, ROLES, Area, Officer
+from storage import audit, catalogue, codes, officer_sessions, officers
+from storage.audit import Entry, Head
+from storage.audit_head import HeadFile
+from storage.statement import Tx
+
+ACTIONS = ("list", "add", "link", "disable")
+AREAS = {"city": "51.71", "programme": "P", "village": "CODE", "office": "NAME"}
+
+
+def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("action", nargs="?", choices=ACTIONS, default="list", help=words["officer.action"])
+    parser.add_argument("login", nargs="?", metavar="NAME", help=words["officer.login"])
+    parser.add_argument("--role", action="append", default=[], metavar="ROLE", help=words["officer.role"])
+    parser.add_argument("--name", metavar="NAME", help=words["officer.name"])
+    for name, kind in AREAS.items():
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar=kind, help=words[f"officer.{name}"]
+        )
+    parser.set_defaults(words=words)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    act = {"list": _list, "add": _add, "link": _link, "disable": _disable}[arguments.action]
+    with complaining():
+        asyncio.run(_run(act, arguments))
+    return 0
+
+
+async def _run(act: Callable[[App, argparse.Namespace], Awaitable[None]], given: argparse.Namespace) -> None:
+    if given.action != "list" and not given.login:
+        raise Complaint(f"payung officer {given.action} needs the officer's login name.")
+    settings = load()
+    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
+    try:
+        await act(app, given)
+    finally:
+        await app.stop()
+
+
+# Add, link
+
+
+async def _add(app: App, given: argparse.Namespace) -> None:
+    _checked(given)
+
+    def work(tx: Tx) -> tuple[str, Head]:
+        wanted = Officer(
+            0, given.login, given.name or given.login, "", frozenset(given.role), areas(tx, given)
+        )
+        officer = officers.add(tx, app.vault, wanted, app.clock())
+        if officer is None:
+            raise Complaint(
+                f"There is an officer {given.login} already; payung officer link makes a new link."
+            )
+        told = {"roles": sorted(officer.roles), "areas": [f"{a.kind}:{a.place}" for a in officer.areas]}
+        _noted(tx, app, "officer_added", officer.id, after=told)
+        return _linked(tx, app, officer)
+
+    await _told(app, given, *await app.database.run(work))
+
+
+def _checked(given: argparse.Namespace) -> None:
+    if not LOGIN.fullmatch(given.login):
+        raise Complaint(
+            "A login name has 3 to 40 small letters, digits, dots or dashes, such as made.sukerta."
+        )
+    if not given.role or not set(given.role) <= ROLES.keys():
+        raise Complaint(f"add needs --role; there is {', '.join(ROLES)}.")
+
+
+def areas(tx: Tx, given: argparse.Namespace) -> tuple[Area, ...]:
+    """What was asked for; everything where nothing was. Raises Complaint for what does not exist."""
+    programmes = {one.code: one for one in catalogue.all_programmes(tx)}
+    for code in given.programme:
+        if code not in programmes:
+            raise Complaint(f"There is no programme {code}; there is {', '.join(programmes) or 'none yet'}.")
+    for code in (*given.city, *given.village):
+        if catalogue.region_name(tx, code) == code:
+            raise Complaint(f"There is no region {code}; codes are such as 51.71 or 51.71.03.2008.")
+    if given.office:
+        return tuple(sorted(_offices(given)))
+    wanted = [
+        Area(kind, place) for kind in ("city", "programme", "village") for place in getattr(given, kind)
+    ]
+    return tuple(sorted(set(wanted))) or (ALL,)
+
+
+def _offices(given: argparse.Namespace) -> Iterator[Area]:
+    """An office is one of a programme: two cities may have offices of the same name."""
+    if len(given.programme) != 1 or given.city or given.village:
+        raise Complaint("--office needs --programme, and no other area.")
+    for name in given.office:
+        yield Area("office", f"{given.programme[0]}/{office_code(name)}")
+
+
+async def _link(app: App, given: argparse.Namespace) -> None:
+    def work(tx: Tx) -> tuple[str, Head]:
+        officer = _found(tx, app, given)
+        if officer.state == "disabled":
+            raise Complaint(f"{given.login} is disabled; an administrator can enable them in the console.")
+        return _linked(tx, app, officer)
+
+    await _told(app, given, *await app.database.run(work))
+
+
+def _linked(tx: Tx, app: App, officer: Officer) -> tuple[str, Head]:
+    code = link_code(tx, app.vault, officer, app.clock())
+    return code, _noted(tx, app, "officer_link", officer.id)
+
+
+async def _told(app: App, given: argparse.Namespace, code: str, head: Head) -> None:
+    await _kept(app, head)
+    print(given.words["officer.linked"].format(login=given.login))
+    print(f"  {link(app.settings.public_url, code)}")
+
+
+# List, disable
+
+
+async def _list(app: App, given: argparse.Namespace) -> None:
+    found = await app.database.read(lambda tx: officers.everyone(tx, app.vault))
+    if not found:
+        print(given.words["officer.nobody"])
+    for one in found:
+        places = ", ".join(f"{area.kind} {area.place}".strip() for area in one.areas)
+        print(f"{one.login:<20} {one.state:<9} {', '.join(sorted(one.roles))}  ({places})")
+
+
+async def _disable(app: App, given: argparse.Namespace) -> None:
+    def work(tx: Tx) -> Head:
+        officer = _found(tx, app, given)
+        officers.set_state(tx, officer.id, "disabled", app.clock())
+        officer_sessions.end_all(tx, officer.id)
+        codes.revoke(tx, KIND, str(officer.id), app.clock())
+        return _noted(tx, app, "officer_disabled", officer.id)
+
+    await _kept(app, await app.database.run(work))
+    print(given.words["officer.disabled"].format(login=given.login))
+
+
+def _found(tx: Tx, app: App, given: argparse.Namespace) -> Officer:
+    officer = officers.by_login(tx, app.vault, given.login)
+    if officer is None:
+        raise Complaint(f"There is no officer {given.login}; payung officer list shows all.")
+    return officer
+
+
+def _noted(tx: Tx, app: App, act: str, officer: int, **details: object) -> Head:
+    """In the audit trail too: done on the command line, so by no officer."""
+    return audit.note(tx, app.vault, Entry(app.clock(), None, act, "officer", str(officer), "", details))
+
+
+async def _kept(app: App, head: Head) -> None:
+    await asyncio.to_thread(HeadFile(app.settings.data_dir, app.vault).write, head)

@@ -1,0 +1,50 @@
+"""On what the pages stand: the database, the words, the clock, where the service is found. Knows no page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from bot.conversation.words import Language, Words
+from storage.audit_head import HeadFile
+from storage.database import Database
+from storage.vault import Vault
+
+CATALOGUE = "console"
+ROOT = "/console"
+
+
+@dataclass(frozen=True)
+class House:
+    """`public_url` is where officers find the pages; over https their cookies go over https only.
+    `hashing`: how many passwords are looked at together: each takes 19 MiB, and strangers may send many.
+    """
+
+    database: Database
+    vault: Vault
+    clock: Callable[[], int]
+    local: Callable[[int], datetime]
+    public_url: str
+    data_dir: Path
+    languages: Mapping[str, Language]
+    hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+
+    @property
+    def secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @cached_property
+    def head(self) -> HeadFile:
+        """Where the newest row of the audit trail is kept apart."""
+        return HeadFile(self.data_dir, self.vault)
+
+    def words(self, language: str) -> Words:
+        return Words(self.languages[language], CATALOGUE)
+
+    def address(self, path: str) -> str:
+        """The whole address of one of our pages; never made of what a request calls its host."""
+        return f"{self.public_url.rstrip('/')}{path}"

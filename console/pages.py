@@ -1,0 +1,47 @@
+"""The table of routes: which page is where, what it needs, what makes it. Everything else follows from it.
+
+docs/console-roles.md is made from here and from rules/officers.py; a test walks every row with every role.
+"""
+
+from __future__ import annotations
+
+from console import account, group_new, group_pages, home, login, officer_doors, officer_pages, trail, welcome
+from console.page import CODE, DOOR, OWN, SETUP, Page
+
+SEE, CHANGE = "officers.see", "officers.change"
+ROUTES = (
+    Page("GET", "/login", DOOR, slow=login.door),
+    Page("POST", "/login", DOOR, slow=login.log_in),
+    Page("GET", "/login/code", CODE, login.code),
+    Page("POST", "/login/code", CODE, login.give_code),
+    Page("GET", "/welcome", DOOR, slow=welcome.door),
+    Page("POST", "/welcome", DOOR, slow=welcome.follow),
+    Page("GET", "/welcome/app", SETUP, welcome.app),
+    Page("POST", "/welcome/app", SETUP, welcome.set_up),
+    Page("GET", "/", OWN, home.home, menu="home"),
+    Page("GET", "/groups", "groups.see", group_pages.listed, menu="groups"),
+    Page("GET", "/groups/new", "groups.invite", group_new.new),
+    Page("POST", "/groups/new", "groups.invite", group_new.add),
+    Page("GET", "/groups/{id:int}", "groups.see", group_pages.shown),
+    Page("POST", "/groups/{id:int}/phone", "groups.phone", group_pages.show_phone),
+    Page("POST", "/groups/{id:int}/invite", "groups.invite", group_pages.invite_again),
+    Page("POST", "/groups/{id:int}/withdraw", "groups.withdraw", group_pages.withdraw_coordinator),
+    Page("GET", "/officers", SEE, officer_pages.listed, menu="officers"),
+    Page("GET", "/officers/new", CHANGE, officer_pages.new),
+    Page("POST", "/officers/new", CHANGE, officer_pages.add),
+    Page("GET", "/officers/{id:int}", SEE, officer_pages.shown),
+    Page("POST", "/officers/{id:int}", CHANGE, officer_pages.change),
+    Page("POST", "/officers/{id:int}/link", CHANGE, officer_doors.new_link),
+    Page("POST", "/officers/{id:int}/disable", CHANGE, officer_doors.disable),
+    Page("POST", "/officers/{id:int}/enable", CHANGE, officer_doors.enable),
+    Page("GET", "/audit", "audit.see", trail.listed, menu="audit"),
+    Page("POST", "/audit/check", "audit.check", slow=trail.checked),
+    Page("GET", "/account", OWN, account.page, menu="account"),
+    Page("POST", "/account/password", OWN, slow=account.change_password),
+    Page("POST", "/account/renew", OWN, slow=account.renew_app),
+    Page("GET", "/account/app", OWN, account.app),
+    Page("POST", "/account/app", OWN, account.set_app),
+    Page("POST", "/account/sessions", OWN, account.end_others),
+    Page("POST", "/logout", OWN, login.log_out),
+)
+MENU = tuple(page for page in ROUTES if page.menu)

@@ -1,0 +1,91 @@
+"""Is the audit trail whole? Read from its beginning, some rows at a time, so that it may be of any length."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from storage.audit import BEGINNING, Head, after, hash_of
+from storage.database import Database
+from storage.errors import StorageError
+from storage.statement import Row
+from storage.vault import Vault
+
+EMPTY = Head(0, BEGINNING)
+AT_ONCE = 1000  # rows a transaction: 10 ms, other readers get in between
+MOST = 100  # faults that are told; with so many nobody needs the rest
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, from which row to which.
+
+    altered: a row is not as it was written. missing: rows are gone. unlinked: a row does not follow the
+    one before it (others stood here once). cut_off: rows at the end are gone. other_head: the row that
+    the head tells of is another. bad_head: the head itself was altered. no_head: there is none though
+    there are rows.
+    """
+
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass
+class Check:
+    """What is known after so many rows."""
+
+    vault: Vault
+    expected: Head | None = None
+    rows: int = 0
+    last: Head = EMPTY
+    faults: list[Fault] = field(default_factory=list)
+
+    def read(self, row: Row) -> None:
+        """One more row, in order."""
+        seq = row["seq"]
+        if seq != self.last.seq + 1:
+            self._find("missing", self.last.seq + 1, seq - 1)
+        elif row["previous"] != self.last.hash:
+            self._find("unlinked", seq)
+        if not self._genuine(row):
+            self._find("altered", seq)
+        if self.expected and self.expected.seq == seq and self.expected.hash != row["hash"]:
+            self._find("other_head", seq)
+        self.rows += 1
+        self.last = Head(seq, row["hash"])
+
+    def ended(self) -> None:
+        """There are no more rows."""
+        if self.expected and self.expected.seq > self.last.seq:
+            self._find("cut_off", self.last.seq + 1, self.expected.seq)
+
+    def _genuine(self, row: Row) -> bool:
+        try:
+            return hmac.compare_digest(hash_of(self.vault, row), row["hash"])
+        except StorageError:
+            return False
+
+    def _find(self, kind: str, first: int, last: int | None = None) -> None:
+        if len(self.faults) < MOST:
+            self.faults.append(Fault(kind, first, first if last is None else last))
+
+
+async def check(
+    database: Database, vault: Vault, read_head: Callable[[], Head | None], told: Callable[[int], None]
+) -> Check:
+    """Check the whole trail. `read_head` reads what is kept apart; `told` hears how many rows are done."""
+    made = Check(vault)
+    try:
+        made.expected = read_head()  # before the rows: those noted meanwhile are newer, not missing
+    except StorageError:
+        made.faults.append(Fault("bad_head", 0, 0))
+    while rows := await database.read(lambda tx: after(tx, made.last.seq, AT_ONCE)):
+        for row in rows:
+            made.read(row)
+        told(made.rows)
+    made.ended()
+    if made.expected is None and made.rows and not made.faults:
+        made.faults.append(Fault("no_head", 0, 0))
+    return made

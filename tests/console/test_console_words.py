@@ -1,0 +1,98 @@
+"""The words of the pages: none is missing in source or templates; and what is masked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import meta
+
+from bot.catalogues import LANGUAGES, catalogues
+from console.masking import masked
+from console.page import OWN
+from console.pages import MENU, ROUTES
+from console.rendering import TEMPLATES, templates
+from console.trail import ACTS
+from rules.groups import MOVES
+from rules.officers import KINDS, ROLES, STATES
+from rules.programme_reader import PAYERS
+from storage.waiting import WAITING
+
+TEXTS = {language: catalogues(language)["console"] for language in LANGUAGES}
+ROOT = Path(__file__).parents[2]
+FAMILIES = {
+    "role": ROLES, "role.about": ROLES, "officer.state": STATES, "act": ACTS, "payer": PAYERS,
+    "menu": [page.menu for page in MENU], "officer.kind": KINDS, "area": KINDS, "home.registrations": WAITING,
+    "group.state": {after for _, after in MOVES.values() if after},
+    "fault": ["altered", "missing", "unlinked", "cut_off", "other_head", "bad_head", "no_head"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_a_template_shows_exists(language: str) -> None:
+    shown = {
+        key
+        for file in TEMPLATES.glob("*.html")
+        for key in re.findall(r'\bt\("([\w.]+)"[),]', file.read_text())
+    }
+    assert len(shown) > 100
+    assert sorted(shown - TEXTS[language].keys()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_a_family_exists(language: str) -> None:
+    lacking = [f"{start}.{name}" for start, names in FAMILIES.items() for name in names
+               if f"{start}.{name}" not in TEXTS[language]]  # fmt: skip
+    assert lacking == []
+
+
+def test_every_problem_and_flash_that_the_source_names_exists() -> None:
+    told = re.compile(r'(?:\(|said\()"((?:officer|group|password|login|code|welcome|account)\.\w+)"')
+    named = {key for file in (ROOT / "console").glob("*.py") for key in told.findall(file.read_text())}
+    acts = {act for acts in ROLES.values() for act in acts}
+    assert len(named) > 20
+    lacking = {key for key in named - TEXTS["id"].keys() - acts if not key.endswith(".html")}
+    assert sorted(lacking) == []
+
+
+def test_every_act_that_is_noted_can_be_looked_for() -> None:
+    noted = {
+        act
+        for file in (ROOT / "console").glob("*.py")
+        for act in re.findall(
+            r'noted\((?:tx, house, [\w.]+(?: if officer else None)?, )?"(\w+)"', file.read_text()
+        )
+    }
+    assert noted | {"login_refused", "refused"} == set(ACTS)
+
+
+def test_every_template_is_used_and_asks_for_what_pages_give() -> None:
+    sources = "".join(
+        file.read_text() for file in (ROOT / "console").rglob("*") if file.suffix in (".py", ".html")
+    )
+    for file in TEMPLATES.glob("*.html"):
+        assert f'"{file.name}"' in sources
+        assert meta.find_undeclared_variables(templates().parse(file.read_text())) is not None
+
+
+def test_what_everybody_may_see_holds_nothing_of_others() -> None:
+    assert {page.path.split("/")[1] for page in ROUTES if page.act == OWN} == {"", "account", "logout"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        ("nik", "6371015708859001", "6371 •••• •••• 9001"),
+        ("nik", "637101570885900", "••••••••"),
+        ("phone", "+6281234567890", "+62 ••• 7890"),
+        ("phone", "12345", "••••••••"),
+        ("mother_name", "GALUH ACIL RUSMINI", "G••• A••• R•••"),
+        ("mother_name", "SITI", "S•••"),
+        ("name", "SITI AMINAH", "SITI AMINAH"),
+        ("nik", "", ""),
+        ("phone", None, ""),
+    ],
+)
+def test_what_is_masked_tells_two_apart_and_no_more(kind: str, value: str | None, shown: str) -> None:
+    assert masked(kind, value) == shown

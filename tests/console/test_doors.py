@@ -1,0 +1,364 @@
+"""The doors: from the one-time link to logged in, and everybody else stays outside."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+
+import pytest
+
+from bot.app import App
+from rules import totp
+from storage import codes, officers
+from tests.console.desk import HASH, PASSWORD, Desk, at_desks, link_for, now_code, officer
+
+Site = tuple[str, App]
+SAME = "Nama masuk dan kata sandi itu belum cocok."
+
+
+def secret_on(desk: Desk) -> bytes:
+    """The secret that the page shows, as text beside the QR."""
+    (found,) = re.findall(r"<code>([A-Z2-7 ]{30,})</code>", desk.page)
+    assert "<svg" in desk.page
+    return totp.read(found)
+
+
+async def welcomed(desk: Desk, code: str) -> bytes:
+    """Through the welcome; the secret of the app."""
+    await desk.get("/welcome")
+    await desk.post("/welcome", {"code": code, "password": PASSWORD, "again": PASSWORD})
+    return secret_on(desk)
+
+
+def test_a_link_leads_to_a_password_an_app_and_in(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "auditor", state="invited")
+        secret = await welcomed(desk, await link_for(desk.app, who))
+        text = await desk.post("/welcome/app", {"code": now_code(secret=secret)})
+        assert f"Selamat datang, {who.name}." in text
+        assert desk.menu == ["/", "/officers", "/audit", "/account"]
+        assert await desk.acts(who) == ["welcomed", "app_set"]
+        await desk.get("/")
+        assert "Selamat datang, " not in desk.text  # said once
+        await desk.post("/logout")
+        await desk.log_in(who.login)
+        text = await desk.give_code(now_code(1, secret))
+        assert text.startswith("Beranda")
+        assert await desk.acts(who) == ["welcomed", "app_set", "logout", "login"]
+
+    at_desks(site, scene)
+
+
+def test_a_code_may_be_typed_in_small_letters_with_dashes(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        code = await link_for(desk.app, await officer(desk.app, "viewer", state="invited"))
+        typed = "-".join(code.lower()[start : start + 4] for start in range(0, 16, 4))
+        assert await welcomed(desk, typed)
+
+    at_desks(site, scene)
+
+
+def test_a_link_works_once(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        code = await link_for(desk.app, await officer(desk.app, "viewer", state="invited"))
+        await welcomed(desk, code)
+        await other.get("/welcome")
+        fields = {"code": code, "password": PASSWORD, "again": PASSWORD}
+        assert "Kode itu tidak berlaku" in await other.post("/welcome", fields, 422)
+
+    at_desks(site, scene, 2)
+
+
+def test_a_newer_link_ends_the_older_one_and_a_disabled_officer_has_none(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer", state="invited")
+        older, newer = await link_for(desk.app, who), await link_for(desk.app, who)
+        fields = {"password": PASSWORD, "again": PASSWORD}
+        await desk.get("/welcome")
+        assert "tidak berlaku" in await desk.post("/welcome", {**fields, "code": older}, 422)
+        await desk.app.database.run(lambda tx: officers.set_state(tx, who.id, "disabled", 0))
+        assert "tidak berlaku" in await desk.post("/welcome", {**fields, "code": newer}, 422)
+
+    at_desks(site, scene)
+
+
+def test_a_code_of_another_kind_opens_nothing(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        def other_kind(tx):
+            return codes.make(tx, desk.app.vault, "coordinator", None, desk.app.clock() + 10**6, "1", 16)
+
+        code = await desk.app.database.run(other_kind)
+        await desk.get("/welcome")
+        fields = {"code": code, "password": PASSWORD, "again": PASSWORD}
+        assert "tidak berlaku" in await desk.post("/welcome", fields, 422)
+
+    at_desks(site, scene)
+
+
+def test_a_link_sets_everything_anew_and_ends_every_browser(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await other.sit_down(who)
+        await welcomed(desk, await link_for(desk.app, who))
+        assert (await other.get("/")).startswith("Masuk untuk petugas")
+        await desk.get("/")  # the app is not set up yet: nothing else can be seen
+        assert desk.text.startswith("Aplikasi kode di HP")
+
+    at_desks(site, scene, 2)
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "why"),
+    [
+        ("p3nd3k", "p3nd3k", "masih pendek: paling sedikit 12 huruf"),
+        ("a" * 201, "a" * 201, "terlalu panjang"),
+        ("payungpayung123456", "payungpayung123456", "mudah ditebak"),
+        ("sepeda hujan tikar biru", "sepeda hujan tikar biru", "mudah ditebak"),
+        ("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", "mudah ditebak"),
+        (PASSWORD, PASSWORD + " ", "belum sama"),
+    ],
+)
+def test_a_password_that_is_guessed_or_mistyped_is_asked_for_again(
+    site: Site, password: str, again: str, why: str
+) -> None:
+    async def scene(desk: Desk) -> None:
+        code = await link_for(desk.app, await officer(desk.app, "viewer", state="invited"))
+        await desk.get("/welcome")
+        assert why in await desk.post("/welcome", {"code": code, "password": password, "again": again}, 422)
+        assert f'value="{password}' not in desk.page
+        assert await welcomed(desk, code)  # the code is still good
+
+    at_desks(site, scene)
+
+
+def test_the_answer_is_the_same_whoever_is_not_known(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        known = await officer(desk.app, "viewer")
+        disabled = await officer(desk.app, "viewer", state="disabled")
+        pages = set()
+        for login in (known.login, disabled.login, "nobody.at.all"):
+            assert SAME in await desk.log_in(login, "wrong password here", 422)
+            pages.add(desk.page.replace(login, "LOGIN"))
+        assert SAME in await desk.log_in(disabled.login, PASSWORD, 422)
+        assert len(pages) == 1
+
+    at_desks(site, scene)
+
+
+def test_an_unknown_name_takes_as_long_as_a_wrong_password(site: Site) -> None:
+    """Measured as the best of several: without a hash to compare it would be ten times as fast."""
+
+    async def scene(desk: Desk) -> None:
+        known = await officer(desk.app, "viewer")
+        took: dict[str, float] = {}
+        for login in (known.login, "nobody.there"):
+            tries = []
+            for _ in range(3):
+                await desk.get("/login")
+                began = time.perf_counter()
+                await desk.post("/login", {"login": login, "password": "wrong"}, 422)
+                tries.append(time.perf_counter() - began)
+            took[login] = min(tries)
+        slow, fast = max(took.values()), min(took.values())
+        assert fast > 0.02 and slow < 3 * fast, took
+
+    at_desks(site, scene)
+
+
+def test_after_five_tries_an_account_is_locked_whether_or_not_there_is_one(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        known = await officer(desk.app, "viewer")
+        for login in (known.login, "nobody.here"):
+            for _ in range(5):
+                assert SAME in await desk.log_in(login, "wrong", 422)
+            assert "coba lagi 15 menit lagi" in await desk.log_in(login, PASSWORD, 422)
+        assert "coba lagi 15 menit lagi" in await other.log_in(known.login, PASSWORD, 422)
+
+    at_desks(site, scene, 2)
+
+
+def test_tries_sent_at_once_are_all_counted(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await desk.get("/login")
+        fields = {"mark": desk.mark, "login": who.login, "password": "wrong"}
+        answers = await asyncio.gather(
+            *(desk.browser.ask("POST", "/console/login", data=fields) for _ in range(12))
+        )
+        looked_at = [one for one in answers if SAME in one.content.decode()]
+        assert len(looked_at) == 5
+
+    at_desks(site, scene)
+
+
+def test_the_right_password_forgives_the_wrong_ones_before_it(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        for _ in range(2):
+            for _ in range(4):
+                await desk.log_in(who.login, "wrong", 422)
+            await desk.log_in(who.login)
+
+    at_desks(site, scene)
+
+
+def test_a_code_that_was_used_is_not_used_again(site: Site) -> None:
+    async def scene(desk: Desk, thief: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        code = now_code()
+        await desk.log_in(who.login)
+        await thief.log_in(who.login)
+        await desk.give_code(code)
+        assert "Kode itu belum cocok" in await thief.give_code(code, 422)
+        assert (await thief.last()).entry.act == "code_refused"
+
+    at_desks(site, scene, 2)
+
+
+def test_codes_are_not_guessed(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await desk.log_in(who.login)
+        wrong = next(
+            f"{n:06}" for n in range(10) if f"{n:06}" not in {now_code(a) for a in (-2, -1, 0, 1, 2)}
+        )
+        for _ in range(5):
+            assert "belum cocok" in await desk.give_code(wrong, 422)
+        assert "coba lagi 15 menit lagi" in await desk.give_code(now_code(), 422)
+
+    at_desks(site, scene)
+
+
+def test_a_password_alone_opens_nothing(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "administrator", "auditor")
+        await desk.log_in(who.login)
+        for path in ("/", "/officers", "/audit", "/account", "/groups/1"):
+            assert (await desk.get(path)).startswith("Kode dari aplikasi")
+            assert desk.menu == []
+
+    at_desks(site, scene)
+
+
+def test_a_new_cookie_comes_with_each_step_and_the_old_one_is_worth_nothing(site: Site) -> None:
+    """Session fixation: whoever planted a cookie in the browser beforehand gets nothing with it."""
+
+    async def scene(desk: Desk, thief: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await thief.get("/login")
+        planted = thief.cookie
+        desk.cookie = planted
+        await desk.log_in(who.login)
+        halfway = desk.cookie
+        await desk.give_code(now_code())
+        assert len({planted, halfway, desk.cookie}) == 3
+        for token in (planted, halfway):
+            thief.cookie = token
+            assert (await thief.get("/account")).startswith("Masuk untuk petugas")
+
+    at_desks(site, scene, 2)
+
+
+def test_who_logged_out_is_out_and_the_cookie_goes(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await desk.sit_down(who)
+        token = desk.cookie
+        assert "Anda sudah keluar." in await desk.post("/logout")
+        desk.cookie = token
+        assert (await desk.get("/")).startswith("Masuk untuk petugas")
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize(
+    ("to", "path"),
+    [
+        ("/console/officers", "/console/officers"),
+        ("/console/audit?act=login", "/console/audit?act=login"),
+        ("https://evil.example/", "/console/"),
+        ("//evil.example/", "/console/"),
+        ("/\\evil.example", "/console/"),
+        ("/console/../../evil", "/console/"),
+        ("/console//evil.example", "/console/"),
+        ("/consoleevil", "/console/"),
+        ("javascript:alert(1)", "/console/"),
+        ("/console/\r\nSet-Cookie: a=b", "/console/"),
+    ],
+)
+def test_after_logging_in_one_goes_on_here_and_nowhere_else(site: Site, to: str, path: str) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "auditor")
+        await desk.log_in(who.login)
+        fields = {"mark": desk.mark, "code": now_code(), "to": to}
+        answer = await desk.browser.ask("POST", "/console/login/code", data=fields, allow_redirects=False)
+        assert (answer.status, answer.headers["Location"]) == (303, path)
+        assert [name for name in answer.headers.getall("Set-Cookie") if not name.startswith("payung_")] == []
+
+    at_desks(site, scene)
+
+
+def test_who_is_not_in_comes_back_to_where_they_wanted_to_go(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "auditor")
+        await desk.get("/audit?act=login")
+        assert 'name="to" value="/console/audit?act=login"' in desk.page
+        await desk.post(
+            "/login", {"login": who.login, "password": PASSWORD, "to": "/console/audit?act=login"}
+        )
+        text = await desk.give_code(now_code(), to="/console/audit?act=login")
+        assert text.startswith("Jejak audit")
+
+    at_desks(site, scene)
+
+
+def test_who_is_disabled_is_out_at_once(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await desk.sit_down(who)
+        await desk.app.database.run(lambda tx: officers.set_state(tx, who.id, "disabled", 0))
+        assert (await desk.get("/")).startswith("Masuk untuk petugas")
+
+    at_desks(site, scene)
+
+
+def test_the_password_is_changed_with_the_old_one_and_other_browsers_are_out(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await desk.sit_down(who)
+        await other.sit_down(who)
+        new = "sungai meja rotan kuning"
+        wrong = {"old": "wrong", "password": new, "again": new}
+        assert "sekarang belum cocok" in await desk.post("/account/password", wrong, 422)
+        before = desk.cookie
+        text = await desk.post("/account/password", {**wrong, "old": PASSWORD})
+        assert "Kata sandi sudah diganti." in text and desk.cookie != before
+        assert (await other.get("/")).startswith("Masuk untuk petugas")
+        assert SAME in await other.log_in(who.login, PASSWORD, 422)
+        await other.log_in(who.login, new)
+        assert await desk.acts(who) == ["password_refused", "password_changed"]
+
+    at_desks(site, scene, 2)
+
+
+def test_another_app_needs_the_password_and_the_old_one_is_good_until_the_new_one_is_proved(
+    site: Site,
+) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        await desk.sit_down(who)
+        assert (await desk.get("/account/app")).startswith("Akun saya")  # nothing was asked for
+        assert "belum cocok" in await desk.post("/account/renew", {"now": "wrong"}, 422)
+        await desk.post("/account/renew", {"now": PASSWORD})
+        secret = secret_on(desk)
+        known = await desk.app.database.read(lambda tx: officers.known_by_id(tx, desk.app.vault, who.id))
+        assert known.totp != secret and known.password == HASH
+        assert "belum cocok" in await desk.post("/account/app", {"code": "000000"}, 422)
+        text = await desk.post("/account/app", {"code": now_code(secret=secret)})
+        assert "Aplikasi yang baru sudah berlaku." in text
+        known = await desk.app.database.read(lambda tx: officers.known_by_id(tx, desk.app.vault, who.id))
+        assert known.totp == secret
+        assert (await desk.get("/account/app")).startswith("Akun saya")  # the secret is shown no more
+
+    at_desks(site, scene)
