@@ -26,8 +26,8 @@ class Conversation:
     """`finish` does the real work. `says` are the texts it may choose to end with.
 
     `variant` names the question whose answer picks another wording of the texts (`nik.ask@other`). `place`:
-    somewhere to come back to, with nothing half done: begun anew where it waits, and never reminded of. `form`
-    names the question from which on a channel may offer a form.
+    somewhere to come back to, with nothing half done: begun anew where it waits, and never reminded of.
+    `form` names the question from which on a channel may offer a form.
     """
 
     name: str
