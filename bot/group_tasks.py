@@ -41,11 +41,12 @@ async def ask_listed(app: App, payload: Any) -> None:
     now = app.local(app.clock())
     if now.hour not in AWAKE:
         due = int(morning(now).timestamp() * 1000)
-        key = f"listed:{payload['registration']}:{payload['address']}:{due}"
+        key = f"{payload['key']}:{payload['address']}:{due}"
         await app.database.run(lambda tx: jobs.add(tx, app.vault, "ask_listed", payload, due, key))
         return
     about = f"listed:{payload['registration']}"
-    await app.inbox.receive(Inbound(payload["channel"], about, payload["address"], Said(news=about)))
+    to = payload["channel"], payload["key"], payload["address"]
+    await app.inbox.receive(Inbound(*to, Said(news=about)))
 
 
 async def remind_group(app: App, payload: Any) -> None:

@@ -16,7 +16,7 @@ from bot.wishes import Wish, group_of
 from handlers.group_receipt import receipt_told
 from rules.groups import Coordinator, Group
 from rules.lines import Receipt
-from storage import groups, list_lines, lists
+from storage import groups, lists, receipts
 from storage.likenesses import folded
 from storage.statement import Tx
 
@@ -66,4 +66,4 @@ def _receipt(app: App, group: Group, id: int, tx: Tx) -> Receipt:
     if one is None:
         raise LookupError("a list was expected")
     left = tally(tx, group, app.local(app.clock()).date().isoformat()).left
-    return list_lines.receipt(tx, app.vault, one, left)
+    return receipts.receipt(tx, app.vault, one, left)

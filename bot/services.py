@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import cases as case_work
+from bot.groups import living
 from bot.groups.desk import Desk
 from bot.submission import submit
 from handlers.services import Reported, Submitted
@@ -18,6 +19,7 @@ from storage import (
     cases,
     catalogue,
     codes,
+    groups,
     memberships,
     people,
     registrations,
@@ -90,9 +92,16 @@ class Records:
         for registration in self.registrations(person):
             if registration.status in ("listed", "submitted", "waiting_list", "verified"):
                 self._happen(registration, Event("withdrawn", self.now, "person"))
+                self._place_free(registration)
         case_work.without_consent(self, person)
         people.withdraw_consents(self.tx, person.id, self.now)
         people.unlink_all(self.tx, person.id)
+
+    def _place_free(self, registration: Registration) -> None:
+        """In a group the next one moves up."""
+        group = groups.by_id(self.tx, registration.group) if registration.group else None
+        if group:
+            living.place_free(self, group)
 
     # Registrations and memberships
 

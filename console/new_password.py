@@ -17,7 +17,7 @@ DIFFERENT = 5  # signs that differ, at least
 def problem_of(password: str, again: str, login: str) -> dict[str, Problem]:
     """What is the matter, by field; {} where nothing is."""
     if len(password) < SHORTEST:
-        return {"password": ("password.short", {"least": SHORTEST})}
+        return {"password": ("password.too_short", {"least": SHORTEST})}
     if len(password) > LONGEST:
         return {"password": ("password.long", {"most": LONGEST})}
     if easy(password, login):

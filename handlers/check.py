@@ -17,7 +17,7 @@ from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik, PastDate
 from handlers.services import services
 from handlers.whose import OTHER, choices_and_other, mine, person_meant
-from rules.records import ENDED, Membership, Person
+from rules.records import ENDED, Membership, Person, Registration
 from rules.regencies import provinces, regencies
 
 BEST_FIRST = ("active", "not_started", "lapsed")
@@ -87,8 +87,15 @@ def found(person: Person, context: Context) -> Outcome:
         until = context.words.language.formats.date(best.paid_until)
         since = context.words.language.formats.date(best.paid_from)
         return Outcome(f"short_{best.cover(today)}", {"until": until, "since": since})
-    running = [one for one in services(context).registrations(person) if one.status not in ENDED]
-    return Outcome("short_registered" if running else "not_found")
+    told = any(vouched(one) for one in services(context).registrations(person))
+    return Outcome("short_registered" if told else "not_found")
+
+
+def vouched(registration: Registration) -> bool:
+    """Is it the person's own, or has the coordinator who listed the person vouched for it?"""
+    if registration.status in ENDED:
+        return False
+    return registration.group is None or registration.status in ("submitted", "verified", "enrolled")
 
 
 def best_of(memberships: Sequence[Membership], today: date) -> Membership | None:

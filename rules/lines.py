@@ -41,6 +41,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "elsewhere": ("ask", "drop"),
     "other_name": ("nik", "name", "ask", "drop"),
     "withdrawn_before": ("keep", "drop"),
+    "replaced_before": ("keep", "drop"),
     "refused_before": ("ask", "drop"),
     "underage": ("nik", "drop"),
     "overage": ("nik", "drop"),

@@ -24,7 +24,6 @@ MOVES: Moves = {
     "withdrawn": (("listed", "submitted", "waiting_list", "verified"), "withdrawn"),
     # by a coordinator: "listed" holds a place, but nobody has vouched for it yet
     "listed": (("", *ENDED), "listed"),
-    "joined_group": (RUNNING, None),
     "moved_up": (("waiting_list",), "listed"),
     "taken_back": (("submitted",), "listed"),
     "taken_off": (("listed", "waiting_list"), "withdrawn"),

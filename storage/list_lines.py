@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, null, or_, select, update
 
-from rules.lines import Line, Receipt
+from rules.lines import Line
 from storage.likenesses import folded
-from storage.lists import GroupList
 from storage.statement import Row, Statement, Tx, adding
-from storage.tables import list_lines, registrations, unsettled
+from storage.tables import list_lines, lists, registrations, unsettled
 from storage.vault import Vault
 
 PLACE = "list_lines.details"
 KEPT = ("person", "typed", "told", "settled", "sheet")
 MOST_WAITING = 400  # lines that are looked at in one turn
-MOST_CHANGED = 5
 _ADD = Statement(
     adding(
         list_lines, "list_id", "group_id", "number", "row", "status", "reasons", "nik_hash", "like_hash",
@@ -34,17 +32,6 @@ _CHANGE = Statement(
             for name in ("status", "reasons", "nik_hash", "like_hash", "details", "registration_id")
         }
     )
-)
-_COUNTS = Statement(
-    select(list_lines.c.status, func.count().label("count"))
-    .where(list_lines.c.list_id == bindparam("list"))
-    .group_by(list_lines.c.status)
-)
-_ON_WAITING_LIST = Statement(
-    select(func.count().label("count"))
-    .select_from(list_lines)
-    .join(registrations, registrations.c.id == list_lines.c.registration_id)
-    .where(list_lines.c.list_id == bindparam("list"), registrations.c.status == "waiting_list")
 )
 _WAITING = Statement(
     select(list_lines)
@@ -82,22 +69,26 @@ _LISTED = (
     .where(
         list_lines.c.list_id == bindparam("list"),
         or_(list_lines.c.status == "changed", list_lines.c.status == "accepted"),
-        list_lines.c.reasons.not_like("%registered_alone%"),
         or_(registrations.c.status == "listed", registrations.c.status == "waiting_list"),
     )
 )
 _SOME_LISTED = Statement(_LISTED.order_by(list_lines.c.id).limit(bindparam("most")))
 _COUNT_LISTED = Statement(select(func.count().label("count")).select_from(_LISTED.subquery()))
+_LAST_LISTED = Statement(
+    select(func.max(list_lines.c.list_id).label("last"))
+    .join(registrations, registrations.c.id == list_lines.c.registration_id)
+    .join(lists, lists.c.id == list_lines.c.list_id)
+    .where(
+        lists.c.state == "done",
+        list_lines.c.group_id == bindparam("group"),
+        or_(list_lines.c.status == "changed", list_lines.c.status == "accepted"),
+        or_(registrations.c.status == "listed", registrations.c.status == "waiting_list"),
+    )
+)
 _DROP_WAITING = Statement(
     update(list_lines)
     .where(list_lines.c.list_id == bindparam("list"), unsettled(list_lines))
     .values(status="dropped", details=null())
-)
-_CHANGED = Statement(
-    select(list_lines)
-    .where(list_lines.c.list_id == bindparam("list"), list_lines.c.status == "changed")
-    .order_by(list_lines.c.number)
-    .limit(MOST_CHANGED)
 )
 _COUNT_WAITING = Statement(
     select(func.count().label("count"))
@@ -107,21 +98,6 @@ _COUNT_WAITING = Statement(
     )
 )
 _LINE = Statement(select(list_lines).where(list_lines.c.id == bindparam("of")).with_for_update())
-_VERDICTS = Statement(
-    select(list_lines, registrations.c.status.label("registered"))
-    .outerjoin(registrations, registrations.c.id == list_lines.c.registration_id)
-    .where(list_lines.c.list_id == bindparam("list"), list_lines.c.number > bindparam("after"))
-    .order_by(list_lines.c.number)
-    .limit(bindparam("most"))
-)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of a line; `registered`: where the registration stands that it became, if it did."""
-
-    line: Line
-    registered: str | None
 
 
 def add(tx: Tx, vault: Vault, group: int, line: Line) -> Line:
@@ -138,12 +114,12 @@ def change(tx: Tx, vault: Vault, line: Line) -> None:
 def by_id(tx: Tx, vault: Vault, id: int) -> Line | None:
     """One line, locked until the commit."""
     row = tx.one(_LINE, of=id)
-    return _line(vault, row) if row else None
+    return line_of(vault, row) if row else None
 
 
 def waiting(tx: Tx, vault: Vault, group: int) -> list[Line]:
     """The lines of a group that wait for somebody, in order; at most 400."""
-    return [_line(vault, row) for row in tx.all(_WAITING, group=group)]
+    return [line_of(vault, row) for row in tx.all(_WAITING, group=group)]
 
 
 def any_older(tx: Tx, group: int, than: int) -> bool:
@@ -155,13 +131,13 @@ def older(tx: Tx, vault: Vault, group: int, line: Line) -> list[Line]:
     """The lines of earlier lists that wait, with the same name or the same NIK."""
     hashes = _hashes(vault, line)
     rows = tx.all(_OLDER, group=group, list=line.list, like=hashes["like_hash"], nik=hashes["nik_hash"])
-    return [_line(vault, row) for row in rows]
+    return [line_of(vault, row) for row in rows]
 
 
 def numbered(tx: Tx, vault: Vault, list: int, number: int) -> Line | None:
     """The line of a list with that number."""
     row = tx.one(_NUMBERED, list=list, number=number)
-    return _line(vault, row) if row else None
+    return line_of(vault, row) if row else None
 
 
 def count_waiting(tx: Tx, group: int) -> int:
@@ -174,6 +150,12 @@ def listed(tx: Tx, list: int, most: int) -> list[Row]:
     return tx.all(_SOME_LISTED, list=list, most=most)
 
 
+def last_listed(tx: Tx, group: int) -> int | None:
+    """The last list of a group from which somebody is listed still."""
+    found = tx.must(_LAST_LISTED, group=group)["last"]
+    return None if found is None else int(found)
+
+
 def count_listed(tx: Tx, list: int) -> int:
     return int(tx.must(_COUNT_LISTED, list=list)["count"])
 
@@ -181,21 +163,6 @@ def count_listed(tx: Tx, list: int) -> int:
 def drop_waiting(tx: Tx, list: int) -> int:
     """What waits in a list is taken off; how many lines."""
     return tx.run(_DROP_WAITING, list=list)
-
-
-def receipt(tx: Tx, vault: Vault, one: GroupList, left: int | None) -> Receipt:
-    """What has become of a list by now."""
-    counts = {row["status"]: int(row["count"]) for row in tx.all(_COUNTS, list=one.id)}
-    on_list = int(tx.must(_ON_WAITING_LIST, list=one.id)["count"])
-    mine = tuple(line for line in waiting(tx, vault, one.group) if line.list == one.id)
-    changed = tuple(_line(vault, row) for row in tx.all(_CHANGED, list=one.id))
-    return Receipt(one.id, one.name, counts, on_list, mine, left, changed)
-
-
-def verdicts(tx: Tx, vault: Vault, id: int, after: int, most: int) -> Sequence[Verdict]:
-    """What became of the lines after that number, in order, so many at once."""
-    rows = tx.all(_VERDICTS, list=id, after=after, most=most)
-    return [Verdict(_line(vault, row), row["registered"]) for row in rows]
 
 
 def _columns(vault: Vault, line: Line) -> dict[str, Any]:
@@ -231,7 +198,7 @@ def _plain(value: Any) -> Any:
     )
 
 
-def _line(vault: Vault, row: Row) -> Line:
+def line_of(vault: Vault, row: Row) -> Line:
     kept = vault.open_json(row["details"], PLACE) if row["details"] else {}
     return Line(row["id"], row["list_id"], row["number"], str(kept.get("sheet", "")), row["row"],
                 row["status"], codes(row["reasons"]), kept.get("person", {}), kept.get("typed", {}),

@@ -21,8 +21,6 @@ _ONE = Statement(_GET)
 _LOCK = Statement(_GET.with_for_update())
 _OF_DOCUMENT = Statement(select(lists).where(lists.c.document_id == bindparam("document")))
 _OF_GROUP = Statement(select(lists).where(lists.c.group_id == bindparam("group")).order_by(lists.c.id.desc()))
-_GROUP = (lists.c.group_id == bindparam("group"), lists.c.state == "done")
-_LATEST = Statement(select(lists).where(*_GROUP).order_by(lists.c.id.desc()).limit(1))
 _FILE = Statement(update(lists).where(lists.c.id == bindparam("of")).values(file=bindparam("file")))
 _READ = Statement(update(lists).where(lists.c.id == bindparam("of")).values(lines=bindparam("lines")))
 _TOLD = Statement(update(lists).where(lists.c.id == bindparam("of")).values(told=bindparam("told")))
@@ -79,12 +77,6 @@ def lock(tx: Tx, vault: Vault, id: int) -> GroupList:
 def of_document(tx: Tx, vault: Vault, document: str) -> GroupList | None:
     """The list that a file was sent as."""
     row = tx.one(_OF_DOCUMENT, document=document)
-    return _list(vault, row) if row else None
-
-
-def latest(tx: Tx, vault: Vault, group: int) -> GroupList | None:
-    """The list that was read last."""
-    row = tx.one(_LATEST, group=group)
     return _list(vault, row) if row else None
 
 

@@ -14,6 +14,7 @@ from storage.tables import memberships, people, registrations
 from storage.vault import Vault
 
 PERSON = "people.details"
+TOLD = "registrations.details"
 KPJ = "memberships.kpj"
 _OF_GROUP = registrations.c.group_id == bindparam("group")
 _HOLDING = among(registrations.c.status, HOLDS_A_PLACE)
@@ -50,7 +51,8 @@ _UNITS = Statement(
 _MEMBER = (
     select(
         registrations.c.id, registrations.c.number, registrations.c.status, registrations.c.unit,
-        registrations.c.agreed, registrations.c.person_id, registrations.c.group_id, people.c.details,
+        registrations.c.agreed, registrations.c.person_id, registrations.c.group_id,
+        registrations.c.details.label("told"), people.c.details,
     )
     .join(people, people.c.id == registrations.c.person_id)
     .where(_OF_GROUP)
@@ -94,11 +96,6 @@ _NEXT = Statement(
 )
 _AGREED = Statement(
     update(registrations).where(registrations.c.id == bindparam("of")).values(agreed=bindparam("agreed"))
-)
-_JOIN = Statement(
-    update(registrations)
-    .where(registrations.c.id == bindparam("of"))
-    .values(group_id=bindparam("group"), unit=bindparam("unit"))
 )
 
 
@@ -159,22 +156,19 @@ def agreed(tx: Tx, registration: int, answer: str) -> None:
     tx.run(_AGREED, of=registration, agreed=answer)
 
 
-def join(tx: Tx, registration: int, group: int, unit: str | None) -> None:
-    """A registration that somebody made alone belongs to the group from now on."""
-    tx.run(_JOIN, of=registration, group=group, unit=unit)
-
-
 def _members(tx: Tx, vault: Vault, rows: Sequence[Row]) -> list[Member]:
     return [_member(tx, vault, row) for row in rows]
 
 
 def _member(tx: Tx, vault: Vault, row: Row) -> Member:
-    told = vault.open_json(row["details"], PERSON)
-    cover = tx.one(_COVER, person=row["person_id"])
+    """What this coordinator has told of the person; the card once the membership is that of the list."""
+    person, told = vault.open_json(row["details"], PERSON), vault.open_json(row["told"], TOLD)
+    cover = tx.one(_COVER, person=row["person_id"]) if row["status"] == "enrolled" else None
     place = _place(tx, row) if row["status"] == "waiting_list" else None
     return Member(
-        row["id"], row["number"], str(told.get("name", "")), str(told["nik"]), row["status"],
-        row["unit"] or "", told.get("phone"), {"yes": True, "no": False}.get(row["agreed"] or ""), place,
+        row["id"], row["number"], str(person.get("name", "")), str(person["nik"]), row["status"],
+        row["unit"] or "", told.get("phone") if row["status"] in RUNNING else None,
+        {"yes": True, "no": False}.get(row["agreed"] or ""), place,
         vault.open(cover["kpj"], KPJ).decode() if cover else None,
         date.fromisoformat(cover["paid_until"]) if cover else None,
     )  # fmt: skip

@@ -12,10 +12,15 @@ from storage.tables import registrations, submissions
 _OF_GROUP = registrations.c.group_id == bindparam("group")
 _LISTED = Statement(
     select(registrations.c.id, registrations.c.person_id)
-    .where(_OF_GROUP, registrations.c.status == "listed")
+    .where(_OF_GROUP, registrations.c.status == "listed", registrations.c.listed <= bindparam("upto"))
     .order_by(registrations.c.id)
     .limit(bindparam("most"))
     .with_for_update()
+)
+_LAST = Statement(
+    select(func.max(registrations.c.listed).label("last")).where(
+        _OF_GROUP, registrations.c.status == "listed"
+    )
 )
 _SUBMITTED = Statement(
     update(registrations)
@@ -45,6 +50,7 @@ _LATEST = Statement(
     select(submissions).where(submissions.c.group_id == bindparam("group")).order_by(submissions.c.id.desc())
 )
 _SUBMISSION = Statement(select(submissions).where(submissions.c.id == bindparam("of")))
+_LOCK = Statement(select(submissions).where(submissions.c.id == bindparam("of")).with_for_update())
 _UNDONE = Statement(
     update(submissions)
     .where(submissions.c.id == bindparam("of"), submissions.c.undone_at.is_(None))
@@ -52,9 +58,14 @@ _UNDONE = Statement(
 )
 
 
-def listed(tx: Tx, group: int, most: int) -> list[Row]:
-    """Registrations nobody has vouched for yet (id, person_id)."""
-    return tx.all(_LISTED, group=group, most=most)
+def listed(tx: Tx, group: int, upto: int, most: int) -> list[Row]:
+    """Registrations nobody has vouched for yet (id, person_id), up to whom was listed last at that time."""
+    return tx.all(_LISTED, group=group, upto=upto, most=most)
+
+
+def last_listed(tx: Tx, group: int) -> int:
+    """Where the list of the group ends now: the number of an event."""
+    return int(tx.must(_LAST, group=group)["last"] or 0)
 
 
 def submit(tx: Tx, registration: int, submission: int) -> None:
@@ -84,6 +95,11 @@ def count(tx: Tx, submission: int, statuses: Sequence[str]) -> int:
 
 def by_id(tx: Tx, id: int) -> Row | None:
     return tx.one(_SUBMISSION, of=id)
+
+
+def stands(tx: Tx, id: int) -> bool:
+    """Was it not taken back? It stays so until the commit."""
+    return tx.must(_LOCK, of=id)["undone_at"] is None
 
 
 def latest(tx: Tx, group: int) -> Row | None:

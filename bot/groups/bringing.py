@@ -13,7 +13,7 @@ from bot.lists.reading import read_text
 from rules.groups import Group
 from rules.lines import Line, Receipt
 from rules.records import Event
-from storage import documents, groups, jobs, list_lines, lists, requests
+from storage import documents, groups, jobs, list_lines, lists, receipts, requests
 from storage.lists import GroupList
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def file(records: Records, group: Group, document: str, name: str) -> None:
 
 def receipt(records: Records, group: Group, made: GroupList) -> Receipt:
     """What has become of a list by now."""
-    return list_lines.receipt(records.tx, records.vault, made, places_left(records, group))
+    return receipts.receipt(records.tx, records.vault, made, places_left(records, group))
 
 
 def places_left(records: Records, group: Group) -> int | None:

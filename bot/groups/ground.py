@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.groups.living import moved_up
 from bot.groups.room import Room
 from bot.groups.villages import Villages
 from rules.groups import Group
@@ -35,6 +36,8 @@ class Ground:
     def room(self) -> Room:
         """Nobody else takes a place of the programme until the commit."""
         registrations.lock(self.tx, self.programme.code)
+        while moved_up(self.tx, self.vault, self.group, self.now):  # who waits comes before who comes now
+            pass
         return Room(self.tx, self.programme, self.group)
 
     @cached_property

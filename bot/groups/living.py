@@ -89,11 +89,15 @@ def listings(records: Records) -> list[Listing]:
 
 
 def listing(records: Records, known: Registration) -> Listing | None:
-    """None where there is nothing to ask: listed by nobody, not handed over yet, answered, or over."""
+    """None where there is nothing to ask: listed by nobody, not handed over yet, answered, or over; and where
+    it is the coordinator who asks, who has no say for the worker.
+    """
     asks = known.group is not None and known.agreed is None and known.status in ("submitted", "verified")
     group = groups.by_id(records.tx, known.group) if asks and known.group else None
     person = people.by_id(records.tx, records.vault, known.person)
     if group is None or person is None:
+        return None
+    if any(own.id == group.id for own in groups.of_chat(records.tx, records.chat.id)):
         return None
     now = groups.coordinator(records.tx, records.vault, group.id)
     born = str(person.details.get("birth_date") or "")
@@ -112,8 +116,13 @@ def answer(records: Records, one: Listing, agrees: bool) -> None:
         consented(records, known)
         return
     people.withdraw_consents(records.tx, known.person, records.now)
-    next = moved_up(records.tx, records.vault, one.group, records.now)
-    now = groups.coordinator(records.tx, records.vault, one.group.id)
+    place_free(records, one.group)
+
+
+def place_free(records: Records, group: Group) -> None:
+    """Somebody left: the next one moves up, and the coordinator hears of it."""
+    next = moved_up(records.tx, records.vault, group, records.now)
+    now = groups.coordinator(records.tx, records.vault, group.id)
     if now and next:
         tell(records, now.chat, f"moved_up:{next.registration}")
 

@@ -54,8 +54,17 @@ def before(ground: Ground, line: Line, earlier: Registration | None) -> Objectio
         return None
     if earlier.status not in ENDED:
         return None if here(ground, earlier) else ("elsewhere", {})
-    reason = AGAIN[earlier.status]
-    return None if reason in line.settled else (reason, {})
+    reason = again(ground, earlier)
+    return None if reason is None or reason in line.settled else (reason, {})
+
+
+def again(ground: Ground, earlier: Registration) -> str | None:
+    """Why somebody who had been on the list does not simply come again; None: a list was only undone."""
+    last = earlier.events[-1] if earlier.events else None
+    if last and last.kind == "taken_off":
+        return None
+    own = earlier.group == ground.group.id and last is not None and last.reason != "DECEASED"
+    return "replaced_before" if earlier.status == "replaced" and own else AGAIN[earlier.status]
 
 
 def here(ground: Ground, earlier: Registration) -> bool:

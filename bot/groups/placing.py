@@ -10,7 +10,7 @@ from bot.groups.ground import Ground
 from bot.groups.objections import objection
 from rules.lines import Line
 from rules.records import ENDED, Event, Person, Registration
-from storage import members, memberships, people, registrations
+from storage import memberships, people, registrations
 
 
 def put(ground: Ground, line: Line) -> Line:
@@ -22,7 +22,7 @@ def put(ground: Ground, line: Line) -> Line:
     if against:
         return waiting(line, *against)
     if earlier and earlier.status not in ENDED:
-        return taken_in(ground, line, earlier)
+        return known_already(ground, line, earlier)
     full = not room.take(ground.category(line) or "", ground.village(line))
     return registered(ground, line, known, earlier, full)
 
@@ -32,14 +32,10 @@ def waiting(line: Line, reason: str, told: Mapping[str, str]) -> Line:
     return replace(line, status="waiting", reasons=(reason, *line.reasons), told={**line.told, **told})
 
 
-def taken_in(ground: Ground, line: Line, running: Registration) -> Line:
-    """In this group already, or from now on where the person had registered alone."""
-    if running.group == ground.group.id:
-        return replace(line, status="known", reasons=(), registration=running.id)
-    members.join(ground.tx, running.id, ground.group.id, unit(line))
-    event = Event("joined_group", ground.now, "coordinator")
-    registrations.happen(ground.tx, ground.vault, running, event, ground.chat)
-    return replace(line, status="accepted", reasons=("registered_alone",), registration=running.id)
+def known_already(ground: Ground, line: Line, running: Registration) -> Line:
+    """In this group already; or registered alone, which stays the person's own matter."""
+    alone = () if running.group == ground.group.id else ("registered_alone",)
+    return replace(line, status="known", reasons=alone, registration=running.id)
 
 
 def registered(

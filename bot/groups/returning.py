@@ -13,9 +13,9 @@ from bot.lists.apart import returned_apart
 from bot.lists.bad import BadList
 from handlers.group_lines import changes_told, reason_told, remarks_told
 from rules.lines import Line
-from storage import list_lines
-from storage.list_lines import Verdict
+from storage import receipts
 from storage.lists import GroupList
+from storage.receipts import Verdict
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ async def _all_told(app: App, one: GroupList, words: Words) -> list[Told]:
 
 
 def _some(app: App, id: int, after: int, tx: Tx) -> Sequence[Verdict]:
-    return list_lines.verdicts(tx, app.vault, id, after, AT_ONCE)
+    return receipts.verdicts(tx, app.vault, id, after, AT_ONCE)
 
 
 def told(verdict: Verdict, words: Words) -> str:

@@ -25,7 +25,10 @@ PURPOSE = "listed"
 
 @dataclass(frozen=True)
 class Vouching:
-    """Who vouches for what: `submission` of `group`, from `chat`, for the text of that version."""
+    """Who vouches for what: `submission` of `group`, from `chat`, for the text of that version.
+
+    `upto`: who was listed last when it was said; for whoever came after that nobody has vouched.
+    """
 
     submission: int
     group: int
@@ -34,6 +37,7 @@ class Vouching:
     language: str
     channel: str
     at: int
+    upto: int
 
 
 def submit(records: Records, group: Group, version: str) -> Submission:
@@ -42,7 +46,8 @@ def submit(records: Records, group: Group, version: str) -> Submission:
     groups.happen(records.tx, records.vault, group, Event("submitted", records.now, "coordinator"),
                   records.chat.id)  # fmt: skip
     language = records.chat.session.language
-    by = Vouching(id, group.id, records.chat.id, version, language, records.chat.channel, records.now)
+    by = Vouching(id, group.id, records.chat.id, version, language, records.chat.channel, records.now,
+                  submissions.last_listed(records.tx, group.id))  # fmt: skip
     count, asked = hand_over(records.tx, records.vault, by)
     running = count == AT_ONCE
     if running:
@@ -51,8 +56,12 @@ def submit(records: Records, group: Group, version: str) -> Submission:
 
 
 def hand_over(tx: Tx, vault: Vault, by: Vouching) -> tuple[int, int]:
-    """Some of those who are listed; how many, and how many of them are asked themselves."""
-    rows = submissions.listed(tx, by.group, AT_ONCE)
+    """Some of those who are listed; how many, and how many of them are asked themselves. None any more where
+    it was taken back meanwhile.
+    """
+    if not submissions.stands(tx, by.submission):
+        return 0, 0
+    rows = submissions.listed(tx, by.group, by.upto, AT_ONCE)
     asked = sum(_one(tx, vault, by, row) for row in rows)
     submissions.add(tx, by.submission, len(rows))
     return len(rows), asked
@@ -79,8 +88,10 @@ def _ask(tx: Tx, vault: Vault, by: Vouching, registration: Registration) -> bool
         return False
     found = [one for one in people.chats_of(tx, registration.person) if one["id"] != by.chat]
     for chat in found:
-        payload = {"registration": registration.id, "channel": chat["channel"], "address": chat["address"]}
-        jobs.add(tx, vault, "ask_listed", payload, by.at, f"listed:{registration.id}:{chat['id']}")
+        key = f"listed:{registration.id}:{by.submission}"
+        payload = {"registration": registration.id, "channel": chat["channel"], "address": chat["address"],
+                   "key": key}  # fmt: skip
+        jobs.add(tx, vault, "ask_listed", payload, by.at, f"{key}:{chat['id']}")
     return bool(found)
 
 

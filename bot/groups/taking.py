@@ -13,6 +13,8 @@ from storage import list_lines, lists
 from storage.lists import GroupList
 
 STATUSES = {"skip": "nobody", "reject": "waiting"}
+FEWEST = 12  # digits of a NIK that tell something
+BESIDE = ("birth_date", "phone", "unit")
 ALIKE = 0.8  # of two NIKs, one of which was mistyped
 
 
@@ -50,11 +52,15 @@ def renew(ground: Ground, line: Line) -> None:
 
 
 def same_person(old: Line, new: Line) -> bool:
-    """The same NIK, or the same name with a NIK that is much the same, or that told nothing."""
+    """The same NIK; or the same name with a NIK that is much the same, or, where the older NIK told nothing,
+    with something else that agrees.
+    """
     if old.person.get("nik") and old.person.get("nik") == new.person.get("nik"):
         return True
     was, is_now = digits(old.typed.get("nik")), digits(new.person.get("nik") or new.typed.get("nik"))
-    return len(was) < 12 or SequenceMatcher(None, was, is_now).ratio() >= ALIKE
+    if len(was) < FEWEST:
+        return any(old.person.get(one) and old.person[one] == new.person.get(one) for one in BESIDE)
+    return SequenceMatcher(None, was, is_now).ratio() >= ALIKE
 
 
 def digits(text: object) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from handlers.group_services import Undone
 from rules.groups import UNDO_WITHIN, Group
 from rules.records import Event
-from storage import groups, jobs, list_lines, lists, registrations, submissions
+from storage import groups, jobs, list_lines, registrations, submissions
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -28,9 +28,10 @@ def undoable(records: Records, group: Group) -> tuple[Undone, int]:
         people = submissions.count(records.tx, last["id"], ("submitted",))
         stayed = submissions.count(records.tx, last["id"], WORKED_ON)
         return Undone("submission", people, stayed), int(last["id"])
-    latest = lists.latest(records.tx, records.vault, group.id)
-    people = list_lines.count_listed(records.tx, latest.id) if latest else 0
-    return (Undone("list", people), latest.id) if latest and people else (Undone("nothing"), 0)
+    latest = list_lines.last_listed(records.tx, group.id)
+    if latest is None:
+        return Undone("nothing"), 0
+    return Undone("list", list_lines.count_listed(records.tx, latest)), latest
 
 
 def undo(records: Records, group: Group) -> Undone:

@@ -18,7 +18,7 @@ from bot.services import Records
 from handlers.welcome import VERSION
 from rules.groups import Group
 from rules.programmes import load_all
-from storage import chats, jobs, list_lines, lists, people
+from storage import chats, jobs, lists, people, receipts
 from storage.lists import GroupList
 from storage.statement import Tx
 from tests.databases import DAY, VAULT
@@ -72,7 +72,7 @@ async def bring(bot: House, group: Group, content: bytes) -> GroupList:
 
 
 async def counts(bot: House, made: GroupList) -> dict[str, int]:
-    return dict((await bot.database.read(lambda tx: list_lines.receipt(tx, VAULT, made, None))).counts)
+    return dict((await bot.database.read(lambda tx: receipts.receipt(tx, VAULT, made, None))).counts)
 
 
 async def over(bot: House, made: GroupList) -> bool:

@@ -116,6 +116,7 @@ def test_else_the_last_list_is_taken_back_while_nobody_has_vouched_for_it(databa
         await here.bring(*map(line, range(3, 6)))
         assert await undo(here) == Undone("list", 2)
         assert await here.statuses() == ["listed"] * 3 + ["withdrawn"] * 2
+        assert await undo(here) == Undone("list", 3)
         assert await undo(here) == Undone("nothing")
 
     play(database_url, scene)
@@ -183,6 +184,83 @@ def test_a_code_lets_a_worker_answer_on_any_phone(database_url: str) -> None:
         found = await here.do(lambda desk: desk.groups.listing_of(code), address="wayan")
         assert found and found.name == line(1).person["name"]
         assert await here.do(lambda desk: desk.groups.listing_of("ACDEFHJK"), address="wayan") is None
+
+    play(database_url, scene)
+
+
+def test_what_was_taken_back_is_not_handed_over_by_the_rest_of_a_long_list(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submitting, "AT_ONCE", 2)
+
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(*map(line, range(1, 6)))
+        assert await submit(here) == (2, 0, True)
+        [job] = await due(here, "submit_group")
+        await here.bring(line(7))
+        by = Vouching(**job.payload)
+        assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (2, 0)
+        assert (await undo(here)).kind == "submission"
+        assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (0, 0)
+        assert await here.statuses() == ["listed"] * 6
+
+    play(database_url, scene)
+
+
+def test_for_who_came_after_the_word_nobody_has_vouched(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submitting, "AT_ONCE", 2)
+
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(*map(line, range(1, 4)))
+        await submit(here)
+        [job] = await due(here, "submit_group")
+        await here.bring(line(7))
+        by = Vouching(**job.payload)
+        assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (1, 0)
+        assert await here.statuses() == ["submitted"] * 3 + ["listed"]
+
+    play(database_url, scene)
+
+
+def test_who_was_on_an_undone_list_comes_again_without_a_question(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1), line(2))
+        await undo(here)
+        assert (await here.bring(line(1), line(2))).counts == {"accepted": 2}
+        first = (await here.members())[0]
+        await here.do(lambda desk: desk.groups.replace(here.group, first, "moved"))
+        receipt = await here.bring(line(1))
+        assert [one.reason for one in receipt.waiting] == ["replaced_before"]
+
+    play(database_url, scene)
+
+
+def test_who_waits_comes_before_who_comes_now(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database, with_quota(1))
+        await here.bring(line(1), line(2))
+        await worker(here, 1, "wayan")
+        await here.do(lambda desk: desk.withdraw(desk.people()[0]), address="wayan")
+        assert await here.statuses() == ["withdrawn", "listed"]
+        await here.bring(line(3))
+        assert await here.statuses() == ["withdrawn", "listed", "waiting_list"]
+
+    play(database_url, scene)
+
+
+def test_a_coordinator_has_no_say_for_the_worker(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1))
+        [member] = await here.members()
+        code = await here.do(lambda desk: desk.groups.agree_link(here.group, member))
+        await submit(here)
+        assert await here.do(lambda desk: desk.groups.listing_of(code)) is None
 
     play(database_url, scene)
 

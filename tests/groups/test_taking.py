@@ -96,14 +96,14 @@ def test_who_is_in_another_village_waits_and_nothing_is_told_of_it(database_url:
     play(database_url, scene)
 
 
-def test_who_registered_alone_joins_the_group_of_the_own_village(database_url: str) -> None:
+def test_who_registered_alone_stays_on_their_own(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
         person = {"nik": nik(1), "name": "NI LUH SARI", "birth_date": "1980-08-17"}
         await here.do(lambda desk: registered(desk, person, village=TEGAL_HARUM.place), address="worker")
         receipt = await here.bring(line(1, "NI LUH SARI", nik=nik(1), birth_date="1980-08-17"))
-        assert receipt.counts == {"accepted": 1}
-        assert await here.statuses() == ["submitted"]
+        assert receipt.counts == {"known": 1}
+        assert await here.statuses() == []
 
     play(database_url, scene)
 

@@ -17,7 +17,7 @@ from rules.lines import Line, ReadLine, Receipt
 from rules.programmes import Programme, load_all
 from rules.records import Event
 from rules.regions import load_regions
-from storage import catalogue, chats, list_lines, lists, registrations
+from storage import catalogue, chats, lists, receipts, registrations
 from storage.database import Database
 from storage.lists import GroupList
 from storage.statement import Tx
@@ -51,7 +51,7 @@ class Village:
             made = lists.add(here.tx, VAULT, self.group.id, here.chat.id, "daftar.xlsx", now)
             take(ground(here, self.group), made, numbered(read))
             lists.end(here.tx, made.id, "done", None, now)
-            return list_lines.receipt(here.tx, VAULT, made, here.groups.tally(self.group).left)
+            return receipts.receipt(here.tx, VAULT, made, here.groups.tally(self.group).left)
 
         return await self.do(work, now)
 
@@ -69,7 +69,7 @@ class Village:
         return await self.do(work)
 
     async def receipt(self, made: GroupList) -> Receipt:
-        return await self.do(lambda here: list_lines.receipt(here.tx, VAULT, made, None))
+        return await self.do(lambda here: receipts.receipt(here.tx, VAULT, made, None))
 
     async def events(self, registration: int) -> Sequence[Event]:
         """What happened to somebody of the group."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.web.program import Program
-from tests.web.site import talker
+from tests.web.site import Talker, talker
 
 NIK, NAME, MOTHER = "6371015708859001", "SITI RAHAYU", "Hajah Rahmah"
 
@@ -124,3 +124,40 @@ def test_what_was_said_before_a_kill_is_there_afterwards(tmp_path):
             assert program.stop() == 0
 
     asyncio.run(talk())
+
+
+def test_the_demo_shows_a_code_that_makes_a_coordinator_once_and_another_at_the_next_start(tmp_path):
+    shown = re.compile(r"Village:\s+\S+/\?start=(\w+)")
+    demo = Program(tmp_path)
+    for _ in range(2):  # what it prints is in the file once it has ended
+        demo.start()
+        assert demo.stop() == 0
+    codes = shown.findall(demo.log)
+    assert len(set(codes)) == 2
+    assert (tmp_path / "var" / "tegal harum 97.xlsx").exists()
+
+    async def talk() -> None:
+        async with talker(demo.url) as first, talker(demo.url) as second:
+            assert "Desa Tegal Harum" in await coordinates(first, codes[1])
+            assert "Desa Tegal Harum" not in await followed(second, codes[1])
+
+    demo.start()
+    asyncio.run(talk())
+    assert demo.stop() == 0
+
+
+async def followed(browser: Talker, code: str) -> str:
+    """What is said to somebody new who follows the link and agrees."""
+    await browser.post({"id": str(uuid.uuid4()), "start": code, "text": "mulai"})
+    return str((await browser.say("setuju"))["text"])
+
+
+async def coordinates(browser: Talker, code: str) -> str:
+    """The same, with all that is asked of a coordinator."""
+    told = await followed(browser, code)
+    for said in ("I Made Sukerta", "0812 3456 7890", "Kaur Kesra", "setuju"):
+        await browser.say(said)
+    assert "[Kelompok saya]" in " ".join(
+        f"[{one['label']}]" for one in (await browser.say("menu"))["options"]
+    )
+    return told
