@@ -73,6 +73,8 @@ def fields_of(text: str) -> dict[str, Cell]:
             # The place of birth stands before the day, so where the day was is kept in mind.
             mark = " ; \0 ; " if field == "birth" else " ; "
             line = line[: match.start()] + mark + line[match.end() :]
+            if field == "nik":
+                found["nik"], line = _with_second(found["nik"], line)
     _name_parts(found, [part.strip(_EDGES).translate(_BRACKETS) for part in _PARTS.split(line)])
     return found
 
@@ -100,6 +102,14 @@ def _nik(line: str) -> re.Match[str] | None:
         whole or next(grouped, None) or _GLUED.search(line) or _EXPONENT.search(line)
         or next(iter(solid), None) or next((match for match in nearly if _could_be(match[0])), None)
     )  # fmt: skip
+
+
+def _with_second(nik: Cell, line: str) -> tuple[Cell, str]:
+    """A second whole number may be that of the family card: both are given, and nobody guesses."""
+    for match in _SOLID.finditer(line):
+        if len(match[0]) == LENGTH and _count(match[0]) == LENGTH and match[0] != nik:
+            return f"{nik} {match[0]}", line[: match.start()] + " ; " + line[match.end() :]
+    return nik, line
 
 
 def _could_be(text: str) -> bool:

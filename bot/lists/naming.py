@@ -30,6 +30,9 @@ def read_person_name(cells: Mapping[str, Cell], draft: Draft, readers: Readers) 
     if says_nothing(text) or text in DITTO:
         draft.wait("name_missing")
         return
+    if text.startswith("="):  # a formula names nobody
+        draft.wait("name_unread", "name")
+        return
     text = _COUNTED.sub("", text)
     without, fathers = _FATHER.subn(r"\1 ", text)  # "bin (alm) Ahmad": the father has died, not the person
     if _DIED.search(without) or _note_says_died(cells):
