@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import App
+from bot.channels import whatsapp_number
 from bot.channels.telegram_name import FILE
 from bot.groups.inviting import invitation
 from bot.rehearsal.telegram import TOKEN
@@ -74,6 +75,18 @@ def test_the_link_on_telegram_is_there_where_the_bot_s_name_is_known(
     (here / FILE).write_text(f"{TOKEN.partition(':')[0]} payung_denpasar_bot\n")
     text = said(*INVITE)
     assert f"  https://t.me/payung_denpasar_bot?start={code_of(text)}\n" in text
+
+
+def test_the_link_on_whatsapp_is_there_where_the_number_is_known(
+    said: Said, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"TOKEN": "EAAx", "PHONE_NUMBER_ID": "1066", "APP_SECRET": "s", "VERIFY_TOKEN": "v"}
+    for name, value in {**own, "API_URL": "http://127.0.0.1:9"}.items():
+        monkeypatch.setenv(f"PAYUNG_WHATSAPP_{name}", value)
+    assert "wa.me" not in said(*INVITE)
+    (here / whatsapp_number.FILE).write_text("1066 6281234567890\n")
+    text = said(*INVITE)
+    assert f"  https://wa.me/6281234567890?text=Halo%20Payung%20%23{code_of(text)}\n" in text
 
 
 def test_the_days_and_the_payer_are_those_of_the_programme_where_nothing_is_said(said: Said) -> None:

@@ -9,10 +9,11 @@ from functools import partial
 
 from bot.app import App, open_app
 from bot.channels.telegram_name import known_name
+from bot.channels.whatsapp_number import known_number, link
 from bot.commands.amounts import count, day
 from bot.complaint import Complaint, complaining
 from bot.groups.inviting import CODE_LASTS, Overview, invite, overview, withdraw
-from bot.settings import load
+from bot.settings import Settings, load
 from bot.wishes import MOST, BadWish, Wish, group_of
 from rules.groups import Group
 from storage.statement import Tx
@@ -89,13 +90,28 @@ async def invitation(app: App, group: Group, code: str, words: Mapping[str, str]
 
 
 async def links_of(app: App, code: str) -> list[str]:
-    """Where the code can be followed; on Telegram only where the bot's name is known."""
-    settings, token = app.settings, app.settings.telegram_token
-    name = ""
-    if token:
-        name = await known_name(settings.data_dir, token.get_secret_value(), settings.telegram_api_url)
-    telegram = [f"https://t.me/{name}?start={code}"] if name else []
-    return [*telegram, f"{settings.public_url.rstrip('/')}/?start={code}"]
+    """Where the code can be followed; on a platform only where the bot's name there is known."""
+    telegram, whatsapp = await telegram_name(app.settings), await whatsapp_number(app.settings)
+    links = [f"https://t.me/{telegram}?start={code}"] if telegram else []
+    links += [link(whatsapp, code)] if whatsapp else []
+    return [*links, f"{app.settings.public_url.rstrip('/')}/?start={code}"]
+
+
+async def telegram_name(settings: Settings) -> str:
+    token = settings.telegram_token
+    if token is None:
+        return ""
+    return await known_name(settings.data_dir, token.get_secret_value(), settings.telegram_api_url)
+
+
+async def whatsapp_number(settings: Settings) -> str:
+    token = settings.whatsapp_token
+    if token is None:
+        return ""
+    url = f"{settings.whatsapp_api_url}/{settings.whatsapp_api_version}"
+    return await known_number(
+        settings.data_dir, token.get_secret_value(), url, settings.whatsapp_phone_number_id
+    )
 
 
 # List

@@ -98,6 +98,7 @@ def test_many_who_write_at_once_from_two_processes_keep_one_chain(database_url: 
     ("column", "value"),
     [("act", "logout"), ("at", 1), ("record", "person"), ("record_id", "9"), ("spot", ""),
      ("details", VAULT.seal(b'{"n":7}', audit.PLACE)), ("details", b"\x00" * 40), ("hash", bytes(32))],
+    ids=["act", "at", "record", "record_id", "spot", "details", "garbage", "hash"],  # the same in every process
 )  # fmt: skip
 def test_a_row_that_was_altered_is_named(database_url: str, column: str, value: object) -> None:
     async def scene(database: Database) -> None:
