@@ -44,9 +44,8 @@ async def ask_listed(app: App, payload: Any) -> None:
         key = f"{payload['key']}:{payload['address']}:{due}"
         await app.database.run(lambda tx: jobs.add(tx, app.vault, "ask_listed", payload, due, key))
         return
-    about = f"listed:{payload['registration']}"
     to = payload["channel"], payload["key"], payload["address"]
-    await app.inbox.receive(Inbound(*to, Said(news=about)))
+    await app.inbox.receive(Inbound(*to, Said(news=payload["about"])))
 
 
 async def remind_group(app: App, payload: Any) -> None:

@@ -1,7 +1,8 @@
 """What coordinators and those whom they list hear without having asked. Words: news.po.
 
 `about` is "list:LIST[:FILE]", "list:LIST:progress:ROWS", "list_bad:LIST", "group_file:GROUP:FILE",
-"group_remind:GROUP", "submitted:SUBMISSION", "moved_up:REGISTRATION" or "listed:REGISTRATION".
+"group_remind:GROUP", "submitted:SUBMISSION", "moved_up:REGISTRATION", "listed:REGISTRATION" or
+"listed_phone:CODE".
 """
 
 from __future__ import annotations
@@ -131,7 +132,18 @@ def listed(rest: str, scene: Scene) -> News | None:
     return None
 
 
+def listed_phone(code: str, scene: Scene) -> News | None:
+    """The number of this chat stands on a list; whose it is, the birth date shows."""
+    one, words = groups(scene).listing_of(code), words_of(scene)
+    if one is None:
+        return None
+    told = words("listed_phone", coordinator=one.coordinator, group=one.group.name)
+    asked = Template("listed", {"group": one.group.name})
+    return News(told, start=Start("listed", {"code": code}), template=asked)
+
+
 GROUPS: Mapping[str, Callable[[str, Scene], News | None]] = {
     "list": list_read, "list_bad": list_bad, "group_file": group_file, "group_remind": reminder,
     "submitted": submitted, "moved_up": moved_up, "listed": listed,
+    "listed_phone": listed_phone,
 }  # fmt: skip

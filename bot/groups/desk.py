@@ -108,7 +108,7 @@ class Desk:
         return members.one(self.records.tx, self.records.vault, self._own(group).id, registration)
 
     def agree_link(self, group: Group, member: Member) -> str:
-        return living.agree_code(self.records, self._own(group), member)
+        return living.code_for(self.records, self._own(group), member)
 
     def replace(self, group: Group, member: Member, why: str) -> Member | None:
         return living.replace_member(self.records, self._own(group), member, why)

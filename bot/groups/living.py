@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.groups.room import Room
 from handlers.group_services import Listing
+from handlers.listed import VERSION
 from rules.groups import Group, Member
 from rules.records import RUNNING, Event, Registration
 from storage import catalogue, chats, codes, groups, jobs, members, people, registrations
@@ -20,7 +21,6 @@ AGREE = "listed"  # the kind of a code with which a worker says yes or no
 AGREE_LASTS = 14 * 24 * 3600 * 1000
 NIK = 16
 MOST_LOOKED_AT, MOST_NAMED = 20_000, 10
-CONSENT = "listed-1"  # the text that a worker agrees to
 
 
 def replace_member(records: Records, group: Group, member: Member, why: str) -> Member | None:
@@ -64,13 +64,17 @@ def named(records: Records, group: Group, words: frozenset[str]) -> list[Member]
     return [one for id in meant[:MOST_NAMED] if (one := members.one(tx, vault, group.id, id))]
 
 
-def agree_code(records: Records, group: Group, member: Member) -> str:
-    """A one-time code with which the person says yes or no on a phone of their own, good for two weeks."""
+def code_for(records: Records, group: Group, member: Member) -> str:
+    """The code that a coordinator hands on to the person. Raises LookupError for another group's."""
     known = registrations.by_id(records.tx, records.vault, member.registration)
     if known is None or known.group != group.id:
         raise LookupError("not a member of the group")
-    until = records.now + AGREE_LASTS
-    return codes.make(records.tx, records.vault, AGREE, known.person, until, str(known.id))
+    return agree_code(records.tx, records.vault, known, records.now)
+
+
+def agree_code(tx: Tx, vault: Vault, known: Registration, now: int) -> str:
+    """A one-time code with which the person says yes or no on a phone of their own, good for two weeks."""
+    return codes.make(tx, vault, AGREE, known.person, now + AGREE_LASTS, str(known.id))
 
 
 def of_code(records: Records, code: str) -> Listing | None:
@@ -132,7 +136,7 @@ def consented(records: Records, known: Registration) -> None:
     session = records.chat.session
     people.consent(records.tx, {
         "chat_id": records.chat.id, "person_id": known.person, "purpose": "registration",
-        "version": CONSENT, "language": session.language, "channel": records.chat.channel,
+        "version": VERSION, "language": session.language, "channel": records.chat.channel,
         "given_at": records.now,
     })  # fmt: skip
 

@@ -9,10 +9,11 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.groups.living import agree_code
 from handlers.group_services import Submission
 from rules.groups import Group
 from rules.records import Event, Registration
-from storage import groups, jobs, people, registrations, submissions
+from storage import contacts, groups, jobs, people, registrations, submissions
 from storage.statement import Row, Tx
 from storage.vault import Vault
 
@@ -83,16 +84,41 @@ def _one(tx: Tx, vault: Vault, by: Vouching, row: Row) -> bool:
 
 
 def _ask(tx: Tx, vault: Vault, by: Vouching, registration: Registration) -> bool:
-    """Have each phone that speaks for the person asked once, unless the person has answered."""
+    """Have each chat that speaks for the person asked once, else the one that has the telephone number; unless
+    the person has answered.
+    """
     if registration.agreed is not None:
         return False
-    found = [one for one in people.chats_of(tx, registration.person) if one["id"] != by.chat]
-    for chat in found:
+    found = [Asked(one["id"], one["channel"], one["address"], f"listed:{registration.id}")
+             for one in people.chats_of(tx, registration.person)]  # fmt: skip
+    found = [one for one in found or by_phone(tx, vault, by, registration) if one.chat != by.chat]
+    for one in found:
         key = f"listed:{registration.id}:{by.submission}"
-        payload = {"registration": registration.id, "channel": chat["channel"], "address": chat["address"],
-                   "key": key}  # fmt: skip
-        jobs.add(tx, vault, "ask_listed", payload, by.at, f"{key}:{chat['id']}")
+        payload = {"channel": one.channel, "address": one.address, "about": one.about, "key": key}
+        jobs.add(tx, vault, "ask_listed", payload, by.at, f"{key}:{one.chat}")
     return bool(found)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A chat that is asked, and about what (handlers/group_news.py)."""
+
+    chat: int
+    channel: str
+    address: str
+    about: str
+
+
+def by_phone(tx: Tx, vault: Vault, by: Vouching, registration: Registration) -> list[Asked]:
+    """The chat of the telephone number on the list. It may be anybody's: the birth date is asked as proof."""
+    phone = registration.details.get("phone")
+    reached = contacts.chats_of_phone(tx, vault, str(phone))[:1] if phone else []
+    return [
+        Asked(
+            one.chat, one.channel, one.address, f"listed_phone:{agree_code(tx, vault, registration, by.at)}"
+        )
+        for one in reached
+    ]
 
 
 def so_far(records: Records, id: int, mine: Set[int]) -> Submission | None:

@@ -18,7 +18,7 @@ from bot.services import Records
 from handlers.welcome import VERSION
 from rules.groups import Group
 from rules.programmes import load_all
-from storage import chats, jobs, lists, people, receipts
+from storage import chats, contacts, jobs, lists, people, receipts
 from storage.lists import GroupList
 from storage.statement import Tx
 from tests.databases import DAY, VAULT
@@ -195,6 +195,32 @@ def test_a_worker_is_asked_in_waking_hours(database_url: str, tmp_path: Path) ->
             assert TOLD["name"] in asked
 
     play(scene())
+
+
+def test_the_telephone_number_of_a_list_finds_its_chat_and_proof_is_asked(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path) as bot:
+            group = await coordinator(bot)
+            at(bot, 10)
+            phone = "+6281255512345"
+            await do(bot, lambda desk: reached_at(desk, phone), "wayan")
+            await do(bot, lambda desk: desk.groups.add(group, {**line(1).person, "phone": phone}))
+            assert (await do(bot, lambda desk: desk.groups.submit(group, "attest-1"))).asked == 1
+            bot.worker.wake()
+            await until(lambda: bool(bot.post.to("wayan")))
+            [asked] = bot.post.to("wayan")
+            assert TOLD["name"] in asked and line(1).person["name"] not in asked
+            assert bot.post.replies[-1].question == "birth_date"
+
+    play(scene())
+
+
+def reached_at(desk: Records, phone: str) -> None:
+    """A chat that has agreed, and whose number the channel vouches for."""
+    chats.save(desk.tx, VAULT, desk.chat, Session(known={"consent": VERSION}), desk.now)
+    contacts.note_phone(desk.tx, VAULT, desk.chat.id, phone, desk.now)
 
 
 def test_a_group_is_given_as_a_spreadsheet(database_url: str, tmp_path: Path) -> None:
