@@ -84,8 +84,8 @@ def _one(tx: Tx, vault: Vault, by: Vouching, row: Row) -> bool:
 
 
 def _ask(tx: Tx, vault: Vault, by: Vouching, registration: Registration) -> bool:
-    """Have each chat that speaks for the person asked once, else the one that has the telephone number; unless
-    the person has answered.
+    """Have each chat that speaks for the person asked once, else the one with the telephone number on the list;
+    nobody where the person has answered.
     """
     if registration.agreed is not None:
         return False
