@@ -84,7 +84,7 @@ def _one(tx: Tx, vault: Vault, by: Vouching, row: Row) -> bool:
 
 
 def _ask(tx: Tx, vault: Vault, by: Vouching, registration: Registration) -> bool:
-    """Have each chat that speaks for the person asked once, else the one with the telephone number on the list;
+    """Have each chat that speaks for the person asked once, else the one with the telephone on the list;
     nobody where the person has answered.
     """
     if registration.agreed is not None:
