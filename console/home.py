@@ -49,7 +49,9 @@ def _registrations(visit: Visit) -> Iterator[Number]:
         spot = Spot(cities.get(programme, ""), programme, row["village"] or "", office)
         if visit.sees(spot):
             found[row["status"]] += row["count"]
-    yield from (Number(f"home.registrations.{status}", found[status]) for status in waiting.WAITING)
+    for status in waiting.WAITING:
+        href = f"{ROOT}/registrations?status={status}"
+        yield Number(f"home.registrations.{status}", found[status], href)
 
 
 def _cases(visit: Visit) -> int:

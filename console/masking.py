@@ -27,7 +27,14 @@ def mother_name(value: str) -> str:
     return " ".join(f"{word[0]}{DOT * 3}" for word in value.split())
 
 
-MASKS: Mapping[str, Callable[[str], str]] = {"nik": nik, "phone": phone, "mother_name": mother_name}
+def kpj(value: str) -> str:
+    """The last four digits of the number of a membership: ••• 4321."""
+    return f"{DOT * 3} {value[-UNASKED:]}" if len(value) > 2 * UNASKED else DOT * 8
+
+
+MASKS: Mapping[str, Callable[[str], str]] = {
+    "nik": nik, "phone": phone, "mother_name": mother_name, "kpj": kpj,
+}  # fmt: skip
 
 
 def masked(kind: str, value: str | None) -> str:

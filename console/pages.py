@@ -5,7 +5,20 @@ docs/console-roles.md is made from here and from rules/officers.py; a test walks
 
 from __future__ import annotations
 
-from console import account, group_new, group_pages, home, login, officer_doors, officer_pages, trail, welcome
+from console import (
+    account,
+    deciding,
+    group_new,
+    group_pages,
+    home,
+    login,
+    officer_doors,
+    officer_pages,
+    registration_page,
+    registration_queue,
+    trail,
+    welcome,
+)
 from console.page import CODE, DOOR, OWN, SETUP, Page
 
 SEE, CHANGE = "officers.see", "officers.change"
@@ -19,6 +32,13 @@ ROUTES = (
     Page("GET", "/welcome/app", SETUP, welcome.app),
     Page("POST", "/welcome/app", SETUP, welcome.set_up),
     Page("GET", "/", OWN, home.home, menu="home"),
+    Page("GET", "/registrations", "registrations.see", registration_queue.listed, menu="registrations"),
+    Page("POST", "/registrations/verify", "registrations.verify", deciding.verify),
+    Page("POST", "/registrations/reject", "registrations.decide", deciding.reject),
+    Page("GET", "/registrations/{id:int}", "registrations.see", registration_page.shown),
+    Page("POST", "/registrations/{id:int}/show", "personal.show", registration_page.show),
+    Page("POST", "/registrations/{id:int}/different", "registrations.verify", registration_page.different),
+    Page("POST", "/registrations/{id:int}/return", "registrations.verify", deciding.give_back),
     Page("GET", "/groups", "groups.see", group_pages.listed, menu="groups"),
     Page("GET", "/groups/new", "groups.invite", group_new.new),
     Page("POST", "/groups/new", "groups.invite", group_new.add),

@@ -28,7 +28,8 @@ ACTS = (
     "password_refused", "sessions_ended", "refused", "officers_read", "officer_read", "officer_added",
     "officer_changed", "officer_link", "officer_disabled", "officer_enabled", "audit_read", "audit_checked",
     "groups_read", "group_read", "group_opened", "coordinator_invited", "coordinator_withdrawn",
-    "personal_shown",
+    "personal_shown", "registrations_read", "registration_read", "registration_verified",
+    "registration_rejected", "registration_returned", "likeness_settled",
 )  # fmt: skip
 
 

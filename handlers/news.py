@@ -1,7 +1,7 @@
 """What a chat hears without having asked: about a file, a report on paper, what a case still needs.
 
 Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE" or "case:CASE:WHAT"; what is said
-of groups: group_news.py.
+of groups: group_news.py, of a decision: decided.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
 from handlers.case_papers import missing_of, paper_name
+from handlers.decided import DECISIONS
 from handlers.group_news import GROUPS
 from handlers.services import Services
 from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
@@ -29,6 +30,8 @@ def news(about: str, scene: Scene) -> News | None:
     kind, _, rest = about.partition(":")
     if kind in GROUPS:
         return GROUPS[kind](rest, scene)
+    if kind in DECISIONS:
+        return DECISIONS[kind](rest, scene)
     desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
     return {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case}[kind](rest)
 

@@ -55,6 +55,9 @@ _WITHDRAW = Statement(
     .where(consents.c.person_id == bindparam("person"), consents.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("withdrawn_at"))
 )
+_CONSENTS_FOR = Statement(
+    select(consents).where(consents.c.person_id == bindparam("person")).order_by(consents.c.id)
+)
 _CONSENTS = Statement(select(consents).where(consents.c.chat_id == bindparam("chat")).order_by(consents.c.id))
 
 
@@ -132,6 +135,11 @@ def withdraw_consents(tx: Tx, person: int, now: int) -> int:
 def consents_of(tx: Tx, chat: int) -> list[Row]:
     """What was agreed to in a chat, oldest first."""
     return tx.all(_CONSENTS, chat=chat)
+
+
+def consents_for(tx: Tx, person: int) -> list[Row]:
+    """What was agreed to for a person, in whatever chat, oldest first."""
+    return tx.all(_CONSENTS_FOR, person=person)
 
 
 def _person(vault: Vault, row: Row | None) -> Person | None:

@@ -147,6 +147,7 @@ registrations = Table(
     to("submission_id", "submissions", nullable=True), text("agreed", nullable=True),
     Unique("programme", "person_id"), Index(None, "person_id"), Index(None, "programme", "status", "village"),
     Index(None, "group_id", "status"), Index(None, "submission_id"),
+    Index(None, "programme", "status", "listed"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from console.trail import ACTS
 from rules.groups import MOVES
 from rules.officers import KINDS, ROLES, STATES
 from rules.programme_reader import PAYERS
+from storage.queue import QUEUE
 from storage.waiting import WAITING
 
 TEXTS = {language: catalogues(language)["console"] for language in LANGUAGES}
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 FAMILIES = {
     "role": ROLES, "role.about": ROLES, "officer.state": STATES, "act": ACTS, "payer": PAYERS,
     "menu": [page.menu for page in MENU], "officer.kind": KINDS, "area": KINDS, "home.registrations": WAITING,
+    "registrations.status": QUEUE, "registration.agreed": ["yes", "no", "open"],
+    "actor": ["person", "officer", "coordinator", "system"],
     "group.state": {after for _, after in MOVES.values() if after},
     "fault": ["altered", "missing", "unlinked", "cut_off", "other_head", "bad_head", "no_head"],
 }  # fmt: skip
@@ -48,7 +51,9 @@ def test_every_word_of_a_family_exists(language: str) -> None:
 
 
 def test_every_problem_and_flash_that_the_source_names_exists() -> None:
-    told = re.compile(r'(?:\(|said\()"((?:officer|group|password|login|code|welcome|account)\.\w+)"')
+    told = re.compile(
+        r'(?:\(|said\()"((?:officer|group|registration|password|login|code|welcome|account)\.\w+)"'
+    )
     named = {key for file in (ROOT / "console").glob("*.py") for key in told.findall(file.read_text())}
     acts = {act for acts in ROLES.values() for act in acts}
     assert len(named) > 20

@@ -1,0 +1,54 @@
+"""Who may be the same person under another NIK, as far as the officer may see them; and who is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.registration_facts import Teller
+from console.registration_places import Places
+from console.visit import Visit
+from rules.records import Event, Person, Registration
+from storage import events, likenesses, registrations
+
+RECORD, KIND = "person", "not_same"
+COMPARED = ("nik", "name", "birth_date", "mother_name", "address", "village", "phone")
+
+
+@dataclass(frozen=True)
+class Like:
+    """`facts`: name of the fact -> as it is shown, masked; `registrations` those that the officer may see."""
+
+    person: int
+    facts: dict[str, str]
+    registrations: list[Registration]
+
+
+def likes_of(visit: Visit, places: Places, person: Person) -> tuple[list[Like], int]:
+    """Those who look the same and whom nobody has told apart; and how many more lie in other areas."""
+    apart = told_apart(visit, person.id)
+    alike = [one for one in likenesses.like(visit.tx, visit.vault, person.details)
+             if one.id != person.id and one.id not in apart]  # fmt: skip
+    found = [_like(visit, places, one) for one in alike]
+    mine = [like for like in found if like.registrations]
+    return mine, len(found) - len(mine)
+
+
+def _like(visit: Visit, places: Places, person: Person) -> Like:
+    known = registrations.of_person(visit.tx, visit.vault, person.id)
+    seen = [one for one in known if visit.sees(places.spot_of(one))]
+    teller = Teller(visit.tx, visit.house, visit.asked.language, None)
+    facts = {name: teller.told(name, person.details.get(name)) for name in COMPARED}
+    return Like(person.id, facts, seen)
+
+
+def told_apart(visit: Visit, person: int) -> frozenset[int]:
+    """Those of whom an officer has said that they are somebody else."""
+    happened = events.of(visit.tx, visit.vault, RECORD, person)
+    return frozenset(int(event.details["other"]) for event in happened if event.kind == KIND)
+
+
+def settle(visit: Visit, one: int, other: int) -> None:
+    """An event with each of the two, so that it is found from both sides."""
+    for person, who in ((one, other), (other, one)):
+        event = Event(KIND, visit.now, "officer", details={"other": who})
+        events.note(visit.tx, visit.vault, RECORD, person, event, None)

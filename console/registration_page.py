@@ -1,0 +1,131 @@
+"""One registration: what was said, who vouches, what has happened, and who may be the same person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from console.answer import Answer, Go, View, said
+from console.house import ROOT
+from console.masking import masked
+from console.registration_facts import MASKED, Teller
+from console.registration_likes import Like, likes_of, settle
+from console.registration_places import Places
+from console.visit import Visit
+from rules.reasons import DECIDE, RETURNABLE, usable
+from rules.records import Event, Person, Registration, status_after
+from storage import groups, memberships, people
+from storage.registrations import RECORD
+
+HERE = f"{ROOT}/registrations"
+
+
+def shown(visit: Visit) -> Answer:
+    """GET: one registration; that it was opened is noted, with the people it was compared with."""
+    places = Places(visit)
+    one = places.found(visit.asked.id())
+    person = person_of(visit, one)
+    likes, elsewhere = likes_of(visit, places, person)
+    seen = [like.person for like in likes]
+    visit.noted("registration_read", RECORD, one.id, places.spot_of(one), compared_with=seen)
+    return page(visit, places, one, person, likes, elsewhere)
+
+
+def person_of(visit: Visit, one: Registration) -> Person:
+    person = people.by_id(visit.tx, visit.vault, one.person)
+    if person is None:
+        raise LookupError("a registration without its person")
+    return person
+
+
+def page(
+    visit: Visit, places: Places, one: Registration, person: Person, likes: list[Like], elsewhere: int,
+    asked: str = "",
+) -> View:  # fmt: skip
+    """`asked`: the masked fact that is shown this once."""
+    programme = places.programmes.get(one.programme)
+    teller = Teller(visit.tx, visit.house, visit.asked.language, programme)
+    spot = places.spot_of(one)
+    values = {
+        "one": one, "person": person, "facts": teller.facts(person, one, asked), "asked": asked,
+        "programme": programme.name[visit.asked.language] if programme else one.programme,
+        "events": _events(visit, one), "likes": likes, "elsewhere": elsewhere, "reasons": usable(DECIDE),
+        "consents": people.consents_for(visit.tx, person.id), **_group(visit, one),
+        "memberships": _memberships(visit, person),
+        "may_show": visit.may("personal.show", spot), "may_settle": visit.may("registrations.verify", spot),
+        "may_return": visit.may("registrations.verify", spot) and can(one, "returned"),
+        "returnable": _returnable(teller),
+        "may_verify": visit.may("registrations.verify", spot) and can(one, "verified"),
+        "may_reject": visit.may("registrations.decide", spot) and can(one, "rejected"),
+    }  # fmt: skip
+    return View("registration.html", values)
+
+
+def _returnable(teller: Teller) -> list[tuple[str, str]]:
+    """What the person may be asked again, with its label."""
+    return [(name, teller.words(f"{name}.label")) for name in RETURNABLE]
+
+
+def can(one: Registration, kind: str) -> bool:
+    """May that happen to it as it stands?"""
+    try:
+        status_after(one.status, kind)
+    except ValueError:
+        return False
+    return True
+
+
+def _group(visit: Visit, one: Registration) -> dict[str, Any]:
+    group = groups.by_id(visit.tx, one.group) if one.group else None
+    led = groups.coordinator(visit.tx, visit.vault, group.id) if group else None
+    return {"group": group, "coordinator": led}
+
+
+def _events(visit: Visit, one: Registration) -> list[dict[str, Any]]:
+    return [{"told": _told(visit, event), "actor": event.actor, "looks": _looks(visit, event)}
+            for event in one.events]  # fmt: skip
+
+
+def _told(visit: Visit, event: Event) -> str:
+    words, formats = (
+        visit.house.words(visit.asked.language),
+        visit.house.languages[visit.asked.language].formats,
+    )
+    reason = words.first(f"reason.{event.reason}", "reason.OTHER") if event.reason else ""
+    return words(f"event.{event.kind}", when=formats.instant(visit.house.local(event.at)), reason=reason)
+
+
+def _looks(visit: Visit, event: Event) -> list[str]:
+    """What the program itself asked an officer to look at."""
+    words = visit.house.words(visit.asked.language)
+    return [words.first(f"reason.{code}", "reason.OTHER") for code in event.details.get("look", ())]
+
+
+def _memberships(visit: Visit, person: Person) -> list[dict[str, Any]]:
+    known = memberships.of_person(visit.tx, visit.vault, person.id)
+    return [{"kpj": masked("kpj", one.kpj), "package": ", ".join(one.package).upper(),
+             "paid_from": one.paid_from, "paid_until": one.paid_until} for one in known]  # fmt: skip
+
+
+def show(visit: Visit) -> Answer:
+    """POST: one masked fact, shown this once; that it was asked for is noted."""
+    places, what = Places(visit), visit.asked.one("what")
+    one = places.found(visit.asked.id())
+    if what not in MASKED:
+        return Go(f"{HERE}/{one.id}")
+    person = person_of(visit, one)
+    likes, elsewhere = likes_of(visit, places, person)
+    visit.noted("personal_shown", RECORD, one.id, places.spot_of(one), what=what)
+    return page(visit, places, one, person, likes, elsewhere, what)
+
+
+def different(visit: Visit) -> Answer:
+    """POST: these two are not the same person; it is remembered with both of them."""
+    places = Places(visit)
+    one = places.found(visit.asked.id())
+    likes, _ = likes_of(visit, places, person_of(visit, one))
+    other = next((like.person for like in likes if str(like.person) == visit.asked.one("person")), None)
+    if other is None:
+        return Go(f"{HERE}/{one.id}")
+    settle(visit, one.person, other)
+    visit.noted("likeness_settled", RECORD, one.id, places.spot_of(one), other=other)
+    return Go(f"{HERE}/{one.id}", said("registration.settled"))

@@ -1,0 +1,128 @@
+"""The work queue: the registrations of an officer's area, who has waited longest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from console.answer import Answer, View
+from console.form import Form
+from console.house import ROOT
+from console.registration_places import Places
+from console.visit import Visit
+from rules.groups import Group
+from rules.officers import Spot
+from rules.reasons import DECIDE, usable
+from storage import catalogue, groups, queue
+from storage.queue import QUEUE, Wanted
+from storage.statement import Row
+
+HERE = f"{ROOT}/registrations"
+SIZE = 50
+DAY = 24 * 3600 * 1000
+AGES = ("3", "7", "14", "30")  # days
+FILTER = ("status", "programme", "village", "category", "group", "age")
+LARGEST = 18  # digits of a number that both databases hold
+
+
+@dataclass(frozen=True)
+class Found:
+    """One part of the queue: who stands in it, how many in all, and after whom the next part begins."""
+
+    rows: list[Row]
+    counts: Mapping[str, int]
+    villages: Mapping[str, int]
+    next: int | None
+
+
+def listed(visit: Visit) -> Answer:
+    """GET: one page of it; that these were read is noted."""
+    form, places = Form({name: visit.asked.query.get(name, "") for name in FILTER}), Places(visit)
+    status = form.value("status") if form.value("status") in QUEUE else QUEUE[0]
+    found = _found(visit, places, form, status)
+    visit.noted("registrations_read", count=len(found.rows), status=status)
+    values = {
+        "form": form, "status": status, "counts": found.counts, "tabs": _tabs(form), "ages": AGES,
+        "rows": [_row(visit, places, row) for row in found.rows], "next": _next(form, found.next),
+        "reasons": usable(DECIDE), **_offered(visit, places, found),
+        "may_verify": visit.may("registrations.verify") and status == "submitted",
+        "may_reject": visit.may("registrations.decide") and status != "listed",
+    }  # fmt: skip
+    return View("registrations.html", values)
+
+
+def _found(visit: Visit, places: Places, form: Form, status: str) -> Found:
+    """Looked for in the officer's strips; counted over all of them, each registration once."""
+    wanted = _wanted(visit, form)
+    strips = places.strips(form.value("programme"), form.value("village"))
+    after = _number(visit.asked.query.get("after", ""))
+    rows = queue.next_ones(visit.tx, visit.vault, strips, status, wanted, after, SIZE + 1)
+    counts, villages = Counter[str](), Counter[str]()
+    for code in sorted({strip.programme for strip in strips}):
+        for row in queue.counts(visit.tx, code, wanted, form.value("village")):
+            if visit.sees(places.spot(code, row["village"], row["kind"], row["place"])):
+                counts[row["status"]] += row["count"]
+                villages[row["village"] or ""] += row["count"]
+    return Found(rows[:SIZE], counts, villages, rows[SIZE - 1]["listed"] if len(rows) > SIZE else None)
+
+
+def _wanted(visit: Visit, form: Form) -> Wanted:
+    age = int(form.value("age")) if form.value("age") in AGES else 0
+    until = visit.now - age * DAY if age else queue.ANY_AGE
+    return Wanted(until, form.value("category"), _number(form.value("group")))
+
+
+def _number(text: str) -> int:
+    """A number of the address; 0 where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LARGEST else 0
+
+
+def _tabs(form: Form) -> list[tuple[str, str]]:
+    """Each status with the way there; the other filters stay."""
+    return [(status, f"{HERE}?{_query(form, status=status)}") for status in QUEUE]
+
+
+def _next(form: Form, after: int | None) -> str:
+    return f"{HERE}?{_query(form, after=after)}" if after else ""
+
+
+def _query(form: Form, **more: Any) -> str:
+    kept = {**form.values, **more}
+    return urlencode({name: value for name, value in kept.items() if value})
+
+
+def _row(visit: Visit, places: Places, row: Row) -> Row:
+    """As the page shows it: words for codes, days that have passed."""
+    programme = places.programmes.get(row["programme"])
+    category = programme.category(row["category"]) if programme else None
+    return {
+        **row, "days": max(0, (visit.now - row["since"]) // DAY),
+        "category": category.label[visit.asked.language] if category else row["category"],
+        "village": catalogue.region_name(visit.tx, row["village"]) if row["village"] else "",
+    }  # fmt: skip
+
+
+def _offered(visit: Visit, places: Places, found: Found) -> dict[str, Any]:
+    """What can be chosen in the filter: nothing of another area."""
+    language, codes = visit.asked.language, {strip.programme for strip in places.strips()}
+    programmes = [one for code, one in sorted(places.programmes.items()) if code in codes]
+    kinds = {kind.code: kind.label[language] for one in programmes for kind in one.categories}
+    villages = {code: catalogue.region_name(visit.tx, code) for code in sorted(found.villages) if code}
+    mine = [one for one in groups.everyone(visit.tx) if visit.sees(_spot(places, one))]
+    return {
+        "programmes": _choices({one.code: one.name[language] for one in programmes}),
+        "categories": _choices(kinds), "villages": _choices(villages),
+        "groups": _choices({str(one.id): one.name for one in mine}),
+    }  # fmt: skip
+
+
+def _spot(places: Places, group: Group) -> Spot:
+    village = group.place if group.kind == "village" else ""
+    return places.spot(group.programme, village, group.kind, group.place)
+
+
+def _choices(named: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"value": value, "label": label} for value, label in named.items()]

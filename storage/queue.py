@@ -1,0 +1,107 @@
+"""The registrations that wait for an officer, the one that waits longest first: by programme and status.
+
+Which of them an officer may see is not known here: asked for in strips, each a part of a programme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, func, or_, select
+
+from storage.statement import Row, Statement, Tx, among
+from storage.tables import events, groups, people, registrations
+from storage.vault import Vault
+
+PERSON = "people.details"
+ANY_AGE = 2**62
+QUEUE = ("submitted", "verified", "waiting_list", "listed")
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A part of a programme: a village, an office ("" is all of it)."""
+
+    programme: str
+    village: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: a kind of work, a group, what has waited since `until` (milliseconds) or longer."""
+
+    until: int = ANY_AGE
+    category: str = ""
+    group: int = 0
+
+
+def _asked(name: str, column: ColumnElement[str | None]) -> ColumnElement[bool]:
+    given = bindparam(name, type_=Text)
+    return or_(given == "", column == given)
+
+
+_GROUP = bindparam("group", type_=BigInteger)
+_AGED = events.c.at <= bindparam("until")
+_PART = (
+    registrations.c.programme == bindparam("programme"),
+    _asked("category", registrations.c.category),
+    _asked("village", registrations.c.village),
+    or_(_GROUP == 0, registrations.c.group_id == _GROUP),
+)
+_FROM = registrations.outerjoin(groups, groups.c.id == registrations.c.group_id)
+_SINCE = events.c.id == registrations.c.listed
+_OFFICE = bindparam("office", type_=Text)
+_NEXT = Statement(
+    select(
+        registrations.c.id, registrations.c.number, registrations.c.programme, registrations.c.category,
+        registrations.c.village, registrations.c.status, registrations.c.listed, registrations.c.agreed,
+        people.c.details, events.c.at.label("since"), groups.c.name.label("group_name"),
+    )
+    .select_from(_FROM.join(events, _SINCE).join(people, people.c.id == registrations.c.person_id))
+    .where(
+        *_PART, _AGED, registrations.c.status == bindparam("status"),
+        registrations.c.listed > bindparam("after"),
+        or_(_OFFICE == "", (groups.c.kind == "office") & (groups.c.place == _OFFICE)),
+    )
+    .order_by(registrations.c.listed)
+    .limit(bindparam("most"))
+)  # fmt: skip
+_COUNT = (
+    select(
+        registrations.c.village, registrations.c.status, groups.c.kind, groups.c.place,
+        func.count().label("count"),
+    )
+    .where(*_PART, among(registrations.c.status, QUEUE))
+    .group_by(registrations.c.village, registrations.c.status, groups.c.kind, groups.c.place)
+)  # fmt: skip
+_COUNTS = Statement(_COUNT.select_from(_FROM))
+_COUNTS_AGED = Statement(_COUNT.select_from(_FROM.join(events, _SINCE)).where(_AGED))
+
+
+def next_ones(
+    tx: Tx, vault: Vault, strips: Sequence[Strip], status: str, wanted: Wanted, after: int, most: int
+) -> list[Row]:
+    """Those that come after the event `after`, at most `most`: number, programme, category, village, listed,
+    agreed, since (milliseconds), group_name, and of the person name and nik.
+    """
+    found: dict[int, Row] = {}
+    for strip in strips:
+        rows = tx.all(_NEXT, **vars(strip), **vars(wanted), status=status, after=after, most=most)
+        found.update((row["listed"], row) for row in rows)
+    return [_told(vault, found[listed]) for listed in sorted(found)[:most]]
+
+
+def counts(tx: Tx, programme: str, wanted: Wanted, village: str = "") -> list[Row]:
+    """How many of a programme wait: by village, status, kind and place of the group."""
+    asked = {**vars(wanted), "programme": programme, "village": village}
+    if wanted.until < ANY_AGE:
+        return tx.all(_COUNTS_AGED, **asked)
+    del asked["until"]  # the events need not be looked at
+    return tx.all(_COUNTS, **asked)
+
+
+def _told(vault: Vault, row: Row) -> Row:
+    details = vault.open_json(row["details"], PERSON)
+    return {**row, "details": None, "name": str(details.get("name", "")), "nik": str(details["nik"])}
