@@ -82,7 +82,7 @@ def test_a_few_changes_are_named_and_many_counted() -> None:
 
 def test_the_same_list_again_changes_nothing() -> None:
     told = receipt_told(receipt({"known": 97, "nobody": 6}), indonesian())
-    assert "Tidak ada yang berubah: semua 97 orang sudah ada." in told
+    assert "Tidak ada yang berubah: semua orang di daftar ini sudah ada (97)." in told
     assert "- 97" not in told
 
 

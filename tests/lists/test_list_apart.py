@@ -41,7 +41,15 @@ async def all_of(batches: AsyncIterator[list[ReadLine]]) -> list[ReadLine]:
 
 
 def children() -> list[int]:
-    return children_of(os.getpid())
+    """Those that read a list; a browser of another test may run beside them."""
+    return [pid for pid in children_of(os.getpid()) if b"bot.lists" in command(pid)]
+
+
+def command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:  # gone by now
+        return b""
 
 
 def environment(pid: int) -> bytes:
