@@ -23,8 +23,11 @@ help: ## what can be done here
 run: .venv/.runtime ## start everything on http://127.0.0.1:8080 (without .env: the demo)
 	@exec .venv/bin/payung serve $(if $(wildcard .env),,--demo) $(ARGS)
 
+# Tests often wait for a process or a browser: one more at a time than there are cores, at most four.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 1); echo $$((n < 3 ? n + 1 : 4)))
+
 test: .venv/.dev ## run every test; ARGS="-k kartu" is passed on
-	@$(IN_VENV) -m pytest -q --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
+	@$(IN_VENV) -m pytest -q --numprocesses=$(WORKERS) --dist=loadfile $(ARGS)
 
 lint: .venv/.dev ## style, types, generated pages, lock files
 	$(IN_VENV) -m ruff check .
