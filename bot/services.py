@@ -21,6 +21,7 @@ from storage import (
     codes,
     groups,
     memberships,
+    officer_words,
     people,
     registrations,
     requests,
@@ -208,3 +209,8 @@ class Records:
 
     def ask_officer(self, about: str | None, message: str) -> int:
         return requests.add(self.tx, self.vault, self.chat.id, about, message, self.now)
+
+    def officer_word(self, id: int) -> str | None:
+        """What an officer wrote to this chat."""
+        word = officer_words.by_id(self.tx, self.vault, id, self.chat.id)
+        return word.text if word else None

@@ -1,7 +1,7 @@
 """What a chat hears without having asked: about a file, a report on paper, what a case still needs.
 
-Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE" or "case:CASE:WHAT"; what is said
-of groups: group_news.py, of a decision: decided.py.
+Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE", "case:CASE:WHAT" or "word:ID";
+what is said of groups: group_news.py, of a decision: decided.py.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def news(about: str, scene: Scene) -> News | None:
     if kind in DECISIONS:
         return DECISIONS[kind](rest, scene)
     desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
-    return {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case}[kind](rest)
+    ways = {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case, "word": desk.word}
+    return ways[kind](rest)
 
 
 def of_case(case: Case, text: str, file: File | None = None) -> News:
@@ -110,6 +111,11 @@ class Desk:
         listed = "\n".join(f"- {paper_name(paper, self.words.language)}" for paper in papers)
         told = {"number": case.number, "name": case.name, "papers": listed}
         return of_case(case, self.words(f"missing.{case.kind}", **told))
+
+    def word(self, id: str) -> News | None:
+        """What an officer wrote to this chat."""
+        text = self.services.officer_word(int(id))
+        return News(self.words("word", text=text)) if text else None
 
     def _seen(self, id: int) -> Case | None:
         """A case that this chat may still see."""

@@ -114,6 +114,8 @@ class Services(Protocol):
 
     def ask_officer(self, about: str | None, message: str) -> int: ...
 
+    def officer_word(self, id: int) -> str | None: ...
+
 
 def services(context: Context) -> Services:
     """The services of a turn."""

@@ -46,3 +46,11 @@ audit = Table(
     hashed("previous"), hashed("hash"),
     Index(None, "officer_id", "seq"),
 )  # fmt: skip
+
+# What an officer wrote to a chat in the service's name; `record` and `record_id`: about what.
+officer_words = Table(
+    "officer_words", metadata, own_id(), to("chat_id", "chats"), to("officer_id", "officers"),
+    text("record"), number("record_id"), sealed("words"), number("at"),
+    Index(None, "chat_id"), Index(None, "record", "record_id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip

@@ -31,6 +31,7 @@ from storage.officer_tables import audit as audit
 from storage.officer_tables import officer_areas as officer_areas
 from storage.officer_tables import officer_roles as officer_roles
 from storage.officer_tables import officer_sessions as officer_sessions
+from storage.officer_tables import officer_words as officer_words
 from storage.officer_tables import officers as officers
 
 # A chat is a place to talk: one Telegram or WhatsApp account, one browser. `session` is the engine's;
