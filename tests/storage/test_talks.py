@@ -44,7 +44,7 @@ def test_a_talk_is_what_both_said_in_order_with_the_labels_of_buttons(database_u
         ]
         assert [line.state for line in lines] == ["sent", "", "held", ""]
         earlier = await database.read(lambda tx: talks.of_chat(tx, VAULT, here, before=25, most=1))
-        assert words(earlier) == ["1:check"]  # the menu with its label is on the page before
+        assert words(earlier) == ["Cek status"]
 
     play(database_url, scene)
 
