@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import cases as case_work
+from bot.asking import ask
 from bot.groups import living
 from bot.groups.desk import Desk
 from bot.submission import submit
@@ -15,6 +16,7 @@ from handlers.services import Reported, Submitted
 from rules.cases import Case
 from rules.programmes import Programme
 from rules.records import ENDED, Event, Membership, Person, Registration
+from rules.threads import Thread
 from storage import (
     cases,
     catalogue,
@@ -24,7 +26,7 @@ from storage import (
     officer_words,
     people,
     registrations,
-    requests,
+    threads,
     tries,
 )
 from storage.chats import Chat
@@ -208,7 +210,20 @@ class Records:
         return True
 
     def ask_officer(self, about: str | None, message: str) -> int:
-        return requests.add(self.tx, self.vault, self.chat.id, about, message, self.now)
+        """Keep a question for the officers; its number (bot/asking.py)."""
+        return ask(self, about, message)
+
+    def officer_hears(self, thread: int, left: bool) -> None:
+        """The person has said something to the officer who has the chat, or has left for the bot."""
+        if left:
+            threads.left(self.tx, thread)
+        else:
+            threads.heard(self.tx, thread, self.now)
+
+    def thread(self, id: int) -> Thread | None:
+        """A question that was asked in this chat."""
+        found = threads.by_id(self.tx, self.vault, id)
+        return found if found and found.chat == self.chat.id else None
 
     def officer_word(self, id: int) -> str | None:
         """What an officer wrote to this chat."""

@@ -13,7 +13,8 @@ from handlers.services import Submitted
 from rules import eligibility
 from rules.programmes import Programme
 from rules.records import ENDED, Event, Person, Registration
-from storage import people, registrations, requests
+from rules.threads import DISPUTE
+from storage import people, registrations
 
 if TYPE_CHECKING:
     from bot.services import Records
@@ -58,7 +59,7 @@ def running(records: Records, person: Person, programme: Programme) -> bool:
 def disputed(records: Records, answers: Answers) -> int:
     """Keep what was told beside the registration that exists; the number of the officers' note."""
     message = json.dumps(dict(answers), ensure_ascii=False)
-    return requests.add(records.tx, records.vault, records.chat.id, "dispute", message, records.now)
+    return records.ask_officer(DISPUTE, message)
 
 
 def told(records: Records, answers: Answers) -> Person:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from console.answer import Answer, View
 from console.house import ROOT
+from console.registration_places import Places
+from console.thread_queue import counts
 from console.visit import Visit
 from rules.officers import Spot
+from rules.threads import OPEN
 from storage import officers, waiting
 
 
@@ -32,6 +35,8 @@ def numbers(visit: Visit) -> Iterator[Number]:
         yield from _registrations(visit)
     if visit.may("cases.see"):
         yield Number("home.cases", _cases(visit))
+    if visit.may("threads.see"):
+        yield Number("home.threads", counts(visit, Places(visit))[OPEN], f"{ROOT}/threads")
     if visit.may("groups.see"):
         yield Number("home.groups_unled", _groups(visit), f"{ROOT}/groups")
     if visit.may("officers.see"):

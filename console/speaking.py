@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.visit import Visit
-from storage import chats, jobs, officer_words
+from storage import officer_words
 from storage.officer_words import Word
 
 LONGEST = 1000  # characters: with its heading it fits into one message of every channel
@@ -13,8 +13,4 @@ def say(visit: Visit, chat: int, text: str, record: str, id: int) -> None:
     """Let a chat hear what the officer wrote, about a record. Where the channel lets nobody write after a
     silent day it is announced and held (bot/delivery/window.py). Whoever calls it notes the act.
     """
-    word = Word(0, chat, visit.officer.id, record, id, text, visit.now)
-    about = f"word:{officer_words.add(visit.tx, visit.vault, word)}"
-    channel, address = chats.where(visit.tx, chat)
-    payload = {"channel": channel, "address": address, "news": about, "key": about}
-    jobs.add(visit.tx, visit.vault, "tell", payload, visit.now)
+    officer_words.send(visit.tx, visit.vault, Word(0, chat, visit.officer.id, record, id, text, visit.now))

@@ -30,6 +30,8 @@ ACTS = (
     "groups_read", "group_read", "group_opened", "coordinator_invited", "coordinator_withdrawn",
     "personal_shown", "registrations_read", "registration_read", "registration_verified",
     "registration_rejected", "registration_returned", "likeness_settled",
+    "threads_read", "thread_read", "thread_answered", "thread_taken", "thread_handed_over", "thread_closed",
+    "held_read", "held_sent",
 )  # fmt: skip
 
 

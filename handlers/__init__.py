@@ -38,7 +38,7 @@ from handlers.language import language
 from handlers.listed import listed
 from handlers.my_data import my_data
 from handlers.news import news
-from handlers.officer import officer
+from handlers.officer import hears, officer
 from handlers.register import register
 from handlers.report_accident import report_accident
 from handlers.report_death import report_death
@@ -152,6 +152,7 @@ def dialogue(languages: Mapping[str, Language]) -> Dialogue:
         stray=stray,
         own_menu=own_menu,
         news=news,
+        officer_hears=hears,
     )
 
 

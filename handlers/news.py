@@ -12,10 +12,12 @@ from typing import cast
 from bot.conversation.messages import File, Template
 from bot.conversation.news import News
 from bot.conversation.scene import Scene
+from bot.conversation.session import THREAD
 from bot.conversation.words import Words
 from handlers.case_papers import missing_of, paper_name
 from handlers.decided import DECISIONS
 from handlers.group_news import GROUPS
+from handlers.officer import closed
 from handlers.services import Services
 from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
 
@@ -32,6 +34,8 @@ def news(about: str, scene: Scene) -> News | None:
         return GROUPS[kind](rest, scene)
     if kind in DECISIONS:
         return DECISIONS[kind](rest, scene)
+    if kind == THREAD:
+        return closed(rest, scene)
     desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
     ways = {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case, "word": desk.word}
     return ways[kind](rest)

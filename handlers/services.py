@@ -12,6 +12,7 @@ from handlers.group_services import Groups
 from rules.cases import Case
 from rules.programmes import Programme
 from rules.records import Membership, Person, Registration
+from rules.threads import Thread
 
 Places = Sequence[tuple[str, str]]
 
@@ -113,6 +114,10 @@ class Services(Protocol):
     def join(self, code: str) -> bool: ...
 
     def ask_officer(self, about: str | None, message: str) -> int: ...
+
+    def officer_hears(self, thread: int, left: bool) -> None: ...
+
+    def thread(self, id: int) -> Thread | None: ...
 
     def officer_word(self, id: int) -> str | None: ...
 

@@ -16,11 +16,13 @@ ROLES: Mapping[str, frozenset[str]] = {
     }),
     "verifier": frozenset({
         "groups.see", "groups.phone", "registrations.see", "registrations.verify", "personal.show",
+        "threads.see", "threads.answer",
     }),
     "decider": frozenset({
         "groups.see", "groups.phone", "registrations.see", "registrations.decide", "personal.show",
+        "threads.see", "threads.answer",
     }),
-    "cases": frozenset({"cases.see", "cases.work", "personal.show"}),
+    "cases": frozenset({"cases.see", "cases.work", "personal.show", "threads.see", "threads.answer"}),
     "viewer": frozenset({"groups.see", "registrations.see", "cases.see"}),
     "auditor": frozenset({"audit.see", "audit.check", "officers.see"}),
 }  # fmt: skip

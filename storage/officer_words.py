@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
+from storage import chats, jobs
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import officer_words
 from storage.vault import Vault
@@ -45,6 +46,14 @@ def add(tx: Tx, vault: Vault, wanted: Word) -> int:
         record_id=wanted.record_id, words=vault.seal(wanted.text.encode(), PLACE), at=wanted.at,
     )  # fmt: skip
     return int(row["id"])
+
+
+def send(tx: Tx, vault: Vault, word: Word) -> None:
+    """Keep it, and let the chat hear it."""
+    about = f"word:{add(tx, vault, word)}"
+    channel, address = chats.where(tx, word.chat)
+    payload = {"channel": channel, "address": address, "news": about, "key": about}
+    jobs.add(tx, vault, "tell", payload, word.at)
 
 
 def by_id(tx: Tx, vault: Vault, id: int, chat: int) -> Word | None:

@@ -33,6 +33,7 @@ from storage.officer_tables import officer_roles as officer_roles
 from storage.officer_tables import officer_sessions as officer_sessions
 from storage.officer_tables import officer_words as officer_words
 from storage.officer_tables import officers as officers
+from storage.thread_tables import threads as threads
 
 # A chat is a place to talk: one Telegram or WhatsApp account, one browser. `session` is the engine's;
 # `pending` says that a question waits for an answer, `reminded` the step that was reminded of; `blocked`: see
@@ -218,12 +219,4 @@ codes = Table(
     "codes", metadata, hashed("hash", primary_key=True),
     text("kind"), to("person_id", "people", nullable=True), text("payload", nullable=True),
     number("expires_at"), number("used_at", nullable=True), to("used_by", "chats", nullable=True),
-)  # fmt: skip
-
-# A question that a person has to answer.
-requests = Table(
-    "requests", metadata, own_id(), to("chat_id", "chats"),
-    text("about", nullable=True), sealed("message"), text("state"), number("at"),
-    Index(None, "state", "at"),
-    sqlite_autoincrement=True,
 )  # fmt: skip

@@ -25,13 +25,13 @@ from storage.tables import (
     memberships,
     people,
     registrations,
-    requests,
     submissions,
+    threads,
 )
 from storage.vault import Vault
 
 Records = dict[str, list[Row]]
-TABLES = (people, links, registrations, events, consents, memberships, documents, requests, cases, groups,
+TABLES = (people, links, registrations, events, consents, memberships, documents, threads, cases, groups,
           group_chats, lists, list_lines, submissions)  # fmt: skip
 BY = {"documents": documents.c.at}  # their ids differ
 READ = {
@@ -63,7 +63,8 @@ SEALED = {
     "list_lines": "list_lines.details",
 }
 FILES = ("ktp_photo", "file")
-MOMENTS = ("at", "given_at", "withdrawn_at", "since", "until", "done_at", "undone_at")
+MOMENTS = ("at", "given_at", "withdrawn_at", "since", "until", "done_at", "undone_at", "opened_at", "asked_at",
+           "answered_at", "closed_at")  # fmt: skip
 
 
 class Witness:

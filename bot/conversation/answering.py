@@ -9,7 +9,7 @@ from bot.conversation.derived import End, Lookup, Outcome, Tell
 from bot.conversation.messages import Said
 from bot.conversation.question import Context, Doubtful, Invalid, Question
 from bot.conversation.scene import Scene
-from bot.conversation.session import Doubt, Talk
+from bot.conversation.session import THREAD, Doubt, Talk
 
 
 def answer(scene: Scene, question: Question, said: Said, sure: tuple[str, ...] = ()) -> Scene:
@@ -94,6 +94,8 @@ def conclude(scene: Scene, outcome: Outcome) -> Scene:
     """Say the last text, then go on with what follows or waits."""
     scene = scene.say(scene.words(outcome.words, **outcome.details)).remember(**outcome.remember)
     scene = leave(scene, outcome.language)
+    if scene.session.known.get(THREAD):
+        return scene  # what waits goes on when the officer has left
     if outcome.then and not (outcome.gives_way and another_waits(scene, outcome.then)):
         return start(scene, outcome.then, **outcome.answers)
     return resume(scene) if scene.open else scene.with_session(talks=())

@@ -150,6 +150,8 @@ class Dialogue:
     `typed` where a text does that is typed at the menu (the number of a case). `stray` names the conversation
     that takes a file nobody asked for, told which one is under way (None: the menu) and the file. `own_menu`
     names what stands above the menu for this chat alone; it is asked whenever the menu is shown.
+    `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
+    that the person has `left` the officer's thread for the bot.
     """
 
     conversations: Mapping[str, Conversation]
@@ -164,6 +166,7 @@ class Dialogue:
     stray: Callable[[Any, str | None, Attachment], str | None] = lambda services, under_way, file: None
     own_menu: Callable[[Any], tuple[str, ...]] = lambda services: ()
     news: Callable[[str, Scene], News | None] = lambda about, scene: None
+    officer_hears: Callable[[Any, int, bool], None] = lambda services, thread, left: None
 
     @cached_property
     def keywords(self) -> Mapping[str, Keywords]:

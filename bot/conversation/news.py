@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from bot.conversation.answering import start
 from bot.conversation.conversation import Start
 from bot.conversation.messages import File, Reply, Template
-from bot.conversation.prompt import finished
+from bot.conversation.prompt import finished, hushed
 from bot.conversation.scene import Scene
-from bot.conversation.session import Session
+from bot.conversation.session import THREAD, Session
 
 SOMETHING = Template("news")
 
@@ -18,13 +18,15 @@ SOMETHING = Template("news")
 class News:
     """A message and a file with it, if any; `start`: the conversation that it begins, if the chat has passed
     the gate. What is under way then waits. `template` announces it to somebody who has been silent for long;
-    without one it is announced as something to read.
+    without one it is announced as something to read. `alone`: the officer has left the chat, and the bot asks
+    again what waits.
     """
 
     text: str
     file: File | None = None
     start: Start | None = None
     template: Template | None = None
+    alone: bool = False
 
 
 def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | None]:
@@ -32,13 +34,17 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
     news = scene.dialogue.news(about, scene)
     if news is None:
         return session, None
+    if news.alone:
+        scene = scene.remember(**{THREAD: None})
     if news.start and scene.open:
         begun = start(said(scene, news.text), news.start.conversation, **news.start.answers)
         return with_file(finished(begun), news)
     if not news.text:
         return session, None
+    if scene.session.known.get(THREAD):
+        return with_file(hushed(scene.say(news.text)), news)
     if scene.at_menu or not scene.open:
-        return with_file((session, Reply(news.text, language=session.language)), news)
+        return with_file((scene.session, Reply(news.text, language=session.language)), news)
     return with_file(finished(scene.say(news.text)), news)
 
 

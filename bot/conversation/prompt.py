@@ -8,9 +8,10 @@ from bot.conversation.labels import option
 from bot.conversation.messages import LONGEST, Option, Reply
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
-from bot.conversation.session import Doubt, Session
+from bot.conversation.session import THREAD, Doubt, Session
 
 REVIEW = ("send", "change")
+BACK = "menu"  # the button that calls the bot back from an officer
 SUMMARY = 3000  # characters for all answers that are read back
 SHORTEST_LINE = 20
 
@@ -122,12 +123,25 @@ def change(scene: Scene) -> Prompt:
 
 def finished(scene: Scene) -> tuple[Session, Reply]:
     """The turn's end: the session that is stored and the one message that is sent."""
+    if scene.session.known.get(THREAD):
+        return hushed(scene)
     asks = prompt(scene)
     step = scene.session.step + 1
     shown = tuple((option.id, option.label) for option in asks.options)
     asked = "" if scene.at_menu else scene.place
     session = scene.session.but(step=step, shown=shown, asked=asked, release=scene.dialogue.mark)
     return session, replied(scene, asks, step)
+
+
+def hushed(scene: Scene) -> tuple[Session, Reply]:
+    """Where an officer has the chat: what was said, and nothing is asked; one button calls the bot back."""
+    step, label = scene.session.step + 1, scene.common("officer.menu")
+    session = scene.session.but(step=step, shown=((BACK, label),), asked="", release=scene.dialogue.mark)
+    reply = Reply(
+        clipped("\n\n".join(scene.said), LONGEST), (Option(f"{step}:{BACK}", label),),
+        language=session.language, numbered=False, step=step,
+    )  # fmt: skip
+    return session, reply
 
 
 def replied(scene: Scene, asks: Prompt, step: int | None = None) -> Reply:

@@ -21,6 +21,7 @@ from bot.conversation.quoting import quoting
 from bot.conversation.releases import caught_up, lost, released
 from bot.conversation.scene import Scene
 from bot.conversation.session import Doubt, Session
+from bot.conversation.with_officer import bot_meant, overheard
 
 FIRST = 200  # characters that are remembered of the first thing a person writes
 
@@ -41,6 +42,9 @@ def turn(
         return session, None
     if said.unread == "group":
         return in_group(scene, session)
+    scene = bot_meant(scene, said)
+    if quiet := overheard(scene, said):
+        return quiet
     if said.attachment and is_more(scene, said):
         return added(scene, said.attachment).session, None
     if said.news is not None:

@@ -13,7 +13,8 @@ from bot.lists.reading import read_text
 from rules.groups import Group
 from rules.lines import Line, Receipt
 from rules.records import Event
-from storage import documents, groups, jobs, list_lines, lists, receipts, requests
+from rules.threads import LINE
+from storage import documents, groups, jobs, list_lines, lists, receipts
 from storage.lists import GroupList
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def mended(records: Records, ground: Ground, line: Line, way: str, value: Any) -
     if way == "ask" and done.status == "asked":
         told = {"group": ground.group.id, "line": done.id, "reason": line.reason, "person": dict(line.person)}
         message = json.dumps(told, ensure_ascii=False)
-        requests.add(records.tx, records.vault, records.chat.id, "group_line", message, records.now)
+        records.ask_officer(LINE, message)
     return done
 
 

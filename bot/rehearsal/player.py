@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App, open_app
+from bot.rehearsal import officers
 from bot.rehearsal.begun import TAKEN_UP, begin
 from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
@@ -148,6 +149,8 @@ class Player:
         if directive == "bot restarts":
             await self._fall()
             await self._raise_curtain()
+        elif await officers.act(self._running, directive):
+            return
         elif not self.clock.forward(directive) and not PHONE.fullmatch(directive):
             raise ValueError(f"-- {directive} --: nobody knows how to do that")
 

@@ -55,9 +55,9 @@ class TelegramStage:
                 await self._app.telegram.handle(update, self._app.inbox)
             return []
         self._last = []
-        before = await self._stored(seat) if act.messages > 1 else 0
+        before = await self._stored(seat)
         await self._do(seat, phone, act)
-        replies = await self._replies(seat) - before if act.messages > 1 else 1
+        replies = await self._replies(seat) - before  # none while an officer has the chat
         return [await _next(seat) for _ in range(replies)]
 
     async def since(self, phone: str, queued: Sequence[Queued]) -> list[Shown]:

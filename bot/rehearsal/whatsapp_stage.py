@@ -109,9 +109,9 @@ class WhatsAppStage:
             await self._repeat()
             return []
         self._last = []
-        before = await self._stored(seat) if act.messages > 1 else 0
+        before = await self._stored(seat)
         await self._do(seat, phone, act)
-        replies = await self._replies(seat) - before if act.messages > 1 else 1
+        replies = await self._replies(seat) - before  # none while an officer has the chat
         return [await self._next(phone, seat) for _ in range(replies)]
 
     async def _repeat(self) -> None:

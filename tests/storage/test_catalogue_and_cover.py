@@ -14,11 +14,9 @@ from bot.load import SHIPPED
 from rules.programmes import load_all
 from rules.records import Membership
 from rules.regions import load_regions
-from storage import catalogue, memberships, requests
+from storage import catalogue, memberships
 from storage.database import Database, Work
-from storage.statement import Statement
-from storage.tables import requests as table
-from tests.databases import NOW, VAULT, chat, person, play
+from tests.databases import NOW, VAULT, person, play
 
 COVER = Membership(
     0, 0, "banjarmasin", "99000000011", ("jkk", "jkm"), "city_budget",
@@ -91,17 +89,5 @@ def test_a_kpj_belongs_to_one_membership(database_url: str) -> None:
         await database.run(adds(replace(COVER, person=siti)))
         with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
             await database.run(adds(replace(COVER, person=siti)))
-
-    play(database_url, scene)
-
-
-def test_a_question_for_the_officers_is_kept_sealed(database_url: str) -> None:
-    async def scene(database: Database) -> None:
-        number = await database.run(
-            lambda tx: requests.add(tx, VAULT, chat(tx), "register/nik", "KTP saya hilang", NOW)
-        )
-        [row] = await database.read(lambda tx: tx.all(Statement(table.select())))
-        assert (row["id"], row["about"], row["state"]) == (number, "register/nik", "open")
-        assert VAULT.open(row["message"], "requests.message") == b"KTP saya hilang"
 
     play(database_url, scene)

@@ -30,6 +30,7 @@ from storage import (
     jobs,
     memberships,
     officer_sessions,
+    officer_words,
     officers,
     outbox,
     people,
@@ -37,6 +38,7 @@ from storage import (
 from storage.audit import Entry
 from storage.database import Database
 from storage.documents import Document, Shelf
+from storage.officer_words import Word
 from storage.open import open_database
 from storage.outbox import Queued
 from storage.postgres import plain_url
@@ -131,6 +133,8 @@ def works(tx: Tx) -> None:
     assert officer
     officers.set_password(tx, VAULT, officer.id, b"Gang Kenanga Merah 77", NOW)
     officers.set_totp(tx, VAULT, officer.id, b"tetangga sebelah", 1, NOW)
+    chat = chats.enter(tx, VAULT, "telegram", "555", NOW, "id").id
+    officer_words.send(tx, VAULT, Word(0, chat, officer.id, "thread", 1, "Ibu NURHAYATI, mohon datang", NOW))
     details = {"agent": "browser Lokbaintan", "address": "Martapura Lama"}
     token = officer_sessions.begin(tx, VAULT, officer.id, "full", details, NOW)
     hash = officer_sessions.hash_of(VAULT, token)
@@ -197,7 +201,7 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
     """A new table must be added to the life above, or be said to hold nothing of a person."""
     touched = {
         "chats", "inbox", "outbox", "quarantine", "jobs", "people", "links", "consents", "registrations",
-        "events", "memberships", "documents", "tries", "codes", "requests",
+        "events", "memberships", "documents", "tries", "codes", "threads", "officer_words",
         "cases", "case_chats", "case_files", "contacts",
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
         "officers", "officer_roles", "officer_areas", "officer_sessions", "audit",

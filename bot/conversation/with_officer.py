@@ -1,0 +1,47 @@
+"""An officer has the chat: what is said there is for them, and the bot is quiet until it is called back.
+
+The chat remembers the number of the officers' thread; what waits in its talks stays as it is.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.keywords import folded
+from bot.conversation.messages import Reply, Said
+from bot.conversation.prompt import BACK, finished, hushed
+from bot.conversation.scene import Scene
+from bot.conversation.session import THREAD, Session
+
+
+def overheard(scene: Scene, said: Said) -> tuple[Session, Reply | None] | None:
+    """What becomes of a message while an officer has the chat; None where none has, or the bot is meant."""
+    thread = scene.session.known.get(THREAD)
+    if not thread or not scene.open or said.news is not None:
+        return None
+    if said.remind is not None:
+        return scene.session, None
+    if calls_back(scene, said):
+        waits = bool(scene.session.talks)
+        return finished(alone(scene).with_session(at_menu=waits).say(scene.common("officer.back")))
+    scene.dialogue.officer_hears(scene.services, thread, False)
+    if said.unread:
+        return hushed(scene.say(scene.common.first(f"unread.{said.unread}", "unread.other")))
+    return scene.session, None
+
+
+def calls_back(scene: Scene, said: Said) -> bool:
+    """Is it for the bot: its button, or the word that shows the menu?"""
+    tapped = (said.choice or "").partition(":")[2] == BACK
+    return tapped or scene.keywords.commands.get(folded(said.text)) == "menu"
+
+
+def bot_meant(scene: Scene, said: Said) -> Scene:
+    """A button of a question, a form or a link is for the bot: it is there again."""
+    used = said.form is not None or said.start is not None or said.choice is not None
+    there = used and scene.session.known.get(THREAD) and not calls_back(scene, said)
+    return alone(scene) if there else scene
+
+
+def alone(scene: Scene) -> Scene:
+    """Without the officer."""
+    scene.dialogue.officer_hears(scene.services, scene.session.known[THREAD], True)
+    return scene.remember(**{THREAD: None})

@@ -1,0 +1,74 @@
+"""What people have asked: who waits for an answer comes first, who has waited longest before all."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from console.answer import Answer, View
+from console.house import ROOT
+from console.registration_places import Places
+from console.table import Cell, Table, link, slice_of, tag, text
+from console.thread_places import seen
+from console.visit import Visit
+from rules.threads import NOTES, OPEN, STATES, Thread
+from storage import officers, threads
+
+HERE = f"{ROOT}/threads"
+MOST = 1_000  # looked through for a page
+SIZE = 30
+COLUMNS = ("thread", "asked", "waits", "channel", "programme", "has_it", "state")
+HOUR = 3600 * 1000
+
+
+def listed(visit: Visit) -> Answer:
+    """GET: the threads in one state; that they were read is noted."""
+    places, wanted = Places(visit), visit.asked.query.get("state", "")
+    state = wanted if wanted in STATES else OPEN
+    mine = [
+        (one, channel)
+        for one, channel in threads.listed(visit.tx, visit.vault, state, MOST)
+        if seen(visit, places, one)
+    ]
+    part = slice_of(visit.asked.query.get("page", ""), len(mine), SIZE)
+    shown = mine[part.start : part.start + part.size]
+    visit.noted("threads_read", count=len(shown), state=state)
+    table = Table(COLUMNS, [_row(visit, places, one, channel) for one, channel in shown])
+    tabs = [(one, f"{HERE}?state={one}") for one in STATES]
+    values = {"table": table, "part": part, "state": state, "tabs": tabs, "counts": counts(visit, places)}
+    return View("threads.html", values)
+
+
+def counts(visit: Visit, places: Places) -> Counter[str]:
+    """How many of this officer's threads are not closed, by state."""
+    found = Counter[str]()
+    for row in threads.counts(visit.tx):
+        spot = places.spot(row["programme"], row["village"], None, None) if row["programme"] else None
+        if spot is None or visit.sees(spot):
+            found[row["state"]] += row["count"]
+    return found
+
+
+def _row(visit: Visit, places: Places, one: Thread, channel: str) -> list[Cell]:
+    words = visit.house.words(visit.asked.language)
+    programme = places.programmes.get(one.programme or "")
+    has_it = officers.by_id(visit.tx, visit.vault, one.officer) if one.officer else None
+    asked = words(f"thread.about.{one.about}") if one.about in NOTES else beginning(one.message)
+    return [
+        link(f"{HERE}/{one.id}", str(one.id)), text(asked), text(waited(visit, one)), text(channel),
+        text(programme.name[visit.asked.language] if programme else words("thread.nowhere")),
+        text(has_it.name if has_it else words("thread.nobody")),
+        tag(words(f"thread.state.{one.state}"), one.state),
+    ]  # fmt: skip
+
+
+def beginning(message: str, longest: int = 80) -> str:
+    """The first words of a message."""
+    line = " ".join(message.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def waited(visit: Visit, one: Thread) -> str:
+    """Since when the person waits; of a closed one when it was."""
+    words = visit.house.words(visit.asked.language)
+    hours = max(0, visit.now - one.asked_at) // HOUR
+    return words("thread.hours", count=hours) if hours < 48 else words("thread.days", count=hours // 24)

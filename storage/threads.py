@@ -1,0 +1,148 @@
+"""What people ask officers, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, func, select, update
+
+from rules.threads import ANSWERED, CLOSED, OPEN, Thread
+from storage.statement import Row, Statement, Tx, adding
+from storage.tables import chats, threads
+from storage.vault import Vault
+
+RECORD = "thread"
+PLACE = "requests.message"  # where a sealed value belongs is part of its seal: the table was called so once
+FIELDS = (
+    "chat_id", "about", "message", "state", "programme", "village", "quiet", "opened_at", "asked_at",
+)  # fmt: skip
+_ADD = Statement(adding(threads, *FIELDS).returning(threads.c.id))
+_BY_ID = Statement(select(threads).where(threads.c.id == bindparam("id")))
+_LOCKED = Statement(select(threads).where(threads.c.id == bindparam("id")).with_for_update())
+_OF_CHAT = Statement(
+    select(threads).where(threads.c.chat_id == bindparam("chat"), threads.c.quiet == 1).order_by(threads.c.id)
+)
+_LISTED = Statement(
+    select(threads, chats.c.channel)
+    .join(chats, chats.c.id == threads.c.chat_id)
+    .where(threads.c.state == bindparam("state"))
+    .order_by(threads.c.asked_at, threads.c.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("start"))
+)
+_CLOSED = Statement(
+    select(threads, chats.c.channel)
+    .join(chats, chats.c.id == threads.c.chat_id)
+    .where(threads.c.state == CLOSED)
+    .order_by(threads.c.closed_at.desc(), threads.c.id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("start"))
+)
+_COUNTS = Statement(
+    select(threads.c.state, threads.c.programme, threads.c.village, func.count().label("count"))
+    .where(threads.c.state != CLOSED)
+    .group_by(threads.c.state, threads.c.programme, threads.c.village)
+)
+_HEARD = Statement(
+    update(threads)
+    .where(threads.c.id == bindparam("thread"), threads.c.state != CLOSED)
+    .values(asked_at=bindparam("asked"), state=OPEN)
+)
+_LEFT = Statement(update(threads).where(threads.c.id == bindparam("thread")).values(quiet=0))
+_ANSWERED = Statement(
+    update(threads)
+    .where(threads.c.id == bindparam("thread"))
+    .values(answered_at=bindparam("now"), state=ANSWERED, officer_id=bindparam("by"))
+)
+_TAKEN = Statement(
+    update(threads).where(threads.c.id == bindparam("thread")).values(officer_id=bindparam("by"))
+)
+_ENDED = Statement(
+    update(threads)
+    .where(threads.c.id == bindparam("thread"), threads.c.state != CLOSED)
+    .values(state=CLOSED, closed_at=bindparam("now"), ended=bindparam("why"), quiet=0)
+)
+_SILENT = Statement(
+    select(threads)
+    .where(
+        threads.c.quiet == 1,
+        threads.c.asked_at < bindparam("before"),
+        func.coalesce(threads.c.answered_at, 0) < bindparam("before"),
+    )
+    .order_by(threads.c.asked_at)
+    .limit(500)
+)
+
+
+def add(tx: Tx, vault: Vault, wanted: Thread) -> int:
+    """Keep a question for the officers; its number."""
+    row = tx.must(
+        _ADD, chat_id=wanted.chat, about=wanted.about, message=vault.seal(wanted.message.encode(), PLACE),
+        state=wanted.state, programme=wanted.programme, village=wanted.village, quiet=int(wanted.quiet),
+        opened_at=wanted.opened_at, asked_at=wanted.asked_at,
+    )  # fmt: skip
+    return int(row["id"])
+
+
+def by_id(tx: Tx, vault: Vault, id: int, lock: bool = False) -> Thread | None:
+    """`lock`: nobody else changes it before the commit."""
+    row = tx.one(_LOCKED if lock else _BY_ID, id=id)
+    return thread_of(vault, row) if row else None
+
+
+def under_way(tx: Tx, vault: Vault, chat: int) -> Thread | None:
+    """The thread in which the bot is silent in this chat."""
+    rows = tx.all(_OF_CHAT, chat=chat)
+    return thread_of(vault, rows[-1]) if rows else None
+
+
+def listed(tx: Tx, vault: Vault, state: str, most: int, start: int = 0) -> list[tuple[Thread, str]]:
+    """Threads in a state with their channel: who has waited longest first, of closed ones the newest."""
+    rows = tx.all(_CLOSED, most=most, start=start) if state == CLOSED else tx.all(
+        _LISTED, state=state, most=most, start=start
+    )  # fmt: skip
+    return [(thread_of(vault, row), row["channel"]) for row in rows]
+
+
+def counts(tx: Tx) -> list[Row]:
+    """How many are not closed, by state, programme and village."""
+    return tx.all(_COUNTS)
+
+
+def heard(tx: Tx, thread: int, now: int) -> None:
+    """The person has said something."""
+    tx.run(_HEARD, thread=thread, asked=now)
+
+
+def left(tx: Tx, thread: int) -> None:
+    """The bot speaks in the chat again; the thread stays as it is."""
+    tx.run(_LEFT, thread=thread)
+
+
+def answered(tx: Tx, thread: int, officer: int, now: int) -> None:
+    """An officer has said the last word, and has the thread from now on."""
+    tx.run(_ANSWERED, thread=thread, by=officer, now=now)
+
+
+def taken(tx: Tx, thread: int, officer: int | None) -> None:
+    """Who has it; None: nobody."""
+    tx.run(_TAKEN, thread=thread, by=officer)
+
+
+def end(tx: Tx, thread: int, why: str, now: int) -> bool:
+    """Close it; False where it was closed already."""
+    return tx.run(_ENDED, thread=thread, why=why, now=now) == 1
+
+
+def silent_since(tx: Tx, vault: Vault, before: int) -> Iterable[Thread]:
+    """Up to 500 in which nobody has said anything since a moment, while the bot is silent."""
+    return [thread_of(vault, row) for row in tx.all(_SILENT, before=before)]
+
+
+def thread_of(vault: Vault, row: Row) -> Thread:
+    """A row as a thread."""
+    return Thread(
+        row["id"], row["chat_id"], row["about"], vault.open(row["message"], PLACE).decode(), row["state"],
+        row["programme"], row["village"], row["officer_id"], bool(row["quiet"]), row["opened_at"],
+        row["asked_at"], row["answered_at"], row["closed_at"], row["ended"],
+    )  # fmt: skip

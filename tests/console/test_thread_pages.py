@@ -1,0 +1,173 @@
+"""What people ask officers: who has waited longest, the talk as the person saw it, and the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.app import App
+from bot.conversation.messages import Reply, Said
+from bot.conversation.session import Session
+from bot.delivery.channel import Inbound
+from handlers.welcome import VERSION
+from rules.officers import Area
+from storage import chats, outbox, people, threads
+from storage.outbox import Queued
+from storage.statement import Tx
+from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.test_registration_pages import registered, told
+from tests.web.site import standing
+
+Site = tuple[str, App]
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A program of its own for each test: what waits is counted."""
+    with standing(tmp_path_factory.mktemp("threads")) as found:
+        yield found
+
+
+async def says(app: App, chat: str, *texts: str) -> None:
+    """A person writes in the web chat; who has not been here before has agreed to the terms."""
+
+    def met(tx: Tx) -> None:
+        found = chats.enter(tx, app.vault, "web", chat, app.clock(), "id")
+        if not found.session.known:
+            chats.save(tx, app.vault, found, Session(language="id", known={"consent": VERSION}), app.clock())
+
+    await app.database.run(met)
+    for number, text in enumerate(texts):
+        key = f"{chat}:{text}:{number}:{app.clock()}"
+        await app.inbox.receive(Inbound("web", key, chat, Said(text)))
+
+
+async def asked(app: App, chat: str, question: str) -> int:
+    """The thread of somebody who asks for a person."""
+    await says(app, chat, "petugas", question)
+    rows = await app.database.read(lambda tx: threads.listed(tx, app.vault, "open", 100))
+    return max(one.id for one, _ in rows)
+
+
+def test_who_has_waited_longest_comes_first_and_is_answered_in_the_same_chat(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        first = await asked(desk.app, "one", "kartu saya hilang, bagaimana?")
+        second = await asked(desk.app, "two", "kantor buka jam berapa?")
+        who = await officer(desk.app, "cases", areas=(CITY,))
+        await desk.sit_down(who)
+        await desk.get("/")
+        assert "2 pertanyaan menunggu jawaban" in desk.text
+        await desk.get("/threads")
+        assert desk.page.index("kartu saya hilang") < desk.page.index("kantor buka")
+        await desk.get(f"/threads/{first}")
+        assert "kartu saya hilang" in desk.text and "Apa yang ingin ditanyakan" in desk.text
+        await desk.post(f"/threads/{first}/answer", {"text": "Ketik KARTU, Pak.", "then": "wait"})
+        assert "Jawaban dikirim." in desk.text
+        assert await told(desk.app) == ["word:1"]
+        await desk.get("/threads")
+        assert "kartu saya hilang" not in desk.text and "kantor buka" in desk.text
+        await says(desk.app, "one", "sudah, terima kasih")
+        await desk.get(f"/threads/{first}")
+        assert "sudah, terima kasih" in desk.text and "menunggu jawaban" in desk.text
+        await desk.post(f"/threads/{first}/close")
+        await desk.get("/threads?state=closed")
+        assert "kartu saya hilang" in desk.text
+        assert (await desk.acts(who))[:4] == ["threads_read", "thread_read", "thread_answered", "thread_read"]
+        assert second
+
+    at_desks(site, scene)
+
+
+def test_a_wrong_answer_is_said_and_nothing_is_sent(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        thread = await asked(desk.app, "one", "apa kabar kartu saya?")
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        await desk.get(f"/threads/{thread}?quick=card")
+        assert "Kartu bisa dilihat di sini" in desk.page
+        await desk.post(f"/threads/{thread}/answer", {"text": "   "}, 422)
+        assert "masih kosong" in desk.text
+        await desk.post(f"/threads/{thread}/answer", {"text": "a" * 1001}, 422)
+        assert "paling banyak 1000" in desk.text and "a" * 1001 in desk.page
+        await desk.post(f"/threads/{thread}/close")
+        await desk.post(f"/threads/{thread}/answer", {"text": "terlambat"})
+        assert "sudah ditutup" in desk.text
+        await desk.post(f"/threads/{thread}/close")
+        assert "sudah ditutup" in desk.text
+        assert await told(desk.app) == [f"thread:{thread}"]
+
+    at_desks(site, scene)
+
+
+def test_two_officers_see_who_has_it_and_hand_it_over(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        thread = await asked(desk.app, "one", "kapan cair?")
+        first, second = await officer(desk.app, "cases"), await officer(desk.app, "verifier")
+        viewer = await officer(desk.app, "viewer")
+        await desk.sit_down(first)
+        await other.sit_down(second)
+        await desk.get(f"/threads/{thread}")
+        await other.get(f"/threads/{thread}")
+        await desk.post(f"/threads/{thread}/take")
+        await other.post(f"/threads/{thread}/take")
+        assert "Petugas lain lebih dulu" in other.text and first.name in other.text
+        await desk.get(f"/threads/{thread}")
+        assert viewer.name not in desk.page
+        await desk.post(f"/threads/{thread}/hand", {"officer": str(viewer.id)})
+        assert "tidak menjawab warga" in desk.text
+        await desk.post(f"/threads/{thread}/hand", {"officer": str(second.id)})
+        found = await desk.app.database.read(lambda tx: threads.by_id(tx, desk.app.vault, thread))
+        assert found and found.officer == second.id
+        await desk.post(f"/threads/{thread}/hand", {"officer": ""})
+        found = await desk.app.database.read(lambda tx: threads.by_id(tx, desk.app.vault, thread))
+        assert found and found.officer is None
+
+    at_desks(site, scene, browsers=2)
+
+
+def test_a_question_of_another_city_does_not_exist(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await registered(desk.app)  # in Denpasar
+
+        def address(tx: Tx) -> str:
+            return str(people.chats_of(tx, one.person)[0]["address"])
+
+        thread = await asked(desk.app, await desk.app.database.read(address), "kapan aktif?")
+        who = await officer(desk.app, "cases", areas=(Area("city", "63.71"),))
+        await desk.sit_down(who)
+        await desk.get("/threads")
+        assert "kapan aktif" not in desk.page
+        for path in ("", "/answer", "/take", "/hand", "/close"):
+            if path:
+                await desk.post(f"/threads/{thread}{path}", {"text": "halo"}, 404)
+            else:
+                await desk.get(f"/threads/{thread}", 404)
+            assert (await desk.last()).entry.act == "refused"
+        await desk.sit_down(await officer(desk.app, "cases", areas=(CITY,)))
+        await desk.get(f"/threads/{thread}")
+        assert "kapan aktif?" in desk.text
+
+    at_desks(site, scene)
+
+
+def test_what_is_held_is_seen_and_tried_again(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        def hold(tx: Tx) -> int:
+            app = desk.app
+            chat = chats.enter(tx, app.vault, "whatsapp", "62812", app.clock(), "id").id
+            reply = Reply("Petugas menulis: mohon kirim akta kematian.")
+            queued = Queued(0, chat, "whatsapp", "62812", reply, at=app.clock())
+            outbox.add(tx, app.vault, queued, "held", 0)
+            return chat
+
+        chat = await desk.app.database.run(hold)
+        who = await officer(desk.app, "cases", areas=(CITY,))
+        await desk.sit_down(who)
+        await desk.get("/held")
+        assert "mohon kirim akta kematian" in desk.text and "1 pesan" in desk.text
+        await desk.post(f"/held/{chat}/again")
+        assert "Dicoba lagi" in desk.text and "Tidak ada pesan yang ditahan" in desk.text
+        await desk.post(f"/held/{chat}/again", {}, 404)
+        assert await desk.acts(who) == ["held_read", "held_sent", "held_read", "refused"]
+
+    at_desks(site, scene)

@@ -1,0 +1,81 @@
+"""What people ask officers: kept sealed, in the order of waiting, closed once; on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rules.threads import ANSWERED, CLOSED, DISPUTE, OPEN, Thread
+from storage import threads
+from storage.database import Database
+from storage.open import open_database
+from storage.statement import Statement, Tx
+from storage.tables import threads as table
+from tests.databases import NOW, VAULT, chat, play
+
+ROWS = Statement(table.select())
+
+
+def asked(tx: Tx, address: str = "1", at: int = NOW, about: str | None = None) -> int:
+    quiet = about is None
+    wanted = Thread(
+        0, chat(tx, address), about, "KTP saya hilang", OPEN, "denpasar", None, None, quiet, at, at
+    )
+    return threads.add(tx, VAULT, wanted)
+
+
+def states(tx: Tx) -> dict[str, list[int]]:
+    return {
+        state: [one.id for one, _ in threads.listed(tx, VAULT, state, 10)]
+        for state in (OPEN, ANSWERED, CLOSED)
+    }
+
+
+def test_a_question_is_kept_sealed(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        number = await database.run(asked)
+        [row] = await database.read(lambda tx: tx.all(ROWS))
+        assert (row["id"], row["about"], row["state"], row["quiet"]) == (number, None, "open", 1)
+        assert VAULT.open(row["message"], "requests.message") == b"KTP saya hilang"
+
+    play(database_url, scene)
+
+
+def test_who_has_waited_longest_stands_first_and_a_new_word_waits_anew(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        first = await database.run(lambda tx: asked(tx, "1", NOW))
+        second = await database.run(lambda tx: asked(tx, "2", NOW + 1))
+        assert (await database.read(states))[OPEN] == [first, second]
+        await database.run(lambda tx: threads.heard(tx, first, NOW + 5))
+        assert (await database.read(states))[OPEN] == [second, first]
+        assert [row["count"] for row in await database.read(threads.counts)] == [2]
+
+    play(database_url, scene)
+
+
+def test_it_is_closed_once_and_what_comes_later_opens_nothing(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        number = await database.run(asked)
+        other = await open_database(database_url)
+        ends = [one.run(lambda tx: threads.end(tx, number, "officer", NOW + 9)) for one in (database, other)]
+        assert sorted(await asyncio.gather(*ends)) == [False, True]
+        await other.close()
+        await database.run(lambda tx: threads.heard(tx, number, NOW + 10))
+        assert await database.read(states) == {OPEN: [], ANSWERED: [], CLOSED: [number]}
+
+    play(database_url, scene)
+
+
+def test_only_a_silent_bot_is_silent_for_too_long(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        old = await database.run(lambda tx: asked(tx, "1", NOW))
+        left = await database.run(lambda tx: asked(tx, "2", NOW))
+        await database.run(lambda tx: asked(tx, "3", NOW, DISPUTE))
+        await database.run(lambda tx: threads.left(tx, left))
+
+        def silent(tx: Tx, at: int) -> list[int]:
+            return [one.id for one in threads.silent_since(tx, VAULT, at)]
+
+        assert await database.read(lambda tx: silent(tx, NOW + 1)) == [old]
+        assert await database.read(lambda tx: silent(tx, NOW)) == []
+
+    play(database_url, scene)
