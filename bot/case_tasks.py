@@ -1,9 +1,13 @@
-"""The jobs about cases: a report on paper, a reminder of what is missing. The handlers say what is said."""
+"""The jobs about cases: a report on paper, a reminder of what is missing, what officers sort them by.
+
+The handlers say what is said.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.catalogues import languages
@@ -63,6 +67,13 @@ async def remind(app: App, payload: Any) -> None:
 def _later(tx: Tx, app: App, payload: Any, at: datetime) -> None:
     key = f"case:{payload['case']}:{payload['what']}:{at.date()}"
     jobs.add(tx, app.vault, "case_reminder", payload, int(at.timestamp() * 1000), key)
+
+
+async def reckon(app: App) -> None:
+    """Where each open case lies and what is due of it next, a few at a time."""
+    last = 0
+    while last := await app.database.run(partial(cases.catch_up, vault=app.vault, after=last)):
+        await asyncio.sleep(0)
 
 
 def morning(now: datetime) -> datetime:

@@ -187,4 +187,5 @@ async def tidy(app: App) -> None:
             await asyncio.sleep(0)
     while await app.database.run(lambda tx: likenesses.catch_up(tx, app.vault)):
         await asyncio.sleep(0)
+    await case_tasks.reckon(app)
     await asyncio.to_thread(app.shelf.sweep)

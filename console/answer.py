@@ -28,7 +28,18 @@ class Go:
     token: str | None = None
 
 
-Answer = View | Go
+@dataclass(frozen=True)
+class File:
+    """Something that a person sent, opened for this officer alone. `media` is a kind of picture; where it is
+    None the file is saved and never shown. `name` is of letters, digits and dashes.
+    """
+
+    content: bytes
+    name: str
+    media: str | None = None
+
+
+Answer = View | Go | File
 
 
 class Elsewhere(Exception):

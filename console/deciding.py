@@ -99,7 +99,8 @@ def _happened(visit: Visit, one: Registration, event: Event) -> bool:
 
 
 def _tell(visit: Visit, channel: str, address: str, about: str) -> None:
-    payload = {"channel": channel, "address": address, "news": about, "key": f"{about}:{visit.now}"}
+    key = f"{about}:{visit.now}:{address}"  # of two chats on one channel each hears it
+    payload = {"channel": channel, "address": address, "news": about, "key": key}
     jobs.add(visit.tx, visit.vault, "tell", payload, visit.now)
 
 

@@ -14,14 +14,14 @@ from urllib.parse import urlencode
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from console.answer import Elsewhere, Go, Refused, View
+from console.answer import Elsewhere, File, Go, Refused, View
 from console.asked import Asked, TooMuch, read
 from console.audit import kept, refused
 from console.cookies import LANGUAGES, new_token
 from console.house import ROOT, House
 from console.origin import foreign, marked
 from console.page import DOOR, Guest, Made, Page
-from console.rendering import gone_on
+from console.rendering import gone_on, handed_out
 from console.showing import SPEAK, Showing
 from console.visit import Visit
 from rules.officers import Spot
@@ -116,6 +116,8 @@ class Frame:
         await self._settled(made)
         if isinstance(made.answer, Go):
             return gone_on(self.house, made.answer)
+        if isinstance(made.answer, File):
+            return handed_out(self.house, made.answer)
         token = made.answer.token or asked.token
         if not token:  # a door: from now on its forms can be told from those of other sites
             token = new_token()

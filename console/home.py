@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from console.answer import Answer, View
+from console.case_queue import SOON, clock_in, mine
 from console.house import ROOT
 from console.registration_places import Places
 from console.thread_queue import counts
 from console.visit import Visit
+from rules.cases import OPEN
 from rules.officers import Spot
-from rules.threads import OPEN
-from storage import officers, waiting
+from rules.threads import OPEN as WAITS
+from storage import case_queue, officers, waiting
+from storage.case_queue import Wanted
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,9 @@ def numbers(visit: Visit) -> Iterator[Number]:
     if visit.may("registrations.see"):
         yield from _registrations(visit)
     if visit.may("cases.see"):
-        yield Number("home.cases", _cases(visit))
+        yield from _cases(visit)
     if visit.may("threads.see"):
-        yield Number("home.threads", counts(visit, Places(visit))[OPEN], f"{ROOT}/threads")
+        yield Number("home.threads", counts(visit, Places(visit))[WAITS], f"{ROOT}/threads")
     if visit.may("groups.see"):
         yield Number("home.groups_unled", _groups(visit), f"{ROOT}/groups")
     if visit.may("officers.see"):
@@ -59,15 +62,21 @@ def _registrations(visit: Visit) -> Iterator[Number]:
         yield Number(f"home.registrations.{status}", found[status], href)
 
 
-def _cases(visit: Visit) -> int:
-    """A case whose place nobody knows is counted for everyone: better twice than not at all."""
-    cities, found = visit.cities(), set[int]()
-    for row in waiting.cases_open(visit.tx, visit.vault):
-        programme, region = row["programme"] or "", row["region"]
-        city = cities.get(programme) or (region if region in cities.values() else "")
-        if not city or visit.sees(Spot(city, programme, row["village"] or "")):
-            found.add(row["id"])
-    return len(found)
+def _cases(visit: Visit) -> Iterator[Number]:
+    """Those that run, what is late of them or will soon be, what is ready to be handed in, and one's own."""
+    here, found = f"{ROOT}/cases", Counter[str]()
+    asked = Wanted(me=visit.officer.id)
+    for row in mine(visit, case_queue.counts(visit.tx, asked, clock_in(visit, 0), clock_in(visit, SOON))):
+        if row["status"] in OPEN:
+            counted = {"cases": row["count"], "late": row["late"], "soon": row["soon"], "mine": row["mine"]}
+            found.update(counted)
+            found["complete"] += row["count"] if row["status"] == "complete" else 0
+    yield Number("home.cases", found["cases"], here)
+    yield Number("home.cases_late", found["late"], f"{here}?due=late")
+    yield Number("home.cases_soon", found["soon"] - found["late"], f"{here}?due=soon")
+    if visit.may("cases.work"):
+        yield Number("home.cases_complete", found["complete"], f"{here}?status=complete")
+        yield Number("home.cases_mine", found["mine"], f"{here}?hands=mine")
 
 
 def _groups(visit: Visit) -> int:

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from console import (
     account,
+    case_acts,
+    case_asking,
+    case_files,
+    case_page,
+    case_queue,
+    case_talk,
     deciding,
     group_new,
     group_pages,
@@ -18,6 +24,7 @@ from console import (
     registration_page,
     registration_queue,
     thread_acts,
+    thread_files,
     thread_page,
     thread_queue,
     trail,
@@ -26,6 +33,7 @@ from console import (
 from console.page import CODE, DOOR, OWN, SETUP, Page
 
 SEE, CHANGE = "officers.see", "officers.change"
+WORK = "cases.work"
 ROUTES = (
     Page("GET", "/login", DOOR, slow=login.door),
     Page("POST", "/login", DOOR, slow=login.log_in),
@@ -43,6 +51,20 @@ ROUTES = (
     Page("POST", "/registrations/{id:int}/show", "personal.show", registration_page.show),
     Page("POST", "/registrations/{id:int}/different", "registrations.verify", registration_page.different),
     Page("POST", "/registrations/{id:int}/return", "registrations.verify", deciding.give_back),
+    Page("GET", "/cases", "cases.see", case_queue.listed, menu="cases"),
+    Page("GET", "/cases/{id:int}", "cases.see", case_page.shown),
+    Page("POST", "/cases/{id:int}/show", "personal.show", case_page.show),
+    Page("GET", "/cases/{id:int}/talk", WORK, case_talk.shown),
+    Page("GET", "/cases/{id:int}/files/{document}", WORK, slow=case_files.file),
+    Page("POST", "/cases/{id:int}/asked", WORK, case_asking.asked),
+    Page("POST", "/cases/{id:int}/written", WORK, case_asking.written),
+    Page("POST", "/cases/{id:int}/handed_over", WORK, case_asking.handed_over),
+    Page("POST", "/cases/{id:int}/notified", WORK, case_acts.notified),
+    Page("POST", "/cases/{id:int}/sent", WORK, case_acts.sent),
+    Page("POST", "/cases/{id:int}/accepted", WORK, case_acts.accepted),
+    Page("POST", "/cases/{id:int}/refused", WORK, case_acts.refused),
+    Page("POST", "/cases/{id:int}/paid", WORK, case_acts.paid),
+    Page("POST", "/cases/{id:int}/reopened", WORK, case_acts.reopened),
     Page("GET", "/groups", "groups.see", group_pages.listed, menu="groups"),
     Page("GET", "/groups/new", "groups.invite", group_new.new),
     Page("POST", "/groups/new", "groups.invite", group_new.add),
@@ -52,6 +74,7 @@ ROUTES = (
     Page("POST", "/groups/{id:int}/withdraw", "groups.withdraw", group_pages.withdraw_coordinator),
     Page("GET", "/threads", "threads.see", thread_queue.listed, menu="threads"),
     Page("GET", "/threads/{id:int}", "threads.see", thread_page.shown),
+    Page("GET", "/threads/{id:int}/files/{document}", "threads.see", slow=thread_files.file),
     Page("POST", "/threads/{id:int}/answer", "threads.answer", thread_acts.answer),
     Page("POST", "/threads/{id:int}/take", "threads.answer", thread_acts.take),
     Page("POST", "/threads/{id:int}/hand", "threads.answer", thread_acts.hand_over),

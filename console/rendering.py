@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import RedirectResponse, Response
 
-from console.answer import Answer, Go, View
+from console.answer import Answer, File, Go, View
 from console.assets import version
 from console.cookies import give, take
 from console.house import ROOT, House
@@ -30,6 +30,8 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+# What people sent is never a page: no script, no style, no form, nothing of our own rights.
+OF_A_FILE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -50,7 +52,7 @@ def page(house: House, view: View, language: str, around: Mapping[str, Any]) -> 
     words = house.words(language)
     formats = house.languages[language].formats
     text = templates().get_template(view.template).render(
-        t=words, language=language, day=formats.date, rupiah=formats.rupiah,
+        t=words, language=language, day=formats.date, rupiah=formats.rupiah, instant=formats.instant,
         moment=lambda ms: formats.instant(house.local(ms)), **around, **view.values,
     )  # fmt: skip
     return Response(text, view.status, media_type="text/html; charset=utf-8")
@@ -61,10 +63,20 @@ def finished(house: House, response: Response, answer: Answer | None = None) -> 
     response.headers.update(HEADERS)
     if house.secure:
         response.headers.update(ENCRYPTED)
-    if answer is not None and answer.token:
-        give(response, answer.token, house.secure)
-    elif answer is not None and answer.token == "":
+    token = answer.token if isinstance(answer, View | Go) else None
+    if token:
+        give(response, token, house.secure)
+    elif token == "":
         take(response, house.secure)
+    return response
+
+
+def handed_out(house: House, file: File) -> Response:
+    """A file: a picture is shown, everything else saved by the browser."""
+    response = finished(house, Response(file.content, media_type=file.media or "application/octet-stream"))
+    response.headers["Content-Security-Policy"] = OF_A_FILE
+    way = "inline" if file.media else "attachment"
+    response.headers["Content-Disposition"] = f'{way}; filename="{file.name}"'
     return response
 
 

@@ -9,8 +9,10 @@ from storage.officer_words import Word
 LONGEST = 1000  # characters: with its heading it fits into one message of every channel
 
 
-def say(visit: Visit, chat: int, text: str, record: str, id: int) -> None:
-    """Let a chat hear what the officer wrote, about a record. Where the channel lets nobody write after a
-    silent day it is announced and held (bot/delivery/window.py). Whoever calls it notes the act.
+def say(visit: Visit, chat: int, text: str, record: str, id: int) -> int:
+    """Let a chat hear what the officer wrote, about a record; the number of the word. Where the channel lets
+    nobody write after a silent day it is announced and held (bot/delivery/window.py). Whoever calls it notes
+    the act.
     """
-    officer_words.send(visit.tx, visit.vault, Word(0, chat, visit.officer.id, record, id, text, visit.now))
+    word = Word(0, chat, visit.officer.id, record, id, text, visit.now)
+    return officer_words.send(visit.tx, visit.vault, word)

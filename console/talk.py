@@ -21,6 +21,7 @@ class Spoken:
     what: str = ""
     options: tuple[str, ...] = ()
     state: str = ""
+    document: str = ""  # our own id of a file that the person sent
 
 
 def talk_of(visit: Visit, chat: int, before: int = talks.LATEST, most: int = 60) -> list[Spoken]:
@@ -41,4 +42,5 @@ def _said(line: Line) -> Spoken:
     assert said is not None  # a line is one or the other
     kind = said.attachment.kind if said.attachment else ""
     what = kind or ("phone" if said.phone else "unread" if said.unread else "form" if said.form else "")
-    return Spoken(line.at, "person", line.tapped or said.text, what)
+    document = said.attachment.document if said.attachment else ""
+    return Spoken(line.at, "person", line.tapped or said.text, what, document=document)

@@ -15,7 +15,7 @@ from console.thread_places import found, spot_of
 from console.visit import Visit
 from rules.officers import Officer, Spot, may
 from rules.threads import CLOSED, NOTES, Thread
-from storage import cases, chats, officers, people, registrations
+from storage import case_standing, cases, chats, officers, people, registrations
 from storage.threads import RECORD
 
 HERE = f"{ROOT}/threads"
@@ -71,7 +71,11 @@ def about(visit: Visit, places: Places, one: Thread) -> dict[str, Any]:
             for registration in registrations.of_person(visit.tx, visit.vault, person.id)
             if visit.sees(places.spot_of(registration))
         ],
-        "cases": cases.of_chat(visit.tx, visit.vault, one.chat) if visit.may("cases.see") else [],
+        "cases": [
+            case
+            for case in cases.of_chat(visit.tx, visit.vault, one.chat) if visit.may("cases.see")
+            for standing in [case_standing.of(visit.tx, case.id)] if standing and visit.sees(standing.spot)
+        ],
     }  # fmt: skip
 
 

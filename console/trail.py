@@ -31,7 +31,10 @@ ACTS = (
     "personal_shown", "registrations_read", "registration_read", "registration_verified",
     "registration_rejected", "registration_returned", "likeness_settled",
     "threads_read", "thread_read", "thread_answered", "thread_taken", "thread_handed_over", "thread_closed",
-    "held_read", "held_sent",
+    "held_read", "held_sent", "thread_file_read",
+    "cases_read", "case_read", "case_talk_read", "case_file_read", "case_asked", "case_written",
+    "case_handed_over", "case_notified", "case_sent", "case_accepted", "case_refused", "case_paid",
+    "case_reopened",
 )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from handlers.services import Services
 from rules.age import completed_years
 from rules.benefit import Base, Estimate, Impossible, Item, bases, cap, estimate
-from rules.cases import Case
+from rules.case_clock import event_day_of
+from rules.cases import JKK, Case, benefit_of
 from rules.dated import NoRate
 from rules.membership import completed_months
 from rules.records import Membership
@@ -153,8 +154,30 @@ def age(born: str, on: date) -> int:
     return max(0, completed_years(date.fromisoformat(born), on))
 
 
+def as_decided(case: Case) -> Case:
+    """A death as the branch office takes it, where an officer has noted that: before what was reported."""
+    noted = any(event.details.get("benefit") for event in case.events)
+    at_work, told = benefit_of(case) == JKK, case.details.get("cause")
+    if case.kind != "death" or not noted or (told not in UNKNOWN and (told == "work_accident") == at_work):
+        return case
+    return replace(case, details={**case.details, "cause": "work_accident" if at_work else "illness"})
+
+
+def totals_of(services: Services, case: Case) -> tuple[int, ...]:
+    """The sums that may come of a death (rupiah), by each base and, of an unknown cause, both ways; () of all
+    other cases, whose sums depend on what comes later, and where no cover is known.
+    """
+    day = event_day_of(case)
+    if case.kind != "death" or day is None:
+        return ()
+    on = date.fromisoformat(day)
+    found = [one.total for read in readings(case) for one in worth(services, read, on)]
+    return tuple(dict.fromkeys(found))
+
+
 def readings(case: Case) -> tuple[Case, ...]:
     """A death of a cause not known yet read both ways, by illness first; every other case as it is."""
+    case = as_decided(case)
     if case.kind != "death" or case.details.get("cause") not in UNKNOWN:
         return (case,)
     causes = ("illness", "work_accident")

@@ -37,14 +37,20 @@ def wanted(context: Context) -> dict[str, str]:
         return {"code": "closed", "told": "", **heading(case)}
     if not papers:
         return {"code": "nothing", "told": words("wanted.nothing")}
-    if context.answers.get("listed") == "yes":
+    listed = context.answers.get("listed")
+    if listed == "yes":
         return {"code": "some", "told": words("wanted.listed"), **heading(case)}
+    if listed in papers:  # an officer has asked for this one
+        named = words("wanted.one", paper=paper_name(listed, language))
+        return {"code": "some", "told": named, **heading(case)}
     lines = "\n".join(f"- {paper_line(case, paper, language)}" for paper in papers)
     return {"code": "some", "told": words("wanted.some", papers=lines), **heading(case)}
 
 
 def listed(context: Context) -> str:
-    """Only for who comes from the case: each missing paper with where to get it."""
+    """ "yes" for who comes from the case: each missing paper with where to get it. For whom the news that an
+    officer asks for a paper begins it, the paper's code.
+    """
     return "no"
 
 

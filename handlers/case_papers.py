@@ -7,8 +7,9 @@ from datetime import date
 from bot.conversation.words import Language, Words
 from handlers.case_benefit import needs_tax_number
 from handlers.services import Services
-from rules.cases import Case, clear, received, unclear
-from rules.documents import Circumstances, Needed, needed
+from rules.case_clock import event_day_of
+from rules.cases import Case, asked, clear, received, unclear
+from rules.documents import Circumstances, Needed, every_document, needed
 
 OTHER = "other"
 POWER = "power_of_attorney"  # whoever is no heir may claim for the heirs: nobody has to
@@ -17,9 +18,8 @@ CATALOGUE = "case_documents"
 
 def event_day(case: Case, today: date) -> date:
     """The day whose cover and rules count: of the accident at work, else of the death, else today."""
-    at_work = case.kind == "accident" or case.details.get("cause") == "work_accident"
-    told = (at_work and case.details.get("happened")) or case.details.get("died_on")
-    return date.fromisoformat(str(told)[:10]) if told else today
+    told = event_day_of(case)
+    return date.fromisoformat(told) if told else today
 
 
 def circumstances(services: Services, case: Case, on: date) -> Circumstances:
@@ -45,10 +45,13 @@ def papers_of(services: Services, case: Case, today: date) -> tuple[Needed, ...]
 
 
 def missing_of(services: Services, case: Case, today: date) -> list[str]:
-    """The codes of the papers that must be there and are not, or can't be read and came only once."""
+    """The codes of the papers that must be there and are not, or can't be read and came only once; and of
+    those that an officer has asked for.
+    """
     there = clear(case.events)
-    return [paper.document for paper in papers_of(services, case, today)
-            if paper.required and paper.document not in there]  # fmt: skip
+    required = [paper.document for paper in papers_of(services, case, today)
+                if paper.required and paper.document not in there]  # fmt: skip
+    return [*required, *(paper for paper in asked(case.events) if paper not in required)]
 
 
 def in_order(services: Services, case: Case, today: date) -> list[str]:
@@ -58,6 +61,11 @@ def in_order(services: Services, case: Case, today: date) -> list[str]:
     if case.details.get("relation") == OTHER and POWER not in others:
         others.append(POWER)
     return [*missing, *sorted(others, key=lambda paper: paper in there)]
+
+
+def askable(services: Services, case: Case, today: date) -> list[str]:
+    """Every paper that an officer may ask for: those of the case first, then all the others."""
+    return list(dict.fromkeys([*in_order(services, case, today), *every_document(), POWER]))
 
 
 def helpful_of(services: Services, case: Case, today: date) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from bot.conversation.question import Context
 from handlers.case_papers import missing_of, paper_line, paper_name
 from handlers.cases import day_of, told_of
 from handlers.services import services
+from rules.case_clock import happened_on, payment_rule
 from rules.cases import CHANGEABLE, Case
 from rules.dated import NoRate
 from rules.deadlines import deadline
@@ -17,7 +18,8 @@ from rules.records import Event
 
 WAITING = (*CHANGEABLE, "with_branch")
 FEW = 3  # papers named in one line
-QUIETLY = ("reminded", "quiet", "page", "unclear")  # not worth a line of the timeline
+# Not worth a line of the timeline.
+QUIETLY = ("reminded", "quiet", "page", "unclear", "written", "handed_over")
 
 
 def summary(case: Case, context: Context) -> str:
@@ -71,18 +73,12 @@ def next_date(case: Case, context: Context) -> date | None:
     """Until when money may be claimed; once the branch has the papers, until when it is paid."""
     zone = context.now.tzinfo
     if case.status == "with_branch" and case.kind != "scholarship":
-        event = latest(case, "sent")
-        since = datetime.fromtimestamp((event.at if event else case.created_at) / 1000, zone)
-        return ends(payment_rule(case), since)
+        sent = latest(case, "sent")
+        day = happened_on(sent, zone or UTC) if sent else day_of(case, context)
+        return ends(payment_rule(case), datetime.combine(day, time(), zone))
     if case.status == "reported" and case.kind != "scholarship":
         return ends("claim_expiry", datetime.combine(day_of(case, context), time(), zone))
     return None
-
-
-def payment_rule(case: Case) -> str:
-    """JKK pays within 7 working days, JKM within 3 (PP 44/2015, Permenaker 1/2025)."""
-    jkm = case.kind == "death" and case.details.get("cause") != "work_accident"
-    return "jkm_payment" if jkm else "jkk_payment"
 
 
 def ends(rule: str, since: datetime) -> date | None:
@@ -103,14 +99,16 @@ def timeline(case: Case, context: Context) -> str:
 
 
 def day_told(event: Event, context: Context) -> str:
-    moment = datetime.fromtimestamp(event.at / 1000, context.now.tzinfo)
-    return context.words.language.formats.date(moment.date())
+    """The day it happened, as an officer has given it or as it was noted here."""
+    return context.words.language.formats.date(happened_on(event, context.now.tzinfo or UTC))
 
 
 def event_told(day: str, kind: str, events: Iterable[Event], context: Context) -> str:
     """What happened that day; the papers by their names, a refusal with its reason."""
     together, language = list(events), context.words.language
-    papers = [paper_name(event.details["document"], language) for event in together if kind == "document"]
+    papers = [
+        paper_name(event.details["document"], language) for event in together if kind in ("document", "asked")
+    ]
     return context.words(
         f"event.{kind}",
         when=day,

@@ -1,7 +1,7 @@
 """What a chat hears without having asked: about a file, a report on paper, what a case still needs.
 
 Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE", "case:CASE:WHAT" or "word:ID";
-what is said of groups: group_news.py, of a decision: decided.py.
+what is said of groups: group_news.py, of a decision: decided.py, of one on a case: case_decided.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD
 from bot.conversation.words import Words
+from handlers.case_decided import CASES
 from handlers.case_papers import missing_of, paper_name
 from handlers.decided import DECISIONS
 from handlers.group_news import GROUPS
@@ -36,6 +37,8 @@ def news(about: str, scene: Scene) -> News | None:
         return DECISIONS[kind](rest, scene)
     if kind == THREAD:
         return closed(rest, scene)
+    if kind in CASES:
+        return CASES[kind](rest, scene)
     desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
     ways = {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case, "word": desk.word}
     return ways[kind](rest)

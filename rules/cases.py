@@ -1,6 +1,7 @@
 """A case: an accident, a death or a year of school that was reported, as the events that happened to it.
 
-Knows no law: which documents a case needs and what it pays is worked out from its facts (documents, benefit).
+Knows no law: which documents a case needs, what it pays and until when something is due is worked out from
+its facts (documents, benefit, case_clock).
 """
 
 from __future__ import annotations
@@ -28,16 +29,22 @@ MOVES: Moves = {
     "incomplete": (("complete",), "reported"),
     "sent": (("reported", "complete"), "with_branch"),
     "accepted": (("with_branch",), "accepted"),
-    "paid": (("accepted",), "paid"),
+    "paid": (("with_branch", "accepted"), "paid"),
     "refused": (("reported", "complete", "with_branch"), "refused"),
     "reopened": (("refused", "withdrawn", "paid"), "reported"),
     "withdrawn": (("reported", "complete"), "withdrawn"),
     "reminded": (OPEN, None),
     "quiet": (OPEN, None),
+    # by an officer, besides sent, accepted, paid, refused and reopened
+    "asked": (OPEN, None),  # for a paper, again or in addition
+    "notified": (OPEN, None),  # the branch office was told of it: phase I, or what the doctor said
+    "written": (ANY, None),  # some sentences to a chat
+    "handed_over": (ANY, None),
 }
 # In whose hands a case is decided; what the family tells afterwards changes nothing any more.
 CHANGEABLE = ("reported", "complete")
 REMIND_AFTER = (3, 7, 14)  # days without the papers
+JKK, JKM = "jkk", "jkm"
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,33 @@ def unclear(events: Sequence[Event]) -> Mapping[str, str]:
     }
 
 
+def asked(events: Sequence[Event]) -> tuple[str, ...]:
+    """The documents that an officer has asked for, again or in addition, and that have not come since."""
+    open: dict[str, None] = {}
+    for event in events:
+        if event.kind == "asked":
+            open[event.details["document"]] = None
+        elif event.kind == "document":
+            open.pop(event.details["document"], None)
+    return tuple(open)
+
+
 def clear(events: Sequence[Event]) -> frozenset[str]:
-    """The documents that are there and can be read, or were sent twice."""
-    return frozenset(received(events)) - frozenset(unclear(events))
+    """The documents that are there and can be read, or were sent twice, and nobody has asked for since."""
+    return frozenset(received(events)) - frozenset(unclear(events)) - frozenset(asked(events))
+
+
+def latest(events: Sequence[Event], kind: str) -> Event | None:
+    """The last event of a kind."""
+    return next((event for event in reversed(events) if event.kind == kind), None)
+
+
+def benefit_of(case: Case) -> str:
+    """What the branch office pays the case as: "jkk", "jkm", "" for a scholarship. A death is JKM unless it
+    was a work accident (PP 44/2015); what an officer has noted of the branch office's view goes before.
+    """
+    if case.kind != "death":
+        return JKK if case.kind == "accident" else ""
+    noted = [event.details["benefit"] for event in case.events if event.details.get("benefit")]
+    told = JKK if case.details.get("cause") == "work_accident" else JKM
+    return str(noted[-1]) if noted else told

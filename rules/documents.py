@@ -94,6 +94,11 @@ def needed(circumstances: Circumstances, on: date) -> tuple[Needed, ...]:
     )
 
 
+def every_document() -> tuple[str, ...]:
+    """The codes of all papers that any claim may need, in the order of the table."""
+    return tuple(dict.fromkeys(paper.document for paper in _table()))
+
+
 def holds(when: Iterable[Mapping[str, Collection[object]]], known: Mapping[str, object]) -> bool:
     """Whether of one of the conditions each circumstance has a value that is named."""
     return any(all(known[field] in allowed for field, allowed in one.items()) for one in when)

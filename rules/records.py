@@ -32,6 +32,8 @@ MOVES: Moves = {
     # by the worker who was listed
     "agreed": (RUNNING, None),
     "objected": (("listed", "waiting_list", "submitted", "verified"), "withdrawn"),
+    # the branch office has accepted the claim after a death (storage/deaths.py)
+    "died": (RUNNING, None),
 }
 HOLDS_A_PLACE = ("listed", "submitted", "verified", "enrolled")
 

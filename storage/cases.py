@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from rules.cases import MOVES, OPEN, Case
 from rules.records import Event, status_after
-from storage import events
+from storage import case_standing, events
 from storage.statement import Row, Statement, Tx, adding, among
 from storage.tables import case_chats, case_files, cases, chats
 from storage.vault import Vault
@@ -88,7 +88,9 @@ def add(tx: Tx, vault: Vault, wanted: Case, nik: str | None, event: Event, chat:
     tx.run(_NUMBER, row=row["id"], number=number)
     events.note(tx, vault, RECORD, row["id"], event, chat)
     let_in(tx, row["id"], chat, "reporter", event.at)
-    return replace(wanted, id=row["id"], number=number, status=status, created_at=event.at, events=(event,))
+    made = replace(wanted, id=row["id"], number=number, status=status, created_at=event.at, events=(event,))
+    reckoned(tx, made)
+    return made
 
 
 def happen(
@@ -105,7 +107,26 @@ def happen(
     details = {**vault.open_json(row["details"], PLACE), **(changes or {})}
     tx.run(_CHANGE, row=known.id, status=status, details=vault.seal_json(details, PLACE))
     events.note(tx, vault, RECORD, known.id, event, chat)
-    return replace(known, status=status, details=details, events=events.of(tx, vault, RECORD, known.id))
+    known = replace(known, status=status, details=details, events=events.of(tx, vault, RECORD, known.id))
+    case_standing.timed(tx, known)
+    return known
+
+
+def reckoned(tx: Tx, known: Case) -> None:
+    """Keep where a case lies and what is due of it next."""
+    case_standing.placed(tx, known)
+    case_standing.timed(tx, known)
+
+
+def catch_up(tx: Tx, vault: Vault, after: int) -> int:
+    """Reckon the next few open cases anew: somebody may have moved, or the rules have. The last one's id,
+    0 at the end.
+    """
+    ids = case_standing.open_after(tx, after)
+    for id in ids:
+        if known := by_id(tx, vault, id):
+            reckoned(tx, known)
+    return max(ids, default=0)
 
 
 def of_chat(tx: Tx, vault: Vault, chat: int) -> list[Case]:
@@ -121,7 +142,9 @@ def of_person(tx: Tx, vault: Vault, person: int) -> list[Case]:
 def belongs(tx: Tx, known: Case, person: int) -> Case:
     """The insured became known after the report."""
     tx.run(_BELONGS, row=known.id, of=person)
-    return replace(known, person=person)
+    known = replace(known, person=person)
+    case_standing.placed(tx, known)
+    return known
 
 
 def numbered(tx: Tx, vault: Vault, number: str) -> Case | None:

@@ -48,12 +48,14 @@ def add(tx: Tx, vault: Vault, wanted: Word) -> int:
     return int(row["id"])
 
 
-def send(tx: Tx, vault: Vault, word: Word) -> None:
-    """Keep it, and let the chat hear it."""
-    about = f"word:{add(tx, vault, word)}"
+def send(tx: Tx, vault: Vault, word: Word) -> int:
+    """Keep it, and let the chat hear it; the answer is its id."""
+    id = add(tx, vault, word)
+    about = f"word:{id}"
     channel, address = chats.where(tx, word.chat)
     payload = {"channel": channel, "address": address, "news": about, "key": about}
     jobs.add(tx, vault, "tell", payload, word.at)
+    return id
 
 
 def by_id(tx: Tx, vault: Vault, id: int, chat: int) -> Word | None:

@@ -174,11 +174,16 @@ memberships = Table(
 
 # An accident, a death or a year of school, reported. A case is its events; `status` follows from them.
 # `nik_hash` is the insured's, also where that person is not known here: a second report joins the first.
+# `due`: the end of the legal clock that runs out next (the city's own time, ISO, sortable), `due_what` which
+# one; `city` to `office` is where the case lies; storage/case_standing.py keeps both. `assigned`: who has it.
 cases = Table(
     "cases", metadata, own_id(),
     text("number", unique=True), text("kind"), Column("nik_hash", LargeBinary, nullable=True),
     to("person_id", "people", nullable=True), text("status"), sealed("details"), number("created_at"),
-    Index(None, "nik_hash"), Index(None, "person_id"), Index(None, "status"),
+    text("due", server_default=""), text("due_what", server_default=""),
+    text("city", server_default=""), text("programme", server_default=""), text("village", server_default=""),
+    text("office", server_default=""), to("assigned", "officers", nullable=True),
+    Index(None, "nik_hash"), Index(None, "person_id"), Index(None, "status"), Index(None, "due", "id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 

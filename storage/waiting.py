@@ -1,15 +1,15 @@
-"""What waits for an officer, counted by where it lies: registrations, cases, groups without a coordinator."""
+"""What waits for an officer, counted by where it lies: registrations, groups without a coordinator.
+
+Of cases: case_queue.py.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import bindparam, func, select
 
-from rules.cases import OPEN
 from storage.statement import Row, Statement, Tx, among
-from storage.tables import cases, group_chats, groups, registrations
-from storage.vault import Vault
+from storage.tables import group_chats, groups, registrations
 
-PLACE = "cases.details"
 WAITING = ("submitted", "verified", "waiting_list")
 _REGISTRATIONS = Statement(
     select(
@@ -23,13 +23,6 @@ _REGISTRATIONS = Statement(
         groups.c.place,
     )
 )  # fmt: skip
-_CASES = Statement(
-    select(cases.c.id, cases.c.kind, cases.c.status, cases.c.details, registrations.c.programme,
-           registrations.c.village)
-    .outerjoin(registrations, registrations.c.person_id == cases.c.person_id)
-    .where(among(cases.c.status, OPEN))
-    .order_by(cases.c.id)
-)  # fmt: skip
 _UNLED = Statement(
     select(groups)
     .outerjoin(group_chats, (group_chats.c.group_id == groups.c.id) & group_chats.c.until.is_(None))
@@ -42,18 +35,6 @@ def registrations_waiting(tx: Tx) -> list[Row]:
     return tx.all(_REGISTRATIONS)
 
 
-def cases_open(tx: Tx, vault: Vault) -> list[Row]:
-    """Every open case, once for each registration of the insured: id, kind, status, programme, village;
-    `region` is what the NIK tells ("63.71"), for those whom no programme knows.
-    """
-    return [{**row, "region": _region(vault, row)} for row in tx.all(_CASES)]
-
-
 def groups_unled(tx: Tx, today: str) -> list[Row]:
     """The open groups that nobody coordinates; `today` as an ISO date."""
     return tx.all(_UNLED, today=today)
-
-
-def _region(vault: Vault, row: Row) -> str:
-    nik = str(vault.open_json(row["details"], PLACE).get("nik") or "")
-    return f"{nik[:2]}.{nik[2:4]}" if len(nik) == 16 else ""

@@ -14,11 +14,12 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App, open_app
-from bot.rehearsal import officers
+from bot.rehearsal import threads
 from bot.rehearsal.begun import TAKEN_UP, begin
 from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
 from bot.rehearsal.groups import KEYS, accept_all, open_all
+from bot.rehearsal.officer import officer_acts
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
 from bot.rehearsal.work import done
@@ -149,8 +150,10 @@ class Player:
         if directive == "bot restarts":
             await self._fall()
             await self._raise_curtain()
-        elif await officers.act(self._running, directive):
+        elif await threads.act(self._running, directive):
             return
+        elif await officer_acts(self._running, directive):
+            self.clock.next_second()
         elif not self.clock.forward(directive) and not PHONE.fullmatch(directive):
             raise ValueError(f"-- {directive} --: nobody knows how to do that")
 

@@ -11,11 +11,12 @@
     -- 2 days later --
     -- bot restarts --
     -- phone B --
+    -- officer: paid DUK-000001, amount 42000000, to NI MADE AYU --
 
 What a person does: words, those of more lines than one indented like the bot's; [a button]; [an old button]
 (old); (photo ktp.jpg); (file surat.pdf); (contact); (contact of another); (voice); (sticker); (edit: words);
 (link CODE); (again) for the same message once more. A file may be a list of workers: lists.py says how it is
-made from its name.
+made from its name. What an officer can do stands in officer.py.
 (photo a.jpg, b.jpg) and (file a.pdf, b.pdf) are albums, files sent at once that bear the same group; what the
 bot says to each stands below in turn. A reply that brings a file begins with a line of its own,
 "(photo NAME)" or "(file NAME)", the same on every channel.

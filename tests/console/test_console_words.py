@@ -9,11 +9,19 @@ import pytest
 from jinja2 import meta
 
 from bot.catalogues import LANGUAGES, catalogues
+from bot.keeping import FIRST_TOLD
+from console.case_acts import BRANCH
+from console.case_checklist import STATES as PAPERS
+from console.case_page import ACTS as CASE_ACTS
+from console.case_queue import DUE, TABS
 from console.masking import masked
 from console.page import OWN
 from console.pages import MENU, ROUTES
 from console.rendering import TEMPLATES, templates
 from console.trail import ACTS
+from rules.case_reasons import WHY
+from rules.cases import KINDS as CASE_KINDS
+from rules.cases import MOVES as CASE_MOVES
 from rules.groups import MOVES
 from rules.officers import KINDS, ROLES, STATES
 from rules.programme_reader import PAYERS
@@ -28,6 +36,13 @@ FAMILIES = {
     "registrations.status": QUEUE, "registration.agreed": ["yes", "no", "open"],
     "actor": ["person", "officer", "coordinator", "system"],
     "group.state": {after for _, after in MOVES.values() if after},
+    "case.event": CASE_MOVES, "cases.status": TABS, "case.kind": CASE_KINDS, "case.paper": PAPERS,
+    "case.act": CASE_ACTS, "case.act_about": CASE_ACTS, "case.act_yes": CASE_ACTS, "case.done": CASE_ACTS,
+    "case.problem": FIRST_TOLD, "case.why": WHY, "case.step": {one for _, one in CASE_MOVES.values() if one},
+    "case.clock": ["phase_one", "phase_two", "payment", "expiry"], "cases.due": DUE,
+    "case.timer": ["running", "kept", "missed", "over"], "case.role": ["reporter", "helper", "witness"],
+    "case.actor": ["person", "officer", "system"], "case.cover": ["active", "not_started", "lapsed"],
+    "case.file_state": ["waiting", "lost"], "cases.hands": ["mine", "nobody"],
     "fault": ["altered", "missing", "unlinked", "cut_off", "other_head", "bad_head", "no_head"],
 }  # fmt: skip
 
@@ -52,7 +67,7 @@ def test_every_word_of_a_family_exists(language: str) -> None:
 
 def test_every_problem_and_flash_that_the_source_names_exists() -> None:
     told = re.compile(
-        r'(?:\(|said\()"((?:officer|group|registration|password|login|code|welcome|account)\.\w+)"'
+        r'(?:\(|said\()"((?:officer|group|registration|password|login|code|welcome|account|case)\.\w+)"'
     )
     named = {key for file in (ROOT / "console").glob("*.py") for key in told.findall(file.read_text())}
     acts = {act for acts in ROLES.values() for act in acts}
@@ -69,7 +84,8 @@ def test_every_act_that_is_noted_can_be_looked_for() -> None:
             r'noted\((?:tx, house, [\w.]+(?: if officer else None)?, )?"(\w+)"', file.read_text()
         )
     }
-    assert noted | {"login_refused", "refused"} == set(ACTS)
+    of_cases = {f"case_{act}" for act in BRANCH}
+    assert noted | of_cases | {"login_refused", "refused"} == set(ACTS)
 
 
 def test_every_template_is_used_and_asks_for_what_pages_give() -> None:

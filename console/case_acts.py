@@ -1,0 +1,180 @@
+"""What the branch office says of a case, noted by an officer: event, row of the trail and news in one commit.
+
+Whoever comes second sees what happened, and changes nothing: a form names the status it was filled in under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from console.answer import Answer, Go, said
+from console.case_desk import Desk, opened
+from console.case_page import page, unnotified
+from console.case_story import by, told
+from console.case_telling import tell_all
+from console.form import Form, Problem
+from console.visit import Visit
+from handlers.case_decided import NOTIFIED, STATUS
+from rules.case_clock import event_day_of
+from rules.case_reasons import REASONS
+from rules.cases import JKK, JKM
+from rules.records import Event, NotAllowed
+from storage import cases, deaths
+
+LONGEST_NAME = 80
+MOST = 10_000_000_000  # rupiah of one payment: more is mistyped
+BRANCH = ("notified", "sent", "accepted", "refused", "paid", "reopened")  # noted as "case_<name>"
+OF_OFFICERS = (*BRANCH, "asked", "handed_over", "written")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an officer filled in: `details` of the event, `reason` a code, `codes` for the audit trail."""
+
+    details: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    codes: Mapping[str, Any] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+
+
+def notified(visit: Visit) -> Answer:
+    """POST: the branch office was told, of the accident or of what the doctor said (Permenaker 5/2021)."""
+    return happened(visit, "notified", read_notified)
+
+
+def sent(visit: Visit) -> Answer:
+    """POST: the papers were handed to the branch office; from that day on its working days count."""
+    return happened(visit, "sent", read_day_and_benefit)
+
+
+def accepted(visit: Visit) -> Answer:
+    """POST: the branch office has accepted the claim."""
+    return happened(visit, "accepted", read_day_and_benefit)
+
+
+def refused(visit: Visit) -> Answer:
+    """POST: it has not, for one reason."""
+    return happened(visit, "refused", read_refused)
+
+
+def paid(visit: Visit) -> Answer:
+    """POST: how much was paid, when and to whom."""
+    return happened(visit, "paid", read_paid)
+
+
+def reopened(visit: Visit) -> Answer:
+    """POST: a case that was closed goes on."""
+    return happened(visit, "reopened", lambda desk: Given())
+
+
+def happened(visit: Visit, kind: str, read: Callable[[Desk], Given]) -> Answer:
+    """Let it happen, once; all that follows from it in the same commit."""
+    desk = opened(visit, lock=True)
+    if moved_on(desk):
+        return second(desk)
+    given = read(desk)
+    if given.problems:
+        values = {name: visit.asked.one(name) for name in visit.asked.form if name != "mark"}
+        return page(desk, Form(values, given.problems), status=422)
+    if not happen(desk, kind, given.details, given.reason):
+        return second(desk)
+    desk.noted(f"case_{kind}", **given.codes)
+    follow(desk, kind, given)
+    return Go(desk.here, said(f"case.done.{kind}"))
+
+
+def happen(desk: Desk, kind: str, details: Mapping[str, Any], reason: str | None = None) -> bool:
+    """An event with the officer's number; False where it can't follow what has happened meanwhile."""
+    event = Event(kind, desk.visit.now, "officer", reason, {**details, "officer": desk.visit.officer.id})
+    try:
+        cases.happen(desk.visit.tx, desk.visit.vault, desk.case, event, None)
+    except NotAllowed:
+        return False
+    return True
+
+
+def moved_on(desk: Desk) -> bool:
+    """Has the case another status than the page that was filled in had shown?"""
+    return desk.visit.asked.one("seen") != desk.standing.status
+
+
+def second(desk: Desk) -> Go:
+    """Somebody was faster: what they did is told, and nothing changes."""
+    done = [event for event in desk.case.events if event.kind in OF_OFFICERS and event.actor == "officer"]
+    what = f"{told(desk, done[-1])} ({by(desk, done[-1])})" if done else ""
+    return Go(desk.here, said("case.moved_on", what=what))
+
+
+def follow(desk: Desk, kind: str, given: Given) -> None:
+    """The chats hear of it; a death that the branch office has accepted stands with the registrations too."""
+    if kind == "notified":
+        tell_all(desk, f"{NOTIFIED}:{desk.case.id}:{given.details['what']}")
+        return
+    after = {"sent": "with_branch", "reopened": "reported"}.get(kind, kind)
+    tell_all(desk, f"{STATUS}:{desk.case.id}:{after}")
+    if desk.case.kind == "death" and kind in deaths.CONFIRMED and desk.case.person:
+        event = Event("died", desk.visit.now, "officer", details={"case": desk.case.id})
+        deaths.mark(desk.visit.tx, desk.visit.vault, desk.case.person, event)
+
+
+# What was filled in
+
+
+def read_day(desk: Desk) -> tuple[str, dict[str, Problem]]:
+    """The day of the act (ISO), not before the event nor after today."""
+    typed, first = desk.visit.asked.one("on"), event_day_of(desk.case) or ""
+    try:
+        day = date.fromisoformat(typed).isoformat() if len(typed) == len("2026-03-10") else ""
+    except ValueError:
+        day = ""
+    good = bool(day) and first <= day <= desk.today.isoformat()
+    return day, {} if good else {"on": ("case.bad_day", {})}
+
+
+def read_notified(desk: Desk) -> Given:
+    what, (day, problems) = desk.visit.asked.one("what"), read_day(desk)
+    if what not in unnotified(desk):
+        problems["what"] = ("case.bad_what", {})
+    return Given({"on": day, "what": what}, codes={"what": what, "on": day}, problems=problems)
+
+
+def read_day_and_benefit(desk: Desk) -> Given:
+    """Of a death also as what the branch office takes it: JKK and JKM have other working days and sums."""
+    (day, problems), benefit = read_day(desk), desk.visit.asked.one("benefit")
+    if desk.case.kind != "death":
+        return Given({"on": day}, codes={"on": day}, problems=problems)
+    if benefit not in (JKK, JKM):
+        problems["benefit"] = ("case.bad_benefit", {})
+    told = {"on": day, "benefit": benefit}
+    return Given(told, codes=told, problems=problems)
+
+
+def read_refused(desk: Desk) -> Given:
+    reason, (day, problems) = desk.visit.asked.one("reason"), read_day(desk)
+    if reason not in REASONS:
+        problems["reason"] = ("case.bad_reason", {})
+    return Given({"on": day}, reason, {"reason": reason, "on": day}, problems)
+
+
+def read_paid(desk: Desk) -> Given:
+    """ "42.000.000", "Rp42000000": rupiah, without parts of one."""
+    (day, problems), to = read_day(desk), desk.visit.asked.one("to")
+    digits = (
+        desk.visit.asked.one("amount")
+        .lower()
+        .removeprefix("rp")
+        .strip(" .")
+        .replace(".", "")
+        .replace(" ", "")
+    )
+    amount = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST)) else 0
+    if not 0 < amount <= MOST:
+        problems["amount"] = ("case.bad_amount", {})
+    if not to or len(to) > LONGEST_NAME:
+        problems["to"] = ("case.bad_to", {"most": LONGEST_NAME})
+    return Given(
+        {"on": day, "amount": amount, "to": to}, codes={"amount": amount, "on": day}, problems=problems
+    )

@@ -1,0 +1,141 @@
+"""Cases in a browser: the queue by its legal clocks, one case, a paper asked for, a payment; also on a telephone."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bot.app import App
+from console.cookies import NAME
+from rules.cases import Case
+from rules.officers import Officer
+from rules.records import Event
+from storage import cases, officer_sessions
+from storage.statement import Tx
+from tests.browser.test_console_doors import SMALL, fits, troubling
+from tests.console.case_room import accident, day, death
+from tests.console.case_room import now as as_it_is
+from tests.console.desk import CITY, officer
+from tests.console.test_case_pages import papers
+from tests.web.site import standing
+
+T = TypeVar("T")
+PICTURE = Path(__file__).parents[2] / "docs" / "console-cases.png"
+WIDE = {"viewport": {"width": 1100, "height": 780}, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f03"
+    "0008fc02fe331b7d720000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, App]]:
+    with standing(tmp_path_factory.mktemp("cases")) as found:
+        yield found
+
+
+def done(work: Awaitable[T]) -> T:
+    """Work of the program, on a thread of its own: here the browser's loop runs."""
+
+    async def doing() -> T:
+        return await work
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(doing())).result()
+
+
+async def reported(app: App) -> tuple[Officer, Case]:
+    """An officer, and a city with some cases; the death of whom the wife has sent a paper."""
+    who = await officer(app, "cases", areas=(CITY,))
+    one = await death(app, ago=9)
+    await accident(app, ago=30)
+    await accident(app, ago=24 * 12)
+    sent = await death(app, ago=60)
+    event = Event("sent", app.clock(), "officer", details={"on": day(app, 40)})
+    await app.database.run(lambda tx: cases.happen(tx, app.vault, sent, event, None))
+    await papers(app, one, ("picture-1", "death_certificate", PNG), problem="dark")
+    return who, one
+
+
+def session(app: App, who: Officer) -> str:
+    def begin(tx: Tx) -> str:
+        details = {"agent": "test", "address": "127.0.0.1"}
+        return officer_sessions.begin(tx, app.vault, who.id, "full", details, app.clock())
+
+    return done(app.database.run(begin))
+
+
+@pytest.fixture
+def seat(visitor: Browser, site: tuple[str, App]) -> Iterator[Callable[..., Page]]:
+    """Makes pages in which an officer is logged in; afterwards none of them has had any trouble."""
+    (url, app), made, troubles = site, list[Page](), list[str]()
+
+    def sit(who: Officer, look: dict[str, Any]) -> Page:
+        context = visitor.new_context(**look)
+        context.add_cookies([{"name": NAME, "value": session(app, who), "url": url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        made.append(page)
+        return page
+
+    yield sit
+    for page in made:
+        page.context.close()
+    assert troubles == []
+
+
+def test_a_case_from_the_queue_to_the_payment(site: tuple[str, App], seat: Callable[..., Page]) -> None:
+    url, app = site
+    who, one = done(reported(app))
+    wide = seat(who, WIDE)
+    wide.goto(f"{url}/console/cases")
+    late = wide.get_by_role("row").filter(has_text="LEWAT")
+    assert (
+        late.count() == 2 and "Pembayaran oleh kantor cabang" in wide.locator("tbody tr").first.inner_text()
+    )
+    wide.screenshot(path=PICTURE, animations="disabled", caret="hide")
+
+    page = seat(who, SMALL)
+    page.goto(f"{url}/console/cases")
+    fits(page)
+    page.get_by_role("link", name=one.number).click()
+    fits(page)
+    with page.context.expect_page() as opening:  # the paper, in a tab of its own
+        page.get_by_role("link", name="Buka lembar 1").click()
+    picture = opening.value
+    assert picture.evaluate("document.contentType") == "image/png"
+    picture.close()
+
+    page.get_by_text("Minta surat", exact=True).click()
+    page.get_by_label("Surat", exact=True).select_option("Akta kematian")
+    page.get_by_label("Kenapa").select_option("yang sudah ada sulit dibaca")
+    page.get_by_role("button", name="Minta lewat chat").click()
+    assert "Suratnya diminta lewat chat." in page.get_by_role("status").inner_text()
+
+    page.get_by_text("Diserahkan kepada kantor cabang", exact=True).first.click()
+    page.get_by_role("button", name="Catat penyerahan").click()
+    page.get_by_text("Sudah dibayar", exact=True).click()
+    fits(page)
+    page.get_by_label("Jumlah yang dibayar").fill("empat puluh dua juta")
+    page.get_by_label("Dibayar kepada").fill("NI MADE AYU")
+    page.get_by_role("button", name="Catat pembayaran").click()
+    assert "angka saja" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("Dibayar kepada").input_value() == "NI MADE AYU"  # still open, and filled in
+    fits(page)
+    page.get_by_label("Jumlah yang dibayar").fill("42.000.000")
+    page.get_by_role("button", name="Catat pembayaran").click()
+    assert "Dibayar Rp42.000.000." in page.inner_text("main")
+    assert done(as_it_is(app, one)).status == "paid"
+
+    page.get_by_role("link", name=re.compile("Lihat percakapan pelapor")).click()
+    fits(page)
+    assert page.locator("h1").inner_text() == f"Percakapan tentang {one.number}"
