@@ -11,9 +11,11 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from bot.cards.drawing import Cards
 from bot.catalogues import languages
 from bot.channels.web import NAME as WEB
 from bot.channels.web import Web
+from bot.channels.web_card import CardPage
 from bot.conversation.words import Words
 from bot.delivery.channel import Channel, Clock, Pace, system_clock
 from bot.delivery.inbox import Inbox
@@ -61,9 +63,12 @@ class App:
         self.dialogue = dialogue(self.languages)
         self.shelf = Shelf(self.settings.data_dir / "documents", self.vault)
         self.keeper = Keeper(self.shelf)
+        self.cards = Cards(self.database, self.vault, self.languages, self.settings.public_url)
+        self.outgoing = Outgoing(self.shelf, self.cards.picture)
         self.telegram = self._telegram()
         self.whatsapp = self._whatsapp()
-        self.web = Web(self.database, self.vault, self.keeper, self.local, self.settings.public_url)
+        self.web = self._web()
+        self.card_page = CardPage(self.database, self.vault, self.clock, self.local, self.languages)
         sending = (
             frozenset(channel.name for channel in self.channels) if "sender" in self.only else frozenset()
         )
@@ -79,6 +84,10 @@ class App:
 
     # Parts
 
+    def _web(self) -> Web:
+        where = self.local, self.settings.public_url
+        return Web(self.database, self.vault, self.keeper, *where, outgoing=self.outgoing)
+
     def _telegram(self) -> Any:
         """The library of Telegram is slow to import: only where there is a token."""
         token = self.settings.telegram_token
@@ -93,7 +102,7 @@ class App:
             self.settings.telegram_api_url,
             secret.get_secret_value() if secret else "",
             pace,
-            outgoing=Outgoing(self.shelf),
+            outgoing=self.outgoing,
         )
 
     def _whatsapp(self) -> Any:
@@ -103,7 +112,7 @@ class App:
         from bot.channels.whatsapp_account import whatsapp
 
         words = {code: Words(language, "whatsapp") for code, language in self.languages.items()}
-        return whatsapp(self.settings, words, Outgoing(self.shelf))
+        return whatsapp(self.settings, words, self.outgoing)
 
     @property
     def channels(self) -> list[Channel]:

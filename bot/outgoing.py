@@ -5,12 +5,13 @@ Knows no channel.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.conversation.messages import File
 from storage.documents import Shelf
-from storage.errors import StorageError
+from storage.errors import StorageDown, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -24,25 +25,36 @@ def _example() -> bytes:
 PICTURES: Mapping[str, Callable[[], bytes]] = {"example": _example}
 
 
+async def _no_card(membership: int) -> bytes:
+    raise FileNotFoundError("no cards are drawn here")
+
+
 class Outgoing:
-    """Gives the bytes of a reply's file. Slow (it reads the disk, or draws): call it off the event loop."""
+    """Gives the bytes of a reply's file; `card` draws that of a membership, as it is at the moment."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, card: Callable[[int], Awaitable[bytes]] = _no_card) -> None:
         self._shelf = shelf
+        self._card = card
 
-    def content(self, file: File) -> bytes:
+    async def content(self, file: File) -> bytes:
         """The bytes. Raises FileNotFoundError for what is not there, StorageError for what was altered."""
         kind, _, name = file.source.partition(":")
+        if kind == "card" and name.isdecimal():
+            return await self._card(int(name))
+        return await asyncio.to_thread(self._kept, kind, name)
+
+    def _kept(self, kind: str, name: str) -> bytes:
+        """Slow: it reads the disk, or draws."""
         if kind == "shelf" and name.isalnum():  # a keyed hash, never a path
             return self._shelf.get(name)
         if kind == "picture" and name in PICTURES:
             return PICTURES[name]()
         raise FileNotFoundError(f"no such source: {kind}")
 
-    def found(self, file: File) -> bytes | None:
+    async def found(self, file: File) -> bytes | None:
         """The bytes; None where they can't be had, which the log says: what goes with them must not wait."""
         try:
-            return self.content(file)
-        except (OSError, StorageError) as problem:
+            return await self.content(file)
+        except (OSError, StorageError, StorageDown) as problem:
             log.error("a reply's file cannot be had: %s", type(problem).__name__)
         return None

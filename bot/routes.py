@@ -28,7 +28,7 @@ def routes(app: App) -> list[BaseRoute]:
         Route("/readyz", _readyz(app)),
         Route("/metrics", _metrics(app)),
     ]
-    chat = [*app.web.routes(app.inbox), *_console(app)] if "web" in app.only else []
+    chat = [*app.web.routes(app.inbox), app.card_page.route, *_console(app)] if "web" in app.only else []
     telegram = [Route("/telegram/webhook", _webhook(app), methods=["POST"])] if _has_webhook(app) else []
     return [*telegram, *_whatsapp(app), *chat, *watched]
 

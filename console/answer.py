@@ -30,13 +30,14 @@ class Go:
 
 @dataclass(frozen=True)
 class File:
-    """Something that a person sent, opened for this officer alone. `media` is a kind of picture; where it is
-    None the file is saved and never shown. `name` is of letters, digits and dashes.
+    """A file: its bytes, its name, what they are (a media type). It is saved by the browser; `shown` only
+    where it can do nothing, as a picture of a kind we know.
     """
 
     content: bytes
     name: str
-    media: str | None = None
+    media: str = "application/octet-stream"
+    shown: bool = False
 
 
 Answer = View | Go | File

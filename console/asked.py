@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address, ip_network
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 
 from console.cookies import language_of, token_of
+from storage.networks import network_of
 
 LARGEST = 64_000  # bytes of a form
 MOST_FIELDS = 400
@@ -100,15 +100,6 @@ def _form(body: bytes) -> Mapping[str, tuple[str, ...]]:
 def typed(text: str) -> str:
     """Only what can be typed and printed: no control signs, which neither a header nor a database takes."""
     return "".join(sign for sign in text[:LONGEST] if sign.isprintable() or sign == "\n")
-
-
-def network_of(host: str) -> str:
-    """What one household or office has: an IPv4 address, or the /64 of an IPv6 one."""
-    try:
-        version = ip_address(host).version
-    except ValueError:
-        return host[:64]
-    return host if version == 4 else str(ip_network((host, 64), strict=False))
 
 
 def safe_path(path: str) -> str:

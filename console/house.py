@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.conversation.words import Language, Words
 from storage.audit_head import HeadFile
 from storage.database import Database
+from storage.documents import Shelf
 from storage.vault import Vault
 
 CATALOGUE = "console"
@@ -41,6 +42,11 @@ class House:
     def head(self) -> HeadFile:
         """Where the newest row of the audit trail is kept apart."""
         return HeadFile(self.data_dir, self.vault)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The files that lie sealed in the data folder; slow to read."""
+        return Shelf(self.data_dir / "documents", self.vault)
 
     def words(self, language: str) -> Words:
         return Words(self.languages[language], CATALOGUE)

@@ -28,5 +28,5 @@ async def opened(house: House, stored: str, name: str, record: str, id: str) -> 
     format = format_of(content) or ""
     if format in SHOWN:
         media, ending = SHOWN[format]
-        return File(content, f"{name}.{ending}", media)
+        return File(content, f"{name}.{ending}", media, shown=True)
     return File(content, f"{name}.{SAVED.get(format, 'bin')}")

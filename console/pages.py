@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from console import (
     account,
+    card_pages,
     case_acts,
     case_asking,
     case_files,
@@ -81,6 +82,10 @@ ROUTES = (
     Page("POST", "/threads/{id:int}/close", "threads.answer", thread_acts.close),
     Page("GET", "/held", "threads.see", held_pages.listed),
     Page("POST", "/held/{id:int}/again", "threads.answer", held_pages.again),
+    Page("GET", "/cards", "cards.see", card_pages.listed, menu="cards"),
+    Page("POST", "/cards", "cards.make", card_pages.make),
+    Page("GET", "/cards/{id:int}", "cards.see", card_pages.shown),
+    Page("GET", "/cards/{id:int}/part", "cards.see", slow=card_pages.taken),
     Page("GET", "/officers", SEE, officer_pages.listed, menu="officers"),
     Page("GET", "/officers/new", CHANGE, officer_pages.new),
     Page("POST", "/officers/new", CHANGE, officer_pages.add),

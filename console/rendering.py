@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import RedirectResponse, Response
 
-from console.answer import Answer, File, Go, View
+from console.answer import File, Go, View
 from console.assets import version
 from console.cookies import give, take
 from console.house import ROOT, House
@@ -58,7 +59,7 @@ def page(house: House, view: View, language: str, around: Mapping[str, Any]) -> 
     return Response(text, view.status, media_type="text/html; charset=utf-8")
 
 
-def finished(house: House, response: Response, answer: Answer | None = None) -> Response:
+def finished(house: House, response: Response, answer: View | Go | None = None) -> Response:
     """With the headers that every answer has, and the cookie that this one brings."""
     response.headers.update(HEADERS)
     if house.secure:
@@ -72,11 +73,11 @@ def finished(house: House, response: Response, answer: Answer | None = None) -> 
 
 
 def handed_out(house: House, file: File) -> Response:
-    """A file: a picture is shown, everything else saved by the browser."""
-    response = finished(house, Response(file.content, media_type=file.media or "application/octet-stream"))
+    """A file, shown or saved."""
+    response = finished(house, Response(file.content, media_type=file.media))
     response.headers["Content-Security-Policy"] = OF_A_FILE
-    way = "inline" if file.media else "attachment"
-    response.headers["Content-Disposition"] = f'{way}; filename="{file.name}"'
+    way = "inline" if file.shown else "attachment"
+    response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.name, safe='')}"
     return response
 
 

@@ -35,6 +35,7 @@ ACTS = (
     "cases_read", "case_read", "case_talk_read", "case_file_read", "case_asked", "case_written",
     "case_handed_over", "case_notified", "case_sent", "case_accepted", "case_refused", "case_paid",
     "case_reopened",
+    "cards_read", "cards_asked", "cards_taken",
 )  # fmt: skip
 
 

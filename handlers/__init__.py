@@ -12,6 +12,7 @@ from typing import Any, cast
 from bot.conversation.conversation import Conversation, Dialogue, Start
 from bot.conversation.messages import SHEET, Attachment
 from bot.conversation.words import Language
+from handlers.card import card, card_lost
 from handlers.case import case
 from handlers.case_correct import case_correct
 from handlers.case_documents import case_documents
@@ -51,7 +52,7 @@ CONVERSATIONS = (
     welcome, register, check, status, report_accident, report_death, my_data, join, officer, language,
     estimate, case, open_case, case_documents, case_more, case_correct, case_quiet,
     report_scholarship, coordinate, group, group_add, group_paste, group_file, group_mend, group_people,
-    group_replace, group_submit, group_undo, group_hand_over, listed,
+    group_replace, group_submit, group_undo, group_hand_over, listed, card, card_lost,
 )  # fmt: skip
 MENU = ("check", "register", "report_accident", "report_death", "case", "status", "my_data", "estimate",
         "officer", "language")  # fmt: skip

@@ -1,7 +1,8 @@
 """What a chat hears without having asked: about a file, a report on paper, what a case still needs.
 
-Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE", "case:CASE:WHAT" or "word:ID";
-what is said of groups: group_news.py, of a decision: decided.py, of one on a case: case_decided.py.
+Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE", "case:CASE:WHAT", "word:ID". What
+is said of groups: group_news.py, of a decision: decided.py, of one on a case: case_decided.py, of a card:
+card_news.py, of an officer's thread: officer.py.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD
 from bot.conversation.words import Words
+from handlers.card_news import CARDS
 from handlers.case_decided import CASES
 from handlers.case_papers import missing_of, paper_name
 from handlers.decided import DECISIONS
@@ -33,6 +35,8 @@ def news(about: str, scene: Scene) -> News | None:
     kind, _, rest = about.partition(":")
     if kind in GROUPS:
         return GROUPS[kind](rest, scene)
+    if kind in CARDS:
+        return CARDS[kind](rest, scene)
     if kind in DECISIONS:
         return DECISIONS[kind](rest, scene)
     if kind == THREAD:

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 
 # What each role may do. Who decides is not who verifies (maker and checker), and who gives rights sees no
 # person's data by that alone.
+PEOPLE = frozenset({"threads.see", "threads.answer", "personal.show"})  # whoever has to do with people
 ROLES: Mapping[str, frozenset[str]] = {
     "administrator": frozenset({
         "officers.see", "officers.change", "groups.see", "groups.phone", "groups.invite", "groups.withdraw",
     }),
-    "verifier": frozenset({
-        "groups.see", "groups.phone", "registrations.see", "registrations.verify", "personal.show",
-        "threads.see", "threads.answer",
-    }),
-    "decider": frozenset({
-        "groups.see", "groups.phone", "registrations.see", "registrations.decide", "personal.show",
-        "threads.see", "threads.answer",
-    }),
-    "cases": frozenset({"cases.see", "cases.work", "personal.show", "threads.see", "threads.answer"}),
+    "verifier": PEOPLE | {
+        "groups.see", "groups.phone", "registrations.see", "registrations.verify",
+        "cards.see", "cards.make",
+    },
+    "decider": PEOPLE | {
+        "groups.see", "groups.phone", "registrations.see", "registrations.decide",
+        "cards.see", "cards.make",
+    },
+    "cases": PEOPLE | {"cases.see", "cases.work"},
     "viewer": frozenset({"groups.see", "registrations.see", "cases.see"}),
     "auditor": frozenset({"audit.see", "audit.check", "officers.see"}),
 }  # fmt: skip

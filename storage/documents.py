@@ -133,6 +133,10 @@ class Shelf:
         """The content of a kept file. Raises FileNotFoundError, or StorageError where it was altered."""
         return self._vault.open(self._path(name).read_bytes(), PLACE)
 
+    def drop(self, name: str) -> None:
+        """Take a file away; one that is not there is no matter."""
+        self._path(name).unlink(missing_ok=True)
+
     def sweep(self) -> int:
         """Remove what crashes have left half written; how many."""
         before = time.time() - LEFT_BEHIND

@@ -34,7 +34,7 @@ def add(tx: Tx, vault: Vault, wanted: Membership, now: int) -> Membership:
 
 def of_person(tx: Tx, vault: Vault, person: int) -> list[Membership]:
     """A person's memberships, the one paid longest first."""
-    return [_membership(vault, row) for row in tx.all(_OF_PERSON, person=person)]
+    return [opened(vault, row) for row in tx.all(_OF_PERSON, person=person)]
 
 
 def _columns(wanted: Membership, vault: Vault) -> Row:
@@ -52,7 +52,8 @@ def _columns(wanted: Membership, vault: Vault) -> Row:
     }
 
 
-def _membership(vault: Vault, row: Row) -> Membership:
+def opened(vault: Vault, row: Row) -> Membership:
+    """A row of the table, opened."""
     return Membership(
         row["id"],
         row["person_id"],

@@ -47,6 +47,7 @@ _CHATS_OF = Statement(
     .where(links.c.person_id == bindparam("person"))
     .order_by(links.c.at)
 )
+_SPOKEN_FOR = Statement(select(links.c.person_id).distinct().order_by(links.c.person_id))
 _CONSENT = Statement(
     adding(consents, "chat_id", "person_id", "purpose", "version", "language", "channel", "given_at")
 )
@@ -120,6 +121,11 @@ def unlink(tx: Tx, chat: int, person: int) -> None:
 def unlink_all(tx: Tx, person: int) -> None:
     """No chat speaks for the person any more."""
     tx.run(_UNLINK_ALL, person=person)
+
+
+def spoken_for(tx: Tx) -> list[int]:
+    """Everybody a chat speaks for."""
+    return [row["person_id"] for row in tx.all(_SPOKEN_FOR)]
 
 
 def consent(tx: Tx, values: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ ALLOWED = {
     "bot/lists/*": ("bot.conversation.reading", "rules", "bot.lists"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
                        "bot.keeping", "bot.outgoing"),
-    "console/*": ("bot.conversation", "bot.delivery", "bot.files", "bot.formats", "bot.groups", "bot.services",
+    "console/*": ("bot.cards", "bot.conversation", "bot.delivery", "bot.files", "bot.formats", "bot.groups", "bot.services",
                   "bot.wishes", "handlers", "rules", "storage", "console"),
 }  # fmt: skip
 STANDARD_ONLY = ("bot/conversation/*", "rules/*", "handlers/*")

@@ -27,6 +27,8 @@ OUT_OF_REACH = {
     ("estimate", "children.errors.rows_full"): "the same",
     ("check", "nik.doubts.read_back"): "asked with read_back=False: the birth date that follows is the check",
     ("check", "nik.doubts.region_unknown"): "the same",
+    ("card", "nik.doubts.read_back"): "asked as in check",
+    ("card", "nik.doubts.region_unknown"): "the same",
     ("check", "own_nothing"): "a chat speaks for a person only since it registered or joined them",
     ("status", "nothing"): "the same",
     (

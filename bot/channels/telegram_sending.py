@@ -5,7 +5,6 @@ What is to be said is never kept back by a file: where one can't be had or is re
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from typing import Any
 
@@ -48,7 +47,7 @@ class Sending:
     async def _content(self, file: File | None) -> bytes | None:
         if file is None or self.outgoing is None:
             return None
-        content = await asyncio.to_thread(self.outgoing.found, file)
+        content = await self.outgoing.found(file)
         return content if content and len(content) <= LARGEST else None
 
     async def _captioned(self, queued: Queued, file: File, content: bytes, given: dict[str, Any]) -> Message:

@@ -26,6 +26,7 @@ from bot.delivery.channel import Inbound, Incoming
 from bot.delivery.inbox import Inbox
 from bot.files import Unreadable
 from bot.keeping import Keeper
+from bot.outgoing import Outgoing
 from storage import inbox as inbox_table
 from storage import outbox
 from storage.coordinating import coordinates
@@ -44,7 +45,8 @@ log = logging.getLogger(__name__)
 
 class Web:
     """`public_url` is where people find the page; over https its cookie goes over https only. A page that
-    listens hears something every `heartbeat` seconds, or what lies between would take it for dead.
+    listens hears something every `heartbeat` seconds, or what lies between would take it for dead. `outgoing`
+    gives the files of replies; without it those on the shelf.
     """
 
     name = NAME
@@ -57,6 +59,7 @@ class Web:
         local: Local,
         public_url: str,
         heartbeat: float = HEARTBEAT,
+        outgoing: Outgoing | None = None,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -66,7 +69,7 @@ class Web:
         self._heartbeat = heartbeat
         self._assets = assets()
         self._uploads = Uploads()
-        self._files = Files(database, vault, keeper.shelf, NAME)
+        self._files = Files(database, vault, outgoing or Outgoing(keeper.shelf), NAME)
         self._listeners = Listeners(database, NAME)
 
     def routes(self, inbox: Inbox) -> list[Route]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -18,7 +17,6 @@ from bot.files import format_of
 from bot.outgoing import Outgoing
 from storage import outbox
 from storage.database import Database
-from storage.documents import Shelf
 from storage.vault import Vault
 
 TYPES: Mapping[str | None, str] = {
@@ -38,16 +36,16 @@ POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; base-uri 'none'
 class Files:
     """Gives the files of the replies on one channel."""
 
-    def __init__(self, database: Database, vault: Vault, shelf: Shelf, channel: str) -> None:
+    def __init__(self, database: Database, vault: Vault, outgoing: Outgoing, channel: str) -> None:
         self._database = database
         self._vault = vault
-        self._outgoing = Outgoing(shelf)
+        self._outgoing = outgoing
         self._channel = channel
 
     async def get(self, request: Request) -> Response:
         """The file of the reply that the address names. Raises StorageDown."""
         file = await self._file(browser(request).address, number(request.path_params["seq"]))
-        content = await asyncio.to_thread(self._outgoing.found, file) if file else None
+        content = await self._outgoing.found(file) if file else None
         return _given(file, content) if file and content else _gone(request)
 
     async def _file(self, address: str, seq: int) -> File | None:

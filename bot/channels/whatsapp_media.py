@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import logging
@@ -112,7 +111,7 @@ class Media:
         kept = self._uploaded.get(file.source)
         if kept and time.monotonic() - kept.at < KEPT:
             return kept.file
-        content = await asyncio.to_thread(self.outgoing.found, file)
+        content = await self.outgoing.found(file)
         return await self._upload(file, content) if content else None
 
     async def _upload(self, file: Ours, content: bytes) -> Attached | None:

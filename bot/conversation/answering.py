@@ -93,6 +93,7 @@ def ask_anew(scene: Scene, question: Question) -> Scene:
 def conclude(scene: Scene, outcome: Outcome) -> Scene:
     """Say the last text, then go on with what follows or waits."""
     scene = scene.say(scene.words(outcome.words, **outcome.details)).remember(**outcome.remember)
+    scene = scene.bring(outcome.file) if outcome.file else scene
     scene = leave(scene, outcome.language)
     if scene.session.known.get(THREAD):
         return scene  # what waits goes on when the officer has left

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from bot.conversation.labels import option
-from bot.conversation.messages import Option, Said
+from bot.conversation.messages import File, Option, Said
 from bot.conversation.question import Context, Invalid, Question
 
 REMOVE = "remove:"
@@ -19,7 +19,8 @@ class Outcome:
     """How a conversation ends: the key of its last text, what the text may mention, what the chat remembers.
 
     `then` names a conversation that follows at once, `answers` what of it is known already; where it
-    `gives_way`, another talk that waits goes on instead. `language` switches the chat's language.
+    `gives_way`, another talk that waits goes on instead. `language` switches the chat's language. `file` goes
+    with the reply.
     """
 
     words: str = "done"
@@ -29,6 +30,7 @@ class Outcome:
     language: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     gives_way: bool = False
+    file: File | None = None
 
 
 Finish = Callable[[Mapping[str, Any], Context], Outcome]

@@ -75,7 +75,9 @@ class Option:
 
 @dataclass(frozen=True)
 class File:
-    """A file of ours that goes with a reply: `source` is "shelf:<name>" or "picture:<name>"."""
+    """A file of ours that goes with a reply: `source` is "shelf:<name>", "picture:<name>" or "card:<number>",
+    the card of that membership.
+    """
 
     name: str
     kind: str  # photo, document

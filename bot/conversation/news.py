@@ -55,4 +55,4 @@ def said(scene: Scene, text: str) -> Scene:
 
 def with_file(turn: tuple[Session, Reply], news: News) -> tuple[Session, Reply]:
     session, reply = turn
-    return session, replace(reply, file=news.file, template=news.template or SOMETHING)
+    return session, replace(reply, file=news.file or reply.file, template=news.template or SOMETHING)

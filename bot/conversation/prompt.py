@@ -158,6 +158,7 @@ def replied(scene: Scene, asks: Prompt, step: int | None = None) -> Reply:
         numbered=asks.numbered,
         step=at,
         form=form(scene, asks),
+        file=scene.file,
     )
 
 

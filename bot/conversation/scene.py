@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from bot.conversation.conversation import Conversation, Dialogue
 from bot.conversation.keywords import Keywords
+from bot.conversation.messages import File
 from bot.conversation.question import Context, Question
 from bot.conversation.session import Answers, Session, Talk
 from bot.conversation.walk import Walk, walk
@@ -40,6 +41,11 @@ class Scene:
     services: Any
     said: tuple[str, ...] = ()
     latest: Latest = field(default_factory=Latest, repr=False, compare=False)
+    file: File | None = None
+
+    def bring(self, file: File) -> Scene:
+        """A file goes with the reply; of several the last."""
+        return replace(self, file=file)
 
     def say(self, text: str) -> Scene:
         return self._with(self.session, (*self.said, text))
@@ -58,7 +64,7 @@ class Scene:
         return self.with_session(talks=(*waiting, talk.but(**changes)))
 
     def _with(self, session: Session, said: tuple[str, ...]) -> Scene:
-        return Scene(self.dialogue, session, self.now, self.services, said, self.latest)
+        return Scene(self.dialogue, session, self.now, self.services, said, self.latest, self.file)
 
     @property
     def at_menu(self) -> bool:

@@ -19,6 +19,8 @@ from bot.rehearsal.begun import TAKEN_UP, begin
 from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
 from bot.rehearsal.groups import KEYS, accept_all, open_all
+from bot.rehearsal.issued import DIRECTIVE as ISSUED
+from bot.rehearsal.issued import issue_all
 from bot.rehearsal.officer import officer_acts
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
@@ -154,6 +156,8 @@ class Player:
             return
         elif await officer_acts(self._running, directive):
             self.clock.next_second()
+        elif directive == ISSUED:
+            await issue_all(self._running)
         elif not self.clock.forward(directive) and not PHONE.fullmatch(directive):
             raise ValueError(f"-- {directive} --: nobody knows how to do that")
 

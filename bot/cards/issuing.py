@@ -1,0 +1,24 @@
+"""A card that is issued is sent to every chat that speaks for its person. Draws nothing."""
+
+from __future__ import annotations
+
+from rules.records import Membership
+from storage import jobs, people
+from storage.statement import Tx
+from storage.vault import Vault
+
+
+def issue(tx: Tx, vault: Vault, membership: Membership, now: int) -> int:
+    """Let the chats of a membership's person hear of the card, in waking hours; how many chats those are.
+
+    `membership` as it is stored (its id is needed). Safe to repeat: a chat hears once for each day until
+    which the membership is paid, so a renewal sends the new card. Whoever issues thousands gives each part a
+    later `now` (milliseconds): other jobs go in between.
+    """
+    about = f"card:{membership.id}"
+    found = people.chats_of(tx, membership.person)
+    for chat in found:
+        key = f"{about}:{membership.paid_until}:{chat['id']}"
+        payload = {"channel": chat["channel"], "address": chat["address"], "about": about, "key": key}
+        jobs.add(tx, vault, "tell_card", payload, now, key)
+    return len(found)
