@@ -15,7 +15,7 @@ from rules.officers import ALL, ROLES, Officer
 from rules.programmes import Programme, load_all
 from rules.records import Membership
 from rules.regions import load_regions
-from storage import catalogue, memberships, officers, people
+from storage import catalogue, memberships, officers, people, programme_versions
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -55,7 +55,7 @@ DEMO_LIST = "tegal harum 97.xlsx"
 
 
 async def load_programmes(app: App, programmes: Iterable[Programme]) -> None:
-    """Add or replace programmes, with the shipped regions."""
+    """Add or replace programmes, each as a new version, with the shipped regions. Raises catalogue.Lost."""
     found = list(programmes)
     rows = list(load_regions(SHIPPED / "regions.csv").names.items())
 
@@ -69,8 +69,12 @@ async def load_programmes(app: App, programmes: Iterable[Programme]) -> None:
 
 
 async def load_demo(app: App) -> None:
-    """The five cities and three invented workers; safe to repeat."""
-    await load_programmes(app, load_all(SHIPPED))
+    """The five cities and three invented workers; safe to repeat. What was changed in the console stays."""
+    shipped = load_all(SHIPPED)
+    changed = await app.database.read(
+        lambda tx: {one.code for one in shipped if programme_versions.officers_changed(tx, one.code)}
+    )
+    await load_programmes(app, [one for one in shipped if one.code not in changed])
     today = app.local(app.clock()).date()
 
     def save(tx: Tx) -> None:

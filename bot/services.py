@@ -14,12 +14,14 @@ from bot.groups.desk import Desk
 from bot.submission import submit
 from handlers.services import Reported, Submitted
 from rules.cases import Case
+from rules.city import CityWords
 from rules.programmes import Programme
 from rules.records import ENDED, Event, Membership, Person, Registration
 from rules.threads import Thread
 from storage import (
     cases,
     catalogue,
+    city_words,
     codes,
     groups,
     memberships,
@@ -68,6 +70,10 @@ class Records:
 
     def region_name(self, code: str) -> str:
         return catalogue.region_name(self.tx, code)
+
+    def city(self, programme: str, language: str) -> CityWords:
+        """What the city of a programme tells of itself: contact, hours, hospitals; empty where it has not."""
+        return city_words.words_of(self.tx, self.programme(programme).region, language)
 
     # People
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 
 from console.cookies import language_of, token_of
+from console.upload import TooLarge, Uploaded, brings_file, uploaded
 from storage.networks import network_of
 
 LARGEST = 64_000  # bytes of a form
@@ -38,6 +39,7 @@ class Asked:
     language: str = "id"
     address: str = ""
     agent: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def one(self, name: str) -> str:
         """What was filled in, without spaces around it; "" where nothing was."""
@@ -61,20 +63,38 @@ class Asked:
         return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
 
 
-async def read(request: Request, secure: bool) -> Asked:
-    """Raises TooMuch."""
-    posted = request.method == "POST"
+async def read(request: Request, secure: bool, largest: int = 0) -> Asked:
+    """`largest`: bytes of a file that the form may bring; 0: none. Raises TooMuch."""
+    asked = opened(request, secure)
+    if request.method != "POST":
+        return asked
+    if largest and brings_file(request):
+        found = await _uploaded(request, largest)
+        fields = {name: tuple(map(typed, values)) for name, values in found.fields.items()}
+        return replace(asked, form=fields, files=found.files)
+    return replace(asked, form=_form(await _body(request)))
+
+
+def opened(request: Request, secure: bool) -> Asked:
+    """What is known before the form has been read."""
     return Asked(
         request.method,
         request.url.path,
-        {name: str(value) for name, value in request.path_params.items()},
+        {name: typed(str(value)) for name, value in request.path_params.items()},
         {name: typed(value) for name, value in request.query_params.items()},
-        _form(await _body(request)) if posted else {},
+        {},
         token_of(request, secure),
         language_of(request),
         network_of(request.client.host if request.client else ""),
         typed(request.headers.get("user-agent", ""))[:300],
     )
+
+
+async def _uploaded(request: Request, largest: int) -> Uploaded:
+    try:
+        return await uploaded(request, largest)
+    except TooLarge:
+        raise TooMuch from None
 
 
 async def _body(request: Request) -> bytes:

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from console.answer import Elsewhere, File, Go, Refused, View
-from console.asked import Asked, TooMuch, read
+from console.asked import Asked, TooMuch, opened, read
 from console.audit import kept, refused
 from console.cookies import LANGUAGES, new_token
 from console.house import ROOT, House
@@ -44,11 +44,13 @@ class Frame:
     async def answer(self, request: Request, page: Page) -> Response:
         """What a request gets, whatever happens."""
         try:
-            asked = await read(request, self.house.secure)
+            asked = await read(request, self.house.secure, await self._room(request, page))
         except TooMuch:
             return self.showing.plain(Asked("GET", ROOT), "too_much", 413)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody hears it
+        except StorageDown:
+            return self.showing.plain(Asked("GET", ROOT), "later", 503)
         try:
             return await self._answered(request, page, asked)
         except StorageDown:
@@ -56,6 +58,17 @@ class Frame:
         except Exception as error:
             log.error("%s %s: %s at %s", page.method, page.path, type(error).__name__, _place(error))
             return self.showing.plain(asked, "broken", 500)
+
+    async def _room(self, request: Request, page: Page) -> int:
+        """How many bytes of a file may come: none from who may not come to the page at all."""
+        if not page.largest:
+            return 0
+        asked = opened(request, self.house.secure)
+        try:
+            await self.house.database.read(lambda tx: page.visit(tx, self.house, asked))
+        except (Elsewhere, Refused):
+            return 0
+        return page.largest
 
     async def _answered(self, request: Request, page: Page, asked: Asked) -> Response:
         if page.method == "GET" and asked.query.get(SPEAK) in LANGUAGES:

@@ -46,7 +46,8 @@ Slow = Callable[[Guest], Awaitable[Answer]]
 @dataclass(frozen=True)
 class Page:
     """`handle` makes the answer within one transaction, which a POST may write in; `slow` instead of it
-    is for what must not hold up the database (passwords, long checks). `menu`: its key in the navigation.
+    is for what must not hold up the database (passwords, long checks). `menu`: its key in the navigation;
+    `largest`: bytes of a file that its form may bring.
     """
 
     method: str
@@ -55,6 +56,7 @@ class Page:
     handle: Handler | None = None
     slow: Slow | None = None
     menu: str = ""
+    largest: int = 0
 
     @property
     def writes(self) -> bool:

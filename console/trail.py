@@ -36,6 +36,7 @@ ACTS = (
     "case_handed_over", "case_notified", "case_sent", "case_accepted", "case_refused", "case_paid",
     "case_reopened",
     "cards_read", "cards_asked", "cards_taken",
+    "programme_added", "programme_changed", "programme_restored", "city_words_changed", "regions_imported",
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from handlers.language import language
 from handlers.listed import listed
 from handlers.my_data import my_data
 from handlers.news import news
+from handlers.office import office
 from handlers.officer import hears, officer
 from handlers.register import register
 from handlers.report_accident import report_accident
@@ -53,6 +54,7 @@ CONVERSATIONS = (
     estimate, case, open_case, case_documents, case_more, case_correct, case_quiet,
     report_scholarship, coordinate, group, group_add, group_paste, group_file, group_mend, group_people,
     group_replace, group_submit, group_undo, group_hand_over, listed, card, card_lost,
+    office,
 )  # fmt: skip
 MENU = ("check", "register", "report_accident", "report_death", "case", "status", "my_data", "estimate",
         "officer", "language")  # fmt: skip

@@ -16,6 +16,7 @@ from bot.conversation.questions import Text
 from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD
 from bot.conversation.words import Words
+from handlers.city import office_told
 from handlers.services import Services, services
 
 ENDS = ("officer", "quiet")
@@ -24,7 +25,8 @@ ENDS = ("officer", "quiet")
 def kept(answers: Mapping[str, Any], context: Context) -> Outcome:
     """The question is kept, and what follows in this chat is for the officer."""
     number = services(context).ask_officer(None, answers["message"])
-    return Outcome(details={"number": number}, remember={THREAD: number})
+    told = {"number": number, "office": office_told(context)}
+    return Outcome(details=told, remember={THREAD: number})
 
 
 def hears(known: Any, thread: int, left: bool) -> None:

@@ -13,6 +13,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Outcome, Tell
 from bot.conversation.question import Context
 from bot.conversation.questions import PersonName, Text, When
+from handlers.city import hospitals_told
 from handlers.reported import reported
 from handlers.reporting import ABOUT, OF_THE_ACCIDENT, OF_THE_NOTIFIER, notifier_phone, where_and_how
 
@@ -35,7 +36,7 @@ report_accident = Conversation(
     variant="for_whom",
     questions=(
         Choice("help", ("needs_help", "safe", "died")),
-        Tell("first_words", when={"help": "needs_help"}),
+        Tell("first_words", when={"help": "needs_help"}, more=hospitals_told),
         End("died", when={"help": "died"}, finish=turned_to_death, says=("died.say",)),
         Choice("for_whom", ("self", "other")),
         *ABOUT,

@@ -12,6 +12,7 @@ from typing import Any
 from bot.conversation.derived import Outcome
 from bot.conversation.question import Context
 from handlers.check import best_of
+from handlers.city import hospitals_told
 from handlers.reporting import event_of, facts_of
 from handlers.services import services
 from rules.cases import Case
@@ -34,8 +35,14 @@ def reported(kind: str, answers: Mapping[str, Any], context: Context) -> Outcome
         "when": context.words.language.formats.instant(noted(done.case, context)),
         "limit": limit_told(done.case, context),
         "cover": cover_told(facts, context),
+        "hospitals": where_to_go(facts, context),
     }
     return Outcome("joined" if done.joined else "done", details)
+
+
+def where_to_go(facts: Mapping[str, Any], context: Context) -> str:
+    """Whoever has not seen a doctor yet hears of the city's first hospitals, where it names any."""
+    return hospitals_told(context, facts.get("nik") or "") if facts.get("treated") == "not_yet" else ""
 
 
 def remind_of_expiry(case: Case, context: Context) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 from bot.conversation.question import Context
 from handlers.group_services import Groups
 from rules.cases import Case
+from rules.city import CityWords
 from rules.programmes import Programme
 from rules.records import Membership, Person, Registration
 from rules.threads import Thread
@@ -54,6 +55,8 @@ class Services(Protocol):
     def below(self, region: str) -> Places: ...
 
     def region_name(self, code: str) -> str: ...
+
+    def city(self, programme: str, language: str) -> CityWords: ...
 
     # People
     def people(self) -> Sequence[Person]: ...

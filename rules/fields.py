@@ -15,7 +15,16 @@ Value = TypeVar("Value")
 
 
 class Wrong(ValueError):
-    """A data file holds a mistake; the text is one sentence for the person who wrote the file."""
+    """A data file holds a mistake; the text is one sentence for the person who wrote the file.
+
+    Where that is one field, `field` is its place ("categories 2.quota") and `kind` what is the matter with
+    it: missing, unknown, text, number, decimal, flag, day, texts, choice, table, tables.
+    """
+
+    def __init__(self, sentence: str, field: str = "", kind: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +38,18 @@ class Table:
     place: str = ""
 
     def label(self, key: str) -> str:
-        return f'"{self.place}.{key}"' if self.place else f'"{key}"'
+        return f'"{self.at(key)}"'
+
+    def at(self, key: str) -> str:
+        """Where a field stands: "age.min"."""
+        return f"{self.place}.{key}" if self.place else key
 
     def only(self, known: Collection[str]) -> None:
         """Refuse a field that is not among `known`: a misspelt name must not pass as an absent one."""
         for key in self.values:
             if key not in known:
-                raise Wrong(f"The field {self.label(key)} is not known; known are {', '.join(known)}.")
+                known_ones = ", ".join(known)
+                raise self._wrong(key, "unknown", f"is not known; known are {known_ones}.")
 
     def maybe(self, read: Callable[[str], Value], key: str) -> Value | None:
         """`read(key)`, or None where the field is absent."""
@@ -44,27 +58,27 @@ class Table:
     def text(self, key: str) -> str:
         value = self._need(key)
         if not isinstance(value, str) or not value.strip():
-            raise self._kind(key, "a text")
+            raise self._kind(key, "text", "a text")
         return value
 
     def number(self, key: str) -> int:
         """A whole number above zero."""
         value = self._need(key)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self._kind(key, "a whole number above zero")
+            raise self._kind(key, "number", "a whole number above zero")
         return value
 
     def decimal(self, key: str) -> Decimal:
         """A whole or decimal number; the file must have been read with `parse_float=Decimal`."""
         value = self._need(key)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            raise self._kind(key, "a number")
+            raise self._kind(key, "decimal", "a number")
         return Decimal(value)
 
     def flag(self, key: str) -> bool:
         value = self._need(key)
         if not isinstance(value, bool):
-            raise self._kind(key, "true or false")
+            raise self._kind(key, "flag", "true or false")
         return value
 
     def day(self, key: str) -> date:
@@ -72,13 +86,13 @@ class Table:
         value = self._need(key)
         day = _iso(value) if isinstance(value, str) else value
         if not isinstance(day, date) or isinstance(day, datetime):
-            raise self._kind(key, "a date such as 2026-01-31")
+            raise self._kind(key, "day", "a date such as 2026-01-31")
         return day
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self._need(key)
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise self._kind(key, "a list of texts")
+            raise self._kind(key, "texts", "a list of texts")
         return tuple(value)
 
     def choice(self, key: str, allowed: Collection[str]) -> str:
@@ -90,28 +104,30 @@ class Table:
     def table(self, key: str) -> Table:
         value = self._need(key)
         if not isinstance(value, dict):
-            raise self._kind(key, "a table of fields")
-        return Table(value, self.label(key).strip('"'))
+            raise self._kind(key, "table", "a table of fields")
+        return Table(value, self.at(key))
 
     def tables(self, key: str) -> tuple[Table, ...]:
         value = self._need(key)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self._kind(key, "a list of tables")
-        place = self.label(key).strip('"')
-        return tuple(Table(item, f"{place} {number}") for number, item in enumerate(value, 1))
+            raise self._kind(key, "tables", "a list of tables")
+        return tuple(Table(item, f"{self.at(key)} {number}") for number, item in enumerate(value, 1))
 
     def _need(self, key: str) -> object:
         if key not in self.values:
-            raise Wrong(f"The field {self.label(key)} is missing.")
+            raise self._wrong(key, "missing", "is missing.")
         return self.values[key]
 
-    def _kind(self, key: str, expected: str) -> Wrong:
-        return Wrong(f"The field {self.label(key)} must be {expected}, not {self.values[key]!r}.")
+    def _kind(self, key: str, kind: str, expected: str) -> Wrong:
+        return self._wrong(key, kind, f"must be {expected}, not {self.values[key]!r}.")
 
     def _among(self, key: str, value: str, allowed: Collection[str]) -> str:
         if value not in allowed:
-            raise Wrong(f'The field {self.label(key)} holds "{value}"; it may hold {", ".join(allowed)}.')
+            raise self._wrong(key, "choice", f'holds "{value}"; it may hold {", ".join(allowed)}.')
         return value
+
+    def _wrong(self, key: str, kind: str, what: str) -> Wrong:
+        return Wrong(f"The field {self.label(key)} {what}", self.at(key), kind)
 
 
 def _iso(text: str) -> date | None:

@@ -14,6 +14,7 @@ PEOPLE = frozenset({"threads.see", "threads.answer", "personal.show"})  # whoeve
 ROLES: Mapping[str, frozenset[str]] = {
     "administrator": frozenset({
         "officers.see", "officers.change", "groups.see", "groups.phone", "groups.invite", "groups.withdraw",
+        "setup.see", "setup.change",
     }),
     "verifier": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.verify",

@@ -1,114 +1,133 @@
-"""Whether the values of a programme make sense together. Each check yields a sentence for each mistake."""
+"""Whether the values of a programme make sense together. Each check yields every mistake with its field."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from rules.programme import LABEL_LENGTH, Category, Period, Programme
+from rules.programme_mistake import Mistake
 from rules.regencies import current
 
-Check = Callable[[Programme], Iterator[str]]
+Check = Callable[[Programme], Iterator[Mistake]]
 CODE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 COMPULSORY = {"jkk", "jkm"}
 BASE_STEP = 1_000  # bases of contributions are whole thousands of rupiah (PP 44/2015, Lampiran II)
 
 
-def mistakes(programme: Programme) -> tuple[str, ...]:
-    """One sentence for each thing that cannot be right; empty for a sound programme."""
-    return tuple(sentence for check in CHECKS for sentence in check(programme))
+def mistakes(programme: Programme) -> tuple[Mistake, ...]:
+    """Each thing that cannot be right; empty for a sound programme."""
+    return tuple(mistake for check in CHECKS for mistake in check(programme))
 
 
-def _code(programme: Programme) -> Iterator[str]:
-    for code in (programme.code, *(category.code for category in programme.categories)):
+def _code(programme: Programme) -> Iterator[Mistake]:
+    codes = [("code", programme.code), *((f"{at}.code", one.code) for at, one in _numbered(programme))]
+    for at, code in codes:
         if not CODE.fullmatch(code):
-            yield f'The code "{code}" may hold only small letters, digits and _ and begins with a letter.'
+            yield Mistake(at, "code", {"code": code})
 
 
-def _region(programme: Programme) -> Iterator[str]:
+def _region(programme: Programme) -> Iterator[Mistake]:
     official = current().get(programme.region)
     if official is None:
-        yield f'The region "{programme.region}" is not the code of a kabupaten or kota such as 63.71.'
+        yield Mistake("region", "region_unknown", {"region": programme.region})
     elif official != programme.region_name:
-        yield f'The region {programme.region} is called "{official}", not "{programme.region_name}".'
+        told = {"region": programme.region, "official": official, "name": programme.region_name}
+        yield Mistake("region_name", "region_name", told)
 
 
-def _villages(programme: Programme) -> Iterator[str]:
+def _villages(programme: Programme) -> Iterator[Mistake]:
     for village in programme.excluded_villages:
         if not village.startswith(f"{programme.region}."):
-            yield f"The excluded village {village} does not lie in the region {programme.region}."
+            told = {"village": village, "region": programme.region}
+            yield Mistake("excluded_villages", "village_elsewhere", told)
 
 
-def _package(programme: Programme) -> Iterator[str]:
+def _package(programme: Programme) -> Iterator[Mistake]:
     """JKK and JKM are compulsory for everyone without an employer (Permenaker 5/2021, art. 31-32)."""
-    packages = (programme.package, *(category.package for category in programme.categories))
-    for package in packages:
+    own = ((f"{at}.package", one.package) for at, one in _numbered(programme))
+    for at, package in (("package", programme.package), *own):
         if package is not None and not set(package) >= COMPULSORY:
-            yield f"The package ({', '.join(package)}) must hold jkk and jkm; both are compulsory."
+            yield Mistake(at, "package", {"package": ", ".join(package)})
     if programme.jht_optional and "jht" in programme.package:
-        yield "The JHT cannot be optional and part of the package at once."
+        yield Mistake("jht_optional", "jht_twice", {})
 
 
-def _base(programme: Programme) -> Iterator[str]:
+def _base(programme: Programme) -> Iterator[Mistake]:
     if programme.contribution_base % BASE_STEP:
-        yield f"The contribution base {programme.contribution_base} is not a whole thousand of rupiah."
+        yield Mistake("contribution_base", "base", {"base": programme.contribution_base})
 
 
-def _age(programme: Programme) -> Iterator[str]:
+def _age(programme: Programme) -> Iterator[Mistake]:
     if programme.age.min > programme.age.max:
-        yield f"The youngest age ({programme.age.min}) is above the oldest age ({programme.age.max})."
+        yield Mistake("age.min", "ages", {"min": programme.age.min, "max": programme.age.max})
 
 
-def _periods(programme: Programme) -> Iterator[str]:
-    yield from _days("period of cover", programme.periods)
-    yield from _days("time for registrations", programme.accepting)
+def _periods(programme: Programme) -> Iterator[Mistake]:
+    yield from _days("periods", "period", programme.periods)
+    yield from _days("accepting", "window", programme.accepting)
 
 
-def _days(what: str, periods: Iterable[Period]) -> Iterator[str]:
+def _days(field: str, what: str, periods: Iterable[Period]) -> Iterator[Mistake]:
     before: Period | None = None
-    for period in periods:
+    for number, period in enumerate(periods, 1):
+        told = {"start": period.start, "until": period.until}
         if period.until < period.start:
-            yield f"The {what} from {period.start} ends on {period.until}, before it begins."
+            yield Mistake(f"{field} {number}.until", f"{what}_backwards", told)
         if before and period.start <= before.until:
-            yield f"The {what} from {period.start} begins before the one from {before.start} has ended."
+            yield Mistake(f"{field} {number}.from", f"{what}_overlaps", {**told, "before": before.start})
         before = period
 
 
-def _categories(programme: Programme) -> Iterator[str]:
+def _categories(programme: Programme) -> Iterator[Mistake]:
     if not programme.offered:
-        yield "At least one category must be active."
-    for code in _repeated(category.code for category in programme.categories):
-        yield f'The category "{code}" appears twice.'
+        yield Mistake("categories", "no_category", {})
+    codes = ((f"{at}.code", one.code) for at, one in _numbered(programme))
+    for at, code in _repeated(codes):
+        yield Mistake(at, "category_twice", {"code": code})
 
 
-def _labels(programme: Programme) -> Iterator[str]:
-    for category in programme.categories:
-        for label in (category.label.id, category.label.en):
+def _labels(programme: Programme) -> Iterator[Mistake]:
+    for at, category in _numbered(programme):
+        for language, label in (("id", category.label.id), ("en", category.label.en)):
             if len(label) > LABEL_LENGTH:
-                yield (
-                    f'The label "{label}" of the category "{category.code}" has {len(label)} characters; '
-                    f"at most {LABEL_LENGTH} fit a list on WhatsApp."
-                )
-    for label in _repeated(category.label.id for category in programme.categories):
-        yield f'The label "{label}" stands for two categories.'
+                told = {"label": label, "code": category.code, "length": len(label), "most": LABEL_LENGTH}
+                yield Mistake(f"{at}.label.{language}", "label_long", told)
+    labels = ((f"{at}.label.id", category.label.id) for at, category in _numbered(programme))
+    for at, label in _repeated(labels):
+        yield Mistake(at, "label_twice", {"label": label})
 
 
-def _synonyms(programme: Programme) -> Iterator[str]:
-    for category in programme.categories:
+def _synonyms(programme: Programme) -> Iterator[Mistake]:
+    for at, category in _numbered(programme):
         for word in category.synonyms:
             if word != word.lower().strip():
-                yield f'The synonym "{word}" of "{category.code}" must be in small letters and trimmed.'
-    for word in _repeated(word for category in programme.categories for word in _words(category)):
-        yield f'The word "{word}" stands for two categories.'
+                yield Mistake(f"{at}.synonyms", "synonym", {"word": word, "code": category.code})
+    words = (
+        (f"{at}.synonyms", word) for at, category in _numbered(programme) for word in sorted(_words(category))
+    )
+    for at, word in _repeated(words):
+        yield Mistake(at, "word_twice", {"word": word})
 
 
 def _words(category: Category) -> set[str]:
     return {*category.synonyms, category.label.id.lower()}
 
 
-def _repeated(values: Iterable[str]) -> list[str]:
-    return [value for value, times in Counter(values).items() if times > 1]
+def _numbered(programme: Programme) -> Iterator[tuple[str, Category]]:
+    """Each category with its place: "categories 1"."""
+    return ((f"categories {number}", one) for number, one in enumerate(programme.categories, 1))
+
+
+def _repeated(placed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each value that comes a second time, with the place where it does."""
+    seen: dict[str, int] = {}
+    again: list[tuple[str, str]] = []
+    for at, value in placed:
+        seen[value] = seen.get(value, 0) + 1
+        if seen[value] == 2:
+            again.append((at, value))
+    return again
 
 
 CHECKS: tuple[Check, ...] = (

@@ -90,5 +90,5 @@ def _sound(path: Path, values: Mapping[str, object]) -> Programme:
     except Wrong as error:
         raise BadProgramme(path, str(error)) from error
     if found := mistakes(programme):
-        raise BadProgramme(path, found[0])
+        raise BadProgramme(path, found[0].sentence)
     return programme

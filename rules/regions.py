@@ -15,6 +15,11 @@ from types import MappingProxyType
 Region = tuple[str, str]
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
 KINDS = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
+SENTENCES = {
+    "code": '"{code}" is not a region code such as 63.71.05.1003.',
+    "twice": 'The code "{code}" appears twice.',
+    "name": 'The region "{code}" has no name.',
+}
 
 
 class BadRegions(ValueError):
@@ -90,13 +95,18 @@ def _rows(reader: csv.DictReader[str]) -> Iterable[Region]:
     return ((row["code"] or "", row["name"] or "") for row in reader)
 
 
-def _check(code: str, name: str, names: Mapping[str, str]) -> None:
+def problem_of(code: str, name: str, names: Mapping[str, str]) -> str | None:
+    """What is wrong with a row after those in `names`: a key of SENTENCES; None where nothing is."""
     if not CODE.fullmatch(code):
-        raise BadRegions(None, f'"{code}" is not a region code such as 63.71.05.1003.')
+        return "code"
     if code in names:
-        raise BadRegions(None, f'The code "{code}" appears twice.')
-    if not name.strip():
-        raise BadRegions(None, f'The region "{code}" has no name.')
+        return "twice"
+    return None if name.strip() else "name"
+
+
+def _check(code: str, name: str, names: Mapping[str, str]) -> None:
+    if problem := problem_of(code, name, names):
+        raise BadRegions(None, SENTENCES[problem].format(code=code))
 
 
 def _inside(names: Mapping[str, str]) -> dict[str, tuple[Region, ...]]:

@@ -18,7 +18,12 @@ SATURDAY = 5
 
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
     """Whether an office works on a day; `closed` are further days on which it does not, as joint leave."""
-    return day.weekday() < SATURDAY and day not in _holidays() and day not in closed
+    return day.weekday() < SATURDAY and not is_public_holiday(day) and day not in closed
+
+
+def is_public_holiday(day: date) -> bool:
+    """Whether a day is a public holiday of Indonesia; joint leave is none."""
+    return day in _holidays()
 
 
 def working_day_from(day: date, closed: Collection[date] = ()) -> date:

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
 
+from rules.programme_edit import lost
 from rules.programmes import Programme, from_json, to_json
+from storage import programme_versions
 from storage.statement import Statement, Tx, adding
 from storage.tables import programmes, regions
 
@@ -18,6 +20,7 @@ _SAVE = Statement(
     )
 )
 _ALL = Statement(select(programmes).order_by(programmes.c.code))
+_ONE = Statement(select(programmes.c.definition).where(programmes.c.code == bindparam("of")))
 _REGION = Statement(
     (named := adding(regions, "code", "name")).on_conflict_do_update(
         index_elements=["code"], set_={"name": named.excluded["name"]}
@@ -32,13 +35,42 @@ _NAME = Statement(select(regions.c.name).where(regions.c.code == bindparam("of")
 _COUNT = Statement(select(func.count().label("count")).select_from(regions))
 
 
-def save_programme(tx: Tx, programme: Programme, now: int) -> None:
-    """Add a programme or replace its definition."""
-    tx.run(_SAVE, code=programme.code, definition=to_json(programme), loaded_at=now)
+class Lost(Exception):
+    """A new definition lacks categories that registrations or groups name; `codes` are those."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
+def save_programme(
+    tx: Tx, programme: Programme, now: int, officer: int | None = None, restored: int | None = None
+) -> int:
+    """Add a programme or replace its definition; from the commit on every process reads the new one.
+
+    The number of the version that it is now: a new one, unless nothing has changed. `officer`: who saves it
+    in the console; `restored`: the version that is brought back. Raises Lost.
+    """
+    programme_versions.alone(tx, programme.code)
+    before, definition = one(tx, programme.code), to_json(programme)
+    if before and to_json(before) == definition:
+        return programme_versions.newest_number(tx, programme.code)
+    if gone := lost(before, programme) if before else ():
+        named = programme_versions.categories_named(tx, programme.code)
+        if missed := tuple(code for code in gone if code in named):
+            raise Lost(missed)
+    tx.run(_SAVE, code=programme.code, definition=definition, loaded_at=now)
+    return programme_versions.add(tx, programme.code, definition, now, officer, restored)
+
+
+def one(tx: Tx, code: str) -> Programme | None:
+    """The programme as it is now; None where there is no such one."""
+    row = tx.one(_ONE, of=code)
+    return _read(row["definition"]) if row else None
 
 
 def all_programmes(tx: Tx) -> tuple[Programme, ...]:
-    """Every programme, by code."""
+    """Every programme, by code: as the database has it now, so that a change needs no restart."""
     return tuple(_read(row["definition"]) for row in tx.all(_ALL))
 
 

@@ -19,6 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy import UniqueConstraint as Unique
 
+from storage.city_tables import city_words as city_words
+from storage.city_tables import programme_versions as programme_versions
 from storage.columns import hashed, number, own_id, sealed, text, to
 from storage.columns import metadata as metadata
 from storage.group_tables import group_chats as group_chats

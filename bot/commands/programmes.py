@@ -11,7 +11,7 @@ from bot.app import App, open_app
 from bot.complaint import Complaint, complaining
 from bot.load import load_programmes
 from bot.settings import load as load_settings
-from rules.programmes import BadProgramme, load
+from rules.programmes import BadProgramme, Programme, load
 from storage import catalogue, registrations
 from storage.statement import Tx
 
@@ -35,11 +35,22 @@ async def _run(arguments: argparse.Namespace) -> None:
     app = await open_app(load_settings(), demo=not load_settings().data_key)
     try:
         if programmes:
-            await load_programmes(app, programmes)
+            await _load(app, programmes)
         for line in await app.database.read(_lines):
             print(line)
     finally:
         await App.stop(app)
+
+
+async def _load(app: App, programmes: list[Programme]) -> None:
+    """Raises Complaint where registrations name a category that a file does not have any more."""
+    try:
+        await load_programmes(app, programmes)
+    except catalogue.Lost as lost:
+        raise Complaint(
+            f"Registrations or groups name the categories {', '.join(lost.codes)}, which the file lacks. "
+            "Add them with active = false."
+        ) from None
 
 
 def _lines(tx: Tx) -> list[str]:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Iterable, Mapping
-from functools import partial
-from itertools import islice
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.app import open_app
 from bot.complaint import Complaint, complaining
 from bot.settings import load
 from rules.regions import BadRegions, load_regions
-from storage import catalogue
-from storage.statement import Tx
-
-AT_ONCE = 2000  # rows a transaction: other messages get in between
+from storage.region_parts import save_in_parts
 
 
 def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
@@ -39,20 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
 async def _save(rows: list[tuple[str, str]]) -> None:
     settings = load()
     app = await open_app(settings, demo=not settings.data_key, only=frozenset())
+
+    def told(done: int) -> None:
+        print(f"\r{done:,} / {len(rows):,}", end="", flush=True)
+
     try:
-        for number, chunk in enumerate(chunks(rows), 1):
-            await app.database.run(partial(_save_chunk, chunk))
-            print(f"\r{min(number * AT_ONCE, len(rows)):,} / {len(rows):,}", end="", flush=True)
+        await save_in_parts(app.database, rows, told)
         print()
     finally:
         await app.stop()
-
-
-def chunks(rows: Iterable[tuple[str, str]]) -> Iterable[list[tuple[str, str]]]:
-    waiting = iter(rows)
-    while chunk := list(islice(waiting, AT_ONCE)):
-        yield chunk
-
-
-def _save_chunk(chunk: list[tuple[str, str]], tx: Tx) -> None:
-    catalogue.save_regions(tx, chunk)

@@ -69,7 +69,8 @@ def settle(scene: Scene, question: Question) -> Scene:
     if isinstance(question, Lookup):
         value = question.find(scene.context(question))
     if isinstance(question, Tell):
-        scene = scene.say(scene.words(f"{question.words_key}.say"))
+        more = question.more(scene.context(question)) if question.more else ""
+        scene = scene.say(scene.words(f"{question.words_key}.say") + more)
     return scene.with_talk(answers={**scene.answers, question.name: value}, asking=None)
 
 

@@ -50,8 +50,9 @@ class Lookup(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Tell(Question):
-    """Something said once on the way (`<name>.say`), before the next question."""
+    """Something said once on the way (`<name>.say`), before the next question; `more` is said after it."""
 
+    more: Callable[[Context], str] | None = None
     reviewed: bool = False
     silent: ClassVar[bool] = True
 

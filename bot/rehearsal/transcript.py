@@ -21,9 +21,9 @@ made from its name. What an officer can do stands in officer.py.
 bot says to each stands below in turn. A reply that brings a file begins with a line of its own,
 "(photo NAME)" or "(file NAME)", the same on every channel.
 How the world is when it begins: Today (a day, or a day and an hour), Member and Quota (world.py), Registered
-(cast.py), Answered (begun.py), Case (cases.py), Coordinator and Group (groups.py); phone A has said hello
-and agreed unless a line says "New: yes". What happens to it meanwhile: "-- the cards are issued --"
-(issued.py).
+(cast.py), Answered (begun.py), Case (cases.py), Coordinator and Group (groups.py), City (cities.py); phone A
+has said hello and agreed unless a line says "New: yes". What happens to it meanwhile:
+"-- the cards are issued --" (issued.py), what an officer does (officer.py, threads.py).
 """
 
 from __future__ import annotations

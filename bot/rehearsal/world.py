@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app import App
 from bot.load import SHIPPED, load_programmes
+from bot.rehearsal.cities import tell
 from rules.programmes import load_all
 from rules.records import Membership
 from storage import catalogue, memberships, people
@@ -59,6 +60,8 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 clock.set(date.fromisoformat(day), moment, app.settings.zone)
             case "Member":
                 await app.database.run(partial(add_member, app, value))
+            case "City":
+                await app.database.run(partial(tell, app, value))
             case "Quota":
                 await app.database.run(partial(set_quota, app, value))
             case "New":

@@ -132,9 +132,9 @@ def test_who_only_looks_sees_no_personal_value(site: Site) -> None:
 @pytest.mark.parametrize(
     ("id", "content", "media", "way"),
     [
-        ("f-jpeg", JPEG, "image/jpeg", "inline; filename*=UTF-8{number}-1.jpg"),
-        ("f-pdf", PDF, "application/octet-stream", "attachment; filename*=UTF-8{number}-1.pdf"),
-        ("f-html", HTML, "application/octet-stream", "attachment; filename*=UTF-8{number}-1.bin"),
+        ("f-jpeg", JPEG, "image/jpeg", "inline; filename*=UTF-8''{number}-1.jpg"),
+        ("f-pdf", PDF, "application/octet-stream", "attachment; filename*=UTF-8''{number}-1.pdf"),
+        ("f-html", HTML, "application/octet-stream", "attachment; filename*=UTF-8''{number}-1.bin"),
     ],
 )
 def test_a_file_is_opened_for_one_officer_and_never_as_a_page(

@@ -186,7 +186,7 @@ def submits(programme: Programme, number: int) -> Work[Submitted]:
     return work
 
 
-def loads(programme: Programme) -> Work[None]:
+def loads(programme: Programme) -> Work[int]:
     return lambda tx: catalogue.save_programme(tx, programme, NOW)
 
 

@@ -1,0 +1,80 @@
+"""A table of regions as an officer sends it: CSV with code and name, every mistake told with its line.
+
+The rows are judged as those of any other table are (regions.py); here none of them ends the reading.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from rules.regions import Region, problem_of
+
+TITLES = {"code": ("code", "kode"), "name": ("name", "nama")}
+SEPARATORS = (",", ";", "\t")  # spreadsheets of Indonesia write ";"
+LONGEST = 60  # letters of a code that is told
+MOST_LETTERS = 120  # of a name; the longest official one has 43
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a line: code, twice, name, long. On line 0 with the whole table: empty, titles,
+    text (it is not UTF-8).
+    """
+
+    line: int
+    kind: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """The good rows in their order, the faults, and how many rows were none of our business."""
+
+    rows: tuple[Region, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    left_out: int = 0
+
+
+def read_rows(content: bytes, ours: Callable[[str], bool]) -> Read:
+    """Read a table in UTF-8; rows whose code is not `ours` are counted and left out."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Read(faults=(Fault(0, "text"),))
+    if not text.strip():
+        return Read(faults=(Fault(0, "empty"),))
+    first = text.lstrip().splitlines()[0]
+    table = csv.reader(StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first.count))
+    try:
+        return _read(table, ours)
+    except csv.Error:
+        return Read(faults=(Fault(0, "titles"),))
+
+
+def _read(table: Iterator[list[str]], ours: Callable[[str], bool]) -> Read:
+    titles = [title.strip().lower() for title in next(table, [])]
+    places = [_place(titles, known) for known in TITLES.values()]
+    if min(places) < 0:
+        return Read(faults=(Fault(0, "titles"),))
+    names: dict[str, str] = {}
+    faults: list[Fault] = []
+    left_out = 0
+    for line, row in enumerate(table, 2):
+        code, name = (row[at].strip() if at < len(row) else "" for at in places)
+        if not code and not name:
+            continue
+        if problem := problem_of(code, name, names) or ("long" if len(name) > MOST_LETTERS else None):
+            faults.append(Fault(line, problem, code[:LONGEST]))
+        elif ours(code):
+            names[code] = name
+        else:
+            left_out += 1
+    return Read(tuple(names.items()), tuple(faults), left_out)
+
+
+def _place(titles: list[str], known: tuple[str, ...]) -> int:
+    """Which column is called so; -1 where none is."""
+    return next((at for at, title in enumerate(titles) if title in known), -1)
