@@ -15,6 +15,7 @@ from bot.complaint import Complaint
 COMMANDS = (
     *("serve", "migrate", "talk", "play", "programmes", "regions", "coordinator", "quarantine", "docs"),
     *("benefits", "contributions", "list", "outbox", "whatsapp", "officer", "verify"),
+    "match-name",
 )
 
 
@@ -43,7 +44,7 @@ def parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
     for name in COMMANDS:
         one = commands.add_parser(name, help=texts[f"{name}.help"], description=texts[f"{name}.help"])
         if name in wanted:
-            module = import_module(f"bot.commands.{name}")
+            module = import_module(f"bot.commands.{name.replace('-', '_')}")
             module.options(one, texts)
             one.set_defaults(run=module.run)
     return made

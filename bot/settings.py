@@ -18,12 +18,16 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from rules.matching import SOURCES
+
 # What WhatsApp cannot be spoken without: a webhook that nobody has signed is never believed.
 WHATSAPP = (
     ("whatsapp_phone_number_id", "the id of the number that sends"),
     ("whatsapp_app_secret", "the app secret, with which every webhook is signed"),
     ("whatsapp_verify_token", "a word of your own, given again when the webhook is set up"),
 )
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class BadSettings(Exception):
@@ -60,6 +64,9 @@ class Settings(BaseSettings):
     whatsapp_pace: float = Field(default=80, gt=0)
     whatsapp_flow_id: str = ""
     whatsapp_prices: str = ""
+    matching_url: str = ""
+    matching_token: SecretStr | None = None
+    matching_sources: str = "population,poverty,membership"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -103,6 +110,35 @@ class Settings(BaseSettings):
             except (ValueError, IndexError):
                 raise ValueError("must be like 2026-10-01 service=350 utility=350; 2027-01-01 ...") from None
         return value
+
+    @field_validator("matching_url")
+    @classmethod
+    def _gateway(cls, value: str) -> str:
+        """People's data go there: encrypted, but on this machine itself."""
+        if value:
+            url = TypeAdapter(AnyHttpUrl).validate_python(value)
+            if url.scheme != "https" and url.host not in LOOPBACK:
+                raise ValueError("must begin with https://, since people's data go there")
+        return value.rstrip("/")
+
+    @field_validator("matching_sources")
+    @classmethod
+    def _sources(cls, value: str) -> str:
+        if not {part.strip() for part in value.split(",")} <= set(SOURCES):
+            raise ValueError(f"must be some of {','.join(SOURCES)}")
+        return value
+
+    @model_validator(mode="after")
+    def _matching_is_whole(self) -> Settings:
+        if self.matching_url and not self.matching_token:
+            raise ValueError("PAYUNG_MATCHING_TOKEN is needed with PAYUNG_MATCHING_URL: the gateway's token")
+        return self
+
+    @property
+    def matching_served(self) -> tuple[str, ...]:
+        """The offices that are asked over the network; none where there is no gateway."""
+        told = [part.strip() for part in self.matching_sources.split(",")] if self.matching_url else []
+        return tuple(source for source in SOURCES if source in told)
 
     @model_validator(mode="after")
     def _whatsapp_is_whole(self) -> Settings:

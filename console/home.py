@@ -15,7 +15,7 @@ from console.visit import Visit
 from rules.cases import OPEN
 from rules.officers import Spot
 from rules.threads import OPEN as WAITS
-from storage import case_queue, officers, waiting
+from storage import case_queue, deceased, officers, waiting
 from storage.case_queue import Wanted
 
 
@@ -40,6 +40,9 @@ def numbers(visit: Visit) -> Iterator[Number]:
         yield from _cases(visit)
     if visit.may("threads.see"):
         yield Number("home.threads", counts(visit, Places(visit))[WAITS], f"{ROOT}/threads")
+    if visit.may("matching.deceased"):
+        dead = deceased.listed(visit.tx, Places(visit).strips(), done=False)
+        yield Number("home.deceased", len(dead), f"{ROOT}/matching/deceased")
     if visit.may("groups.see"):
         yield Number("home.groups_unled", _groups(visit), f"{ROOT}/groups")
     if visit.may("officers.see"):

@@ -7,6 +7,7 @@ from typing import Any
 from console.answer import Answer, Go, View, said
 from console.house import ROOT
 from console.masking import masked
+from console.matching_facts import matching_values
 from console.registration_facts import MASKED, Teller
 from console.registration_likes import Like, likes_of, settle
 from console.registration_places import Places
@@ -56,6 +57,7 @@ def page(
         "returnable": _returnable(teller),
         "may_verify": visit.may("registrations.verify", spot) and can(one, "verified"),
         "may_reject": visit.may("registrations.decide", spot) and can(one, "rejected"),
+        **matching_values(visit, one, person, teller, spot),
     }  # fmt: skip
     return View("registration.html", values)
 

@@ -17,14 +17,14 @@ from rules.groups import Group
 from rules.officers import Spot
 from rules.reasons import DECIDE, usable
 from storage import catalogue, groups, queue
-from storage.queue import QUEUE, Wanted
+from storage.queue import MATCHED, QUEUE, Wanted
 from storage.statement import Row
 
 HERE = f"{ROOT}/registrations"
 SIZE = 50
 DAY = 24 * 3600 * 1000
 AGES = ("3", "7", "14", "30")  # days
-FILTER = ("status", "programme", "village", "category", "group", "age")
+FILTER = ("status", "programme", "village", "category", "group", "age", "matched")
 LARGEST = 18  # digits of a number that both databases hold
 
 
@@ -46,6 +46,7 @@ def listed(visit: Visit) -> Answer:
     visit.noted("registrations_read", count=len(found.rows), status=status)
     values = {
         "form": form, "status": status, "counts": found.counts, "tabs": _tabs(form), "ages": AGES,
+        "matched": MATCHED if visit.may("matching.see") else (),
         "rows": [_row(visit, places, row) for row in found.rows], "next": _next(form, found.next),
         "reasons": usable(DECIDE), **_offered(visit, places, found),
         "may_verify": visit.may("registrations.verify") and status == "submitted",
@@ -72,7 +73,8 @@ def _found(visit: Visit, places: Places, form: Form, status: str) -> Found:
 def _wanted(visit: Visit, form: Form) -> Wanted:
     age = int(form.value("age")) if form.value("age") in AGES else 0
     until = visit.now - age * DAY if age else queue.ANY_AGE
-    return Wanted(until, form.value("category"), _number(form.value("group")))
+    matched = form.value("matched") if form.value("matched") in MATCHED else ""
+    return Wanted(until, form.value("category"), _number(form.value("group")), matched)
 
 
 def _number(text: str) -> int:

@@ -37,6 +37,8 @@ ACTS = (
     "case_reopened",
     "cards_read", "cards_asked", "cards_taken",
     "programme_added", "programme_changed", "programme_restored", "city_words_changed", "regions_imported",
+    "matching_read", "matching_again", "matching_out", "matching_in", "matching_file_read",
+    "matching_file_taken", "deceased_read", "deceased_heir",
 )  # fmt: skip
 
 

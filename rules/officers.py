@@ -18,13 +18,13 @@ ROLES: Mapping[str, frozenset[str]] = {
     }),
     "verifier": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.verify",
-        "cards.see", "cards.make",
+        "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
     "decider": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.decide",
-        "cards.see", "cards.make",
+        "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
-    "cases": PEOPLE | {"cases.see", "cases.work"},
+    "cases": PEOPLE | {"cases.see", "cases.work", "matching.deceased"},
     "viewer": frozenset({"groups.see", "registrations.see", "cases.see"}),
     "auditor": frozenset({"audit.see", "audit.check", "officers.see"}),
 }  # fmt: skip

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, exists, func, or_, select
 
 from storage.statement import Row, Statement, Tx, among
-from storage.tables import events, groups, people, registrations
+from storage.tables import events, groups, matching_advice, people, registrations
 from storage.vault import Vault
 
 PERSON = "people.details"
@@ -30,11 +30,14 @@ class Strip:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: a kind of work, a group, what has waited since `until` (milliseconds) or longer."""
+    """What is looked for: a kind of work, a group, what has waited since `until` (milliseconds) or longer,
+    how the other offices' answers fit (one of MATCHED).
+    """
 
     until: int = ANY_AGE
     category: str = ""
     group: int = 0
+    matched: str = ""
 
 
 def _asked(name: str, column: ColumnElement[str | None]) -> ColumnElement[bool]:
@@ -42,6 +45,11 @@ def _asked(name: str, column: ColumnElement[str | None]) -> ColumnElement[bool]:
     return or_(given == "", column == given)
 
 
+MATCHED = ("fits", "look", "differs", "open")  # open: an office has not answered yet
+_MATCHED = bindparam("matched", type_=Text)
+_FITS = exists().where(
+    matching_advice.c.registration_id == registrations.c.id, matching_advice.c.advice == _MATCHED
+)
 _GROUP = bindparam("group", type_=BigInteger)
 _AGED = events.c.at <= bindparam("until")
 _PART = (
@@ -49,6 +57,7 @@ _PART = (
     _asked("category", registrations.c.category),
     _asked("village", registrations.c.village),
     or_(_GROUP == 0, registrations.c.group_id == _GROUP),
+    or_(_MATCHED == "", _FITS),
 )
 _FROM = registrations.outerjoin(groups, groups.c.id == registrations.c.group_id)
 _SINCE = events.c.id == registrations.c.listed

@@ -29,6 +29,10 @@ from storage.group_tables import list_lines as list_lines
 from storage.group_tables import lists as lists
 from storage.group_tables import submissions as submissions
 from storage.group_tables import unsettled as unsettled
+from storage.matching_tables import matching_advice as matching_advice
+from storage.matching_tables import matching_files as matching_files
+from storage.matching_tables import matching_sources as matching_sources
+from storage.matching_tables import matchings as matchings
 from storage.officer_tables import audit as audit
 from storage.officer_tables import officer_areas as officer_areas
 from storage.officer_tables import officer_roles as officer_roles

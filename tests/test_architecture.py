@@ -1,4 +1,6 @@
-"""The house keeps its shape: imports point one way, each library has its place, functions and files stay small."""
+"""The house keeps its shape: imports point one way, each library has its place, functions and files stay
+small.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,7 @@ ALLOWED = {
     "storage/*": ("bot.conversation", "rules", "storage"),
     "bot/delivery/*": ("bot.conversation", "storage", "bot.delivery"),
     "bot/lists/*": ("bot.conversation.reading", "rules", "bot.lists"),
+    "bot/matching/*": ("bot.conversation.reading", "bot.lists", "rules", "storage", "bot.matching"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
                        "bot.keeping", "bot.outgoing"),
     "console/*": ("bot.cards", "bot.conversation", "bot.delivery", "bot.files", "bot.formats", "bot.groups", "bot.services",
@@ -42,7 +45,7 @@ LIBRARIES = {
     "starlette": ("bot/channels/web*.py", "bot/channels/whatsapp*.py", "bot/routes.py", "bot/health.py",
                   "bot/app.py", "console/*"),
     "jinja2": ("console/rendering.py",),
-    "aiohttp": ("bot/channels/telegram*.py", "bot/channels/whatsapp*.py", "bot/rehearsal/*"),
+    "aiohttp": ("bot/channels/telegram*.py", "bot/channels/whatsapp*.py", "bot/rehearsal/*", "bot/matching/gateway.py"),
     "uvicorn": ("bot/commands/serve.py",),
     "babel": ("bot/catalogues.py", "bot/formats.py"),
     "pydantic": ("bot/settings.py", "bot/rehearsal/*", "bot/commands/*"),

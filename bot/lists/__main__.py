@@ -26,7 +26,10 @@ def main() -> None:
 
 def _answer(asked: Task, content: bytes) -> Iterator[bytes]:
     try:
-        yield from _returned(asked, content) if asked.title else _lines(asked, content)
+        if asked.plain:
+            yield from _plain(content)
+        else:
+            yield from _returned(asked, content) if asked.title else _lines(asked, content)
     except BadList as bad:
         yield packed(Frame(bad=bad.reason, details=bad.details))
     except MemoryError:
@@ -42,6 +45,13 @@ def _lines(asked: Task, content: bytes) -> Iterator[bytes]:
             yield packed(Frame(read=step))
         else:
             yield from packed_lines(step.packed(asked.skip))
+
+
+def _plain(content: bytes) -> Iterator[bytes]:
+    from bot.lists.plain_rows import batches
+
+    for batch in batches(content):
+        yield packed(Frame(rows=batch))
 
 
 def _returned(asked: Task, content: bytes) -> Iterator[bytes]:

@@ -16,12 +16,21 @@ LARGEST = 64_000_000  # bytes of a frame; a longer one is none of ours
 BATCH = 500  # lines of a frame
 
 
+class PlainRow(msgspec.Struct, array_like=True):
+    """A row of any sheet as texts: which sheet, the row from 1."""
+
+    sheet: str
+    row: int
+    cells: list[str]
+
+
 class Frame(msgspec.Struct, omit_defaults=True):
-    """One of: lines that were read, how many were read so far, a file of so many bytes that follow it, why
-    there is none of it, or the end.
+    """One of: lines that were read, plain rows, how many were read so far, a file of so many bytes that
+    follow it, why there is none of it, or the end.
     """
 
     lines: list[ReadLine] = []
+    rows: list[PlainRow] = []
     read: int = 0
     file: int = 0
     bad: str = ""
@@ -31,13 +40,14 @@ class Frame(msgspec.Struct, omit_defaults=True):
 
 class Task(msgspec.Struct):
     """What a child is to do with the file: read its lines from `skip` on, or give it back with `verdicts` in
-    a column `title`. Days as 2026-11-21.
+    a column `title`, or tell its `plain` rows. Days as 2026-11-21.
     """
 
     day: str = ""
     skip: int = 0
     title: str = ""
     verdicts: list[tuple[str, str]] = []
+    plain: bool = False
 
 
 _encode = msgspec.json.Encoder().encode

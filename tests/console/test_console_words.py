@@ -10,6 +10,8 @@ from jinja2 import meta
 
 from bot.catalogues import LANGUAGES, catalogues
 from bot.keeping import FIRST_TOLD
+from bot.lists.bad import REASONS as BAD_FILES
+from bot.matching.port import PROBLEMS
 from console.case_acts import BRANCH
 from console.case_checklist import STATES as PAPERS
 from console.case_page import ACTS as CASE_ACTS
@@ -23,13 +25,17 @@ from rules.case_reasons import WHY
 from rules.cases import KINDS as CASE_KINDS
 from rules.cases import MOVES as CASE_MOVES
 from rules.groups import MOVES
+from rules.matching import ADVICE, NO_COLUMNS, NO_OFFICE, REASONS, ROW_FAULTS, ROWS_TAKEN, SOURCES
+from rules.matching import STATES as STATES_OF_MATCHING
 from rules.officers import KINDS, ROLES, STATES
 from rules.programme_reader import PAYERS
+from storage.deceased import HEIR
 from storage.queue import QUEUE
 from storage.waiting import WAITING
 
 TEXTS = {language: catalogues(language)["console"] for language in LANGUAGES}
 ROOT = Path(__file__).parents[2]
+COVER = ["active", "perhaps", "over", "none"]
 FAMILIES = {
     "role": ROLES, "role.about": ROLES, "officer.state": STATES, "act": ACTS, "payer": PAYERS,
     "menu": [page.menu for page in MENU], "officer.kind": KINDS, "area": KINDS, "home.registrations": WAITING,
@@ -43,6 +49,13 @@ FAMILIES = {
     "case.timer": ["running", "kept", "missed", "over"], "case.role": ["reporter", "helper", "witness"],
     "case.actor": ["person", "officer", "system"], "case.cover": ["active", "not_started", "lapsed"],
     "case.file_state": ["waiting", "lost"], "cases.hands": ["mine", "nobody"],
+    "matching.source": SOURCES, "matching.state": STATES_OF_MATCHING, "matching.reason": REASONS,
+    "matching.advice": [*ADVICE, "open"], "matching.field": ["same", "ask", "different"],
+    "matching.row": [*ROWS_TAKEN, *ROW_FAULTS, "asked"], "matching.problem": [*PROBLEMS, "left_out"],
+    "matching.bad_file": [*(set(BAD_FILES) - {"no_names"}), NO_COLUMNS, NO_OFFICE], "deceased.way": HEIR,
+    "matching.way": ["file", "closed", "open", "half_open"], "matching.direction": ["out", "in"],
+    "matching.cover": COVER, "deceased.cover": COVER, "matching.file_state": ["waiting", "done", "bad"],
+    "matching.segment": ["pu", "bpu"],
     "fault": ["altered", "missing", "unlinked", "cut_off", "other_head", "bad_head", "no_head"],
 }  # fmt: skip
 
@@ -67,7 +80,7 @@ def test_every_word_of_a_family_exists(language: str) -> None:
 
 def test_every_problem_and_flash_that_the_source_names_exists() -> None:
     told = re.compile(
-        r'(?:\(|said\()"((?:officer|group|registration|password|login|code|welcome|account|case)\.\w+)"'
+        r'(?:\(|said\()"((?:officer|group|registration|password|login|code|welcome|account|case|matching)\.\w+)"'
     )
     named = {key for file in (ROOT / "console").glob("*.py") for key in told.findall(file.read_text())}
     acts = {act for acts in ROLES.values() for act in acts}

@@ -17,6 +17,8 @@ from bot.groups import inviting
 from bot.load import SHIPPED
 from bot.services import Records
 from rules.groups import Group
+from rules.matching import Answer, Member
+from rules.matching_advice import advise
 from rules.officers import Area, Officer
 from rules.programmes import load_all
 from rules.records import Membership
@@ -28,6 +30,10 @@ from storage import (
     documents,
     inbox,
     jobs,
+    matching_files,
+    matching_questions,
+    matching_sources,
+    matchings,
     memberships,
     officer_sessions,
     officer_words,
@@ -38,6 +44,8 @@ from storage import (
 from storage.audit import Entry
 from storage.database import Database
 from storage.documents import Document, Shelf
+from storage.matching_files import MatchingFile
+from storage.matching_sources import Office
 from storage.officer_words import Word
 from storage.open import open_database
 from storage.outbox import Queued
@@ -125,6 +133,20 @@ def coordinates(records: Records) -> None:
     records.groups.submit(group, "1")
 
 
+def is_matched(tx: Tx) -> None:
+    """Other offices are asked about the same person, and answer."""
+    matchings.add_lacking(tx, PROGRAMME.code, "population", NOW, 10)
+    answer = Answer("11", {"name": "NURHAYATI", "mother_name": "GALUH ACIL RUSMINI"}, "2015-03-09", 3, "",
+                    (Member("99000077077", payer="tetangga sebelah"),))  # fmt: skip
+    (row,) = matchings.of_nik(tx, VAULT, "6371015708859077", "population")
+    facts = matching_questions.facts_of(VAULT, row)
+    matchings.answered(tx, VAULT, row, answer, advise("population", facts, answer), NOW)
+    wish = MatchingFile(0, "in", "population", PROGRAMME.code, "ktp nurhayati.jpg", "waiting", NOW)
+    done = replace(wish, id=matching_files.add(tx, VAULT, wish), report=((7, "bad_code"),), state="done")
+    matching_files.end(tx, VAULT, done)
+    matching_sources.save(tx, Office("population").failed(NOW, "timeout"))
+
+
 def works(tx: Tx) -> None:
     """The same person is an officer, logged in, and noted in the audit trail."""
     areas = (Area("city", PROGRAMME.region),)
@@ -146,6 +168,7 @@ async def write_all(url: str) -> Database:
     database = await open_database(url)
     await database.run(lambda tx: catalogue.save_programme(tx, PROGRAMME, NOW))
     await database.run(lives)
+    await database.run(is_matched)
     await database.run(works)
     return database
 
@@ -205,5 +228,6 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "cases", "case_chats", "case_files", "contacts",
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
         "officers", "officer_roles", "officer_areas", "officer_sessions", "audit",
+        "matchings", "matching_files", "matching_advice", "matching_sources",
     }  # fmt: skip
     assert touched | {"programmes", "regions", "programme_versions", "city_words"} == set(metadata.tables)

@@ -1,0 +1,123 @@
+"""payung export matching, payung import matching: questions for another office as a file, and its answers.
+
+The same work as the console's (bot/matching_tasks.py): to break it off or to repeat it loses and doubles
+nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.complaint import Complaint
+from bot.files import LARGEST_SHEET
+from bot.lists.bad import BadList
+from rules.matching import NO_COLUMNS, NO_OFFICE, SOURCES
+from storage import catalogue, matching_files
+from storage.matching_files import MatchingFile
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+# How people call the offices, beside our own names.
+CALLED = {
+    "dukcapil": "population",
+    "p3ke": "poverty",
+    "dtsen": "poverty",
+    "bpjs": "membership",
+    "bpjstk": "membership",
+}
+
+
+def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    """What the kind "matching" takes beside KIND, --to and FILE."""
+    parser.add_argument("--source", metavar="S", help=words["exchange.source"])
+    parser.add_argument("--programme", metavar="P", help=words["exchange.programme"])
+
+
+async def export_matching(app: App, given: argparse.Namespace) -> str:
+    """Writes those who wait to be asked about into `given.to` and notes that they stand there; what to tell.
+
+    Raises Complaint.
+    """
+    from bot.matching_tasks import ask_for_file, matching_out
+
+    source, programme, to = _source(given), await _programme(app, given), Path(given.to)
+    wish = MatchingFile(0, "out", source, programme, to.name, "waiting", app.clock())
+    id = await app.database.run(lambda tx: ask_for_file(tx, app, wish))
+    await matching_out(app, {"file": id})
+    made = await app.database.read(lambda tx: matching_files.by_id(tx, app.vault, id))
+    assert made and made.file
+    content = await asyncio.to_thread(app.shelf.get, made.file)
+    try:
+        await asyncio.to_thread(to.write_bytes, content)
+    except OSError as error:
+        raise Complaint(f"{to}: {error.strerror}; the file is kept at the console too.") from None
+    return str(given.words["exchange.matching.asked"].format(file=to, count=made.rows))
+
+
+async def import_matching(app: App, given: argparse.Namespace) -> str:
+    """Stores the answers of `given.file`; what became of its rows. Raises Complaint."""
+    from bot.matching.incoming import take_in
+
+    content = await asyncio.to_thread(_content, Path(given.file))
+    source = _source(given) if given.source else ""
+    programme = await _programme(app, given) if given.programme else ""
+    try:
+        taken = await take_in(app, content, source, programme)
+    except BadList as bad:
+        raise Complaint(f"{Path(given.file).name}: {_why(bad, given.words)}") from None
+    told: Mapping[str, str] = _rows(app)
+    lines = [given.words["exchange.matching.rows"].format(file=Path(given.file).name, count=taken.rows)]
+    lines += [f"  {count} {told[f'row.{outcome}']}" for outcome, count in sorted(taken.counts.items())]
+    lines += [given.words["exchange.matching.row"].format(row=row, told=told[f"row.{code}"])
+              for row, code in taken.faults]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _source(given: argparse.Namespace) -> str:
+    named = (given.source or "").lower()
+    source = CALLED.get(named, named)
+    if source not in SOURCES:
+        raise Complaint(f"--source is needed: {', '.join((*SOURCES, *CALLED))}.")
+    return source
+
+
+async def _programme(app: App, given: argparse.Namespace) -> str:
+    known = [one.code for one in await app.database.read(catalogue.all_programmes)]
+    if given.programme not in known:
+        raise Complaint(
+            f"--programme is needed: {', '.join(known) or 'none is loaded (payung programmes load)'}."
+        )
+    return str(given.programme)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_SHEET + 1)
+    except OSError as error:
+        raise Complaint(f"{file}: {error.strerror}.") from None
+    if len(content) > LARGEST_SHEET:
+        raise Complaint(f"{file} is larger than {LARGEST_SHEET // 1_000_000} MB.")
+    return content
+
+
+def _rows(app: App) -> Mapping[str, str]:
+    from bot.commands.spoken import spoken
+
+    return app.languages[spoken()].catalogues["matching"]
+
+
+def _why(bad: BadList, words: Mapping[str, str]) -> str:
+    """The sentence about a file that holds no answers."""
+    from bot.catalogues import LOCALES, read
+    from bot.commands.spoken import spoken
+
+    if bad.reason in (NO_COLUMNS, NO_OFFICE):
+        return words[f"exchange.matching.{bad.reason}"]
+    told = read(LOCALES / spoken() / "LC_MESSAGES" / "group_lines.po")
+    return told[f"bad.{bad.reason}"].format(**bad.details)

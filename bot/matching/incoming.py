@@ -1,0 +1,210 @@
+"""A file of answers that an officer brings: read in a process apart, then stored a part at a time.
+
+Every row has one outcome, and they add up. The same file once more changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.lists.apart import returned_apart, rows_apart
+from bot.lists.bad import BadList
+from bot.lists.frames import PlainRow
+from bot.matching import columns
+from bot.matching.reading import Row, Unreadable, answer_of, nik_of
+from rules.matching import NO_COLUMNS, NO_OFFICE, ROW_SAME, ROW_STORED, ROW_UNANSWERED, ROWS_TAKEN, Answer
+from rules.matching_advice import advise
+from storage import matching_files, matching_questions, matching_results, matchings
+from storage.matching_files import MatchingFile
+from storage.statement import Tx
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+AT_ONCE = 100  # people in one transaction
+TITLE = "title"  # what stands above the answers
+NEVER = 2**62
+MOST_TOLD = 1000  # rows of a report
+
+
+@dataclass
+class Person:
+    """Whom some rows are about, and what they say together."""
+
+    nik: str
+    rows: list[int] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+
+
+@dataclass
+class Sorted:
+    """A file taken apart: `places` of its rows in the sheet, `outcomes` for each, people by NIK."""
+
+    source: str
+    today: date
+    places: list[int] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+    titles: dict[str, int] | None = None
+    ours: bool = False
+
+    def add(self, row: PlainRow) -> None:
+        """One more row. Raises BadList where the columns are of no office."""
+        self.places.append(row.row)
+        if found := columns.layout(row.cells):
+            self.titles, self.ours = found, columns.is_ours(row.cells)
+            self.source = self.source or columns.source_of(found)
+            self.outcomes.append(TITLE)
+        elif self.titles is None:
+            self.outcomes.append(TITLE)
+        elif not self.source:
+            raise BadList(NO_OFFICE)
+        else:
+            self.outcomes.append(self._read(Row(row.cells, self.titles, self.ours)))
+
+    def _read(self, row: Row) -> str:
+        try:
+            nik = nik_of(row)
+            answer = answer_of(row, self.source, self.today)
+        except Unreadable as fault:
+            return str(fault)
+        if answer is None:
+            return ROW_UNANSWERED
+        person = self.people.setdefault(nik, Person(nik))
+        person.rows.append(len(self.outcomes))
+        person.answers.append(answer)
+        return ROW_STORED
+
+    def settle(self) -> list[Person]:
+        """Several rows of one person: memberships are taken together, else they have to agree. Raises
+        BadList.
+        """
+        if self.titles is None:
+            raise BadList(NO_COLUMNS)
+        return [person for person in self.people.values() if self._agrees(person)]
+
+    def _agrees(self, person: Person) -> bool:
+        first = person.answers[0]
+        if self.source == "membership":
+            members = tuple(dict.fromkeys(one for answer in person.answers for one in answer.members))
+            person.answers = [replace(first, members=members)]
+        elif any(answer != first for answer in person.answers):
+            self.tell(person, "two_answers")
+            return False
+        return True
+
+    def tell(self, person: Person, outcome: str) -> None:
+        """What becomes of all rows of a person."""
+        for at in person.rows:
+            self.outcomes[at] = outcome
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of the rows: `rows` without titles; `counts` by outcome add up to them."""
+
+    source: str
+    rows: int
+    counts: dict[str, int]
+    faults: tuple[matching_files.Fault, ...]
+    outcomes: tuple[str, ...] = ()
+
+
+async def take_in(
+    app: App, content: bytes, source: str = "", programme: str = "", since: int = NEVER
+) -> Taken:
+    """Store the answers of a file. `source` "": by its columns; `programme` "": for every programme.
+
+    `since`: what was stored after that moment is this file's, from a time when it was broken off.
+    Raises BadList: a reason of bot/lists/bad.py, NO_COLUMNS or NO_OFFICE.
+    """
+    found = Sorted(source, app.local(app.clock()).date())
+    async with contextlib.aclosing(rows_apart(content)) as batches:
+        async for batch in batches:
+            for row in batch:
+                found.add(row)
+    people = found.settle()
+    for start in range(0, len(people), AT_ONCE):
+        some = people[start : start + AT_ONCE]
+        outcomes = await app.database.run(partial(_store, _Into(app, found.source, programme, since), some))
+        for person, outcome in zip(some, outcomes, strict=True):
+            found.tell(person, outcome)
+        await asyncio.sleep(0)
+    return _taken(found)
+
+
+def _taken(found: Sorted) -> Taken:
+    told = [
+        (place, outcome)
+        for place, outcome in zip(found.places, found.outcomes, strict=True)
+        if outcome != TITLE
+    ]
+    faults = tuple((place, outcome) for place, outcome in told if outcome not in ROWS_TAKEN)
+    counts = Counter(outcome for _, outcome in told)
+    return Taken(found.source, len(told), dict(counts), faults, tuple(found.outcomes))
+
+
+@dataclass(frozen=True)
+class _Into:
+    """Whose answers these are, and where they belong."""
+
+    app: App
+    source: str
+    programme: str
+    since: int
+
+
+def _store(into: _Into, people: Sequence[Person], tx: Tx) -> list[str]:
+    """One transaction: what became of each."""
+    return [_one(into, person, tx) for person in people]
+
+
+def _one(into: _Into, person: Person, tx: Tx) -> str:
+    vault, answer, outcome = into.app.vault, person.answers[0], "unknown"
+    for row in matchings.of_nik(tx, vault, person.nik, into.source, into.programme):
+        if row["state"] == "answered" and matching_results.answer_of(vault, row) == answer:
+            before = row["answered_at"] <= into.since
+            outcome = ROW_SAME if before and outcome == "unknown" else outcome if before else ROW_STORED
+            continue
+        advice = advise(into.source, matching_questions.facts_of(vault, row), answer)
+        matchings.answered(tx, vault, row, answer, advice, into.app.clock())
+        outcome = ROW_STORED
+    return outcome
+
+
+# As a job
+
+
+async def take_file(app: App, one: MatchingFile, words: dict[str, str]) -> None:
+    """Take in a file on the shelf and note what became of it; `words`: for each outcome, for its column."""
+    content = await asyncio.to_thread(app.shelf.get, one.file or "")
+    try:
+        taken = await take_in(app, content, one.source, one.programme, one.at)
+    except BadList as bad:
+        end = replace(one, state="bad", problem=bad.reason, done_at=app.clock())
+        await app.database.run(lambda tx: matching_files.end(tx, app.vault, end))
+        return
+    returned = await _returned(app, content, taken, words) if taken.faults else None
+    end = replace(one, state="done", rows=taken.rows, counts=taken.counts, report=taken.faults[:MOST_TOLD],
+                  returned=returned, done_at=app.clock())  # fmt: skip
+    await app.database.run(lambda tx: matching_files.end(tx, app.vault, end))
+
+
+async def _returned(app: App, content: bytes, taken: Taken, words: dict[str, str]) -> str | None:
+    """The same file with a column of what became of each row, on the shelf."""
+    verdicts = [
+        ("accept" if outcome in (*ROWS_TAKEN, TITLE) else "reject", words.get(outcome, ""))
+        for outcome in taken.outcomes
+    ]
+    try:
+        made = await returned_apart(content, verdicts, words["title"])
+    except BadList:
+        return None
+    return await asyncio.to_thread(app.shelf.put, made)
