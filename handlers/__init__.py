@@ -37,6 +37,8 @@ from handlers.group_undo import group_undo
 from handlers.join import join
 from handlers.language import language
 from handlers.listed import listed
+from handlers.meaning import meaning
+from handlers.meant import meant
 from handlers.my_data import my_data
 from handlers.news import news
 from handlers.office import office
@@ -53,8 +55,7 @@ CONVERSATIONS = (
     welcome, register, check, status, report_accident, report_death, my_data, join, officer, language,
     estimate, case, open_case, case_documents, case_more, case_correct, case_quiet,
     report_scholarship, coordinate, group, group_add, group_paste, group_file, group_mend, group_people,
-    group_replace, group_submit, group_undo, group_hand_over, listed, card, card_lost,
-    office,
+    group_replace, group_submit, group_undo, group_hand_over, listed, card, card_lost, office, meant,
 )  # fmt: skip
 MENU = ("check", "register", "report_accident", "report_death", "case", "status", "my_data", "estimate",
         "officer", "language")  # fmt: skip
@@ -156,6 +157,7 @@ def dialogue(languages: Mapping[str, Language]) -> Dialogue:
         own_menu=own_menu,
         news=news,
         officer_hears=hears,
+        meaning=meaning,
     )
 
 

@@ -21,17 +21,18 @@ LONGEST_FILE, LONGEST_FUNCTION = 250, 30
 ALLOWED = {
     "bot/conversation/*": ("bot.conversation",),
     "rules/*": ("rules",),
-    "handlers/*": ("bot.conversation", "rules", "handlers"),
+    "handlers/*": ("bot.conversation", "bot.understanding", "rules", "handlers"),
     "storage/*": ("bot.conversation", "rules", "storage"),
     "bot/delivery/*": ("bot.conversation", "storage", "bot.delivery"),
     "bot/lists/*": ("bot.conversation.reading", "rules", "bot.lists"),
     "bot/matching/*": ("bot.conversation.reading", "bot.lists", "rules", "storage", "bot.matching"),
+    "bot/understanding/*": ("bot.conversation.reading", "bot.understanding"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
                        "bot.keeping", "bot.outgoing"),
     "console/*": ("bot.cards", "bot.conversation", "bot.delivery", "bot.files", "bot.formats", "bot.groups", "bot.services",
                   "bot.wishes", "handlers", "rules", "storage", "console"),
 }  # fmt: skip
-STANDARD_ONLY = ("bot/conversation/*", "rules/*", "handlers/*")
+STANDARD_ONLY = ("bot/conversation/*", "bot/understanding/*", "rules/*", "handlers/*")
 LEAVE = {"rules/working_days.py": ("holidays",)}  # Indonesia's public holidays, loaded when first asked for
 
 # Where a library may be imported; one that stands here not at all may be imported anywhere.

@@ -17,6 +17,7 @@ from bot.conversation.steps import Step, laid_out, rows_of
 from bot.conversation.words import Language
 
 if TYPE_CHECKING:
+    from bot.conversation.meaning import Meaning
     from bot.conversation.news import News
     from bot.conversation.scene import Scene
 
@@ -149,7 +150,8 @@ class Dialogue:
     the chat remembers. `officer` is the conversation that brings a person; `follow` tells where a link leads,
     `typed` where a text does that is typed at the menu (the number of a case). `stray` names the conversation
     that takes a file nobody asked for, told which one is under way (None: the menu) and the file. `own_menu`
-    names what stands above the menu for this chat alone; it is asked whenever the menu is shown.
+    names what stands above the menu for this chat alone; it is asked whenever the menu is shown. `meaning`
+    says what a text wants that answers nothing: at the menu, and where the pending question can't read it.
     `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
     that the person has `left` the officer's thread for the bot.
     """
@@ -167,6 +169,7 @@ class Dialogue:
     own_menu: Callable[[Any], tuple[str, ...]] = lambda services: ()
     news: Callable[[str, Scene], News | None] = lambda about, scene: None
     officer_hears: Callable[[Any, int, bool], None] = lambda services, thread, left: None
+    meaning: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
 
     @cached_property
     def keywords(self) -> Mapping[str, Keywords]:

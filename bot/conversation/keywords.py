@@ -36,8 +36,13 @@ class Keywords:
 
     def mentioned(self, text: str) -> str | None:
         """The conversation whose start words a text contains; the longest phrase wins."""
+        return self.phrase(text)[1]
+
+    def phrase(self, text: str) -> tuple[str, str | None]:
+        """The longest start words that a text contains, and their conversation; "" and None: none."""
         said = f" {folded(text)} "
-        return next((name for phrase, name in self.phrases if phrase in said), None)
+        found = ((phrase.strip(), name) for phrase, name in self.phrases if phrase in said)
+        return next(found, ("", None))
 
 
 def keywords(language: Language, conversations: Iterable[str]) -> Keywords:

@@ -11,6 +11,7 @@ from bot.conversation.commands import command, obey
 from bot.conversation.conversation import Dialogue
 from bot.conversation.forms import filled, taken
 from bot.conversation.keywords import folded
+from bot.conversation.meaning import instead, wished
 from bot.conversation.messages import SHEET, Attachment, Reply, Said
 from bot.conversation.news import told
 from bot.conversation.options import meant, stale
@@ -168,11 +169,12 @@ def at_menu(scene: Scene, option: str | None, said: Said) -> Scene:
     place = None if option else scene.dialogue.typed(said.text, scene.services)
     if place:
         return start(scene, place.conversation, **place.answers)
-    name = option or scene.keywords.mentioned(said.text)
+    name = option or scene.keywords.named(said.text)
     if name and name in scene.dialogue.conversations:
         return start(scene, name)
-    greeted = folded(said.text) in scene.keywords.greetings
-    return scene.say(scene.common("hello" if greeted else "not_understood"))
+    if folded(said.text) in scene.keywords.greetings:
+        return scene.say(scene.common("hello"))
+    return wished(scene, said.text) or scene.say(scene.common("not_understood"))
 
 
 def answered(scene: Scene, option: str | None, said: Said) -> Scene:
@@ -184,7 +186,8 @@ def answered(scene: Scene, option: str | None, said: Said) -> Scene:
         return picked(scene, option)
     if question is None:
         return reviewed(scene, option)
-    return answer(scene, question, said.meaning(option))
+    made = answer(scene, question, said.meaning(option))
+    return made if at_gate(scene) else instead(scene, made, said)
 
 
 def settled(scene: Scene, doubt: Doubt, option: str | None, said: Said) -> Scene:
@@ -236,5 +239,7 @@ def after_gate(scene: Scene) -> Scene:
     cut = len(text) == FIRST  # of a pasted list: the rest is gone
     if place := None if cut else scene.dialogue.typed(text, scene.services):
         return start(scene, place.conversation, **place.answers)
-    name = scene.keywords.mentioned(text)
-    return start(scene, name) if name else scene
+    if name := scene.keywords.named(text):
+        return start(scene, name)
+    greeted = folded(text) in scene.keywords.greetings
+    return scene if greeted else wished(scene, text) or scene

@@ -1,0 +1,45 @@
+"""By what a message is recognised: its words, pairs of words, and pieces of three and four letters.
+
+The pieces carry misspellings and endings ("daptar", "kartunya"), the words what is written as usual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
+
+from bot.conversation.reading.plain import plain
+
+LONGEST = 300  # characters that are looked at: who writes more has said it by then
+_OTHER = re.compile(r"[^a-z0-9' ]")
+_LONG = re.compile(r"(.)\1{2,}")  # "tolooong"
+_DIGITS = re.compile(r"\d{5,}")  # a number is a number, whichever it is
+_SHORTEST, _PIECE = 3, 4
+
+
+def folded(text: str, slang: Mapping[str, str]) -> str:
+    """Lower case, one space between words, slang as what it stands for."""
+    line = _OTHER.sub(" ", plain(text[:LONGEST]).lower())
+    words = _DIGITS.sub("#", _LONG.sub(r"\1", line)).split()
+    return " ".join(slang.get(word, word) for word in words)
+
+
+def features(text: str, slang: Mapping[str, str]) -> Counter[str]:
+    """How often each feature occurs; none where the text has no letter and no digit."""
+    words = folded(text, slang).split()
+    found: Counter[str] = Counter()
+    for word in words:
+        found.update(pieces(f" {word} "))
+        found[f"w:{word}"] += 1
+    for first, second in pairwise(words):
+        found[f"b:{first} {second}"] += 1
+    return found
+
+
+def pieces(word: str) -> list[str]:
+    """All pieces of a word with the spaces around it."""
+    return [
+        word[at : at + size] for size in range(_SHORTEST, _PIECE + 1) for at in range(len(word) - size + 1)
+    ]

@@ -1,0 +1,68 @@
+"""What was learnt, and what it makes of a message: some additions, 0.2 ms."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.features import features
+from bot.understanding.intents import INTENTS, OTHER, Understood
+
+Vector = Mapping[str, float]
+ZERO = 128  # what stands for 0 in a byte
+SHARPNESS = 0.7  # probabilities as often right as they say, on phrases that were not learnt from
+
+
+@dataclass(frozen=True)
+class Model:
+    """`rarity` of each feature, `rows`: its weight for each intent as a byte, `unit` what one of it is worth;
+    `print` of the phrases it was learnt from.
+    """
+
+    print: str
+    slang: Mapping[str, str]
+    rarity: Mapping[str, float]
+    rows: Mapping[str, bytes]
+    bias: Sequence[float]
+    unit: float
+
+    def understood(self, text: str) -> Understood:
+        """What a message wants; "lain" with little confidence where nothing in it is known."""
+        seen = vector(features(text, self.slang), self.rarity)
+        if not seen:
+            return Understood(OTHER, 0.0)
+        sums = [0.0] * len(INTENTS)
+        total = sum(seen.values())
+        for feature, value in seen.items():
+            for place, byte in enumerate(self.rows[feature]):
+                sums[place] += value * byte
+        strengths = [
+            (one - ZERO * total) * self.unit + bias for one, bias in zip(sums, self.bias, strict=True)
+        ]
+        return _ranked(softmax([SHARPNESS * one for one in strengths]))
+
+
+def _ranked(likely: Sequence[float]) -> Understood:
+    order = sorted(zip(INTENTS, likely, strict=True), key=lambda pair: -pair[1])
+    return Understood(order[0][0], order[0][1], tuple(order[1:]))
+
+
+def vector(found: Counter[str], rarity: Mapping[str, float]) -> Vector:
+    """TF-IDF of length 1; features that nobody has seen have no say."""
+    weighed = {
+        feature: (1 + math.log(times)) * rarity[feature]
+        for feature, times in found.items()
+        if feature in rarity
+    }
+    length = math.sqrt(sum(value * value for value in weighed.values()))
+    return {feature: value / length for feature, value in weighed.items()}
+
+
+def softmax(sums: Sequence[float]) -> list[float]:
+    """As probabilities."""
+    most = max(sums)
+    powers = [math.exp(one - most) for one in sums]
+    total = sum(powers)
+    return [power / total for power in powers]

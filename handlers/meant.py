@@ -1,0 +1,69 @@
+"""Which of these is meant? Asked where free text is in doubt, and before a death or an accident is reported.
+
+Words: locales/*/LC_MESSAGES/meant.po; what is `offered` is brought by handlers/meaning.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.conversation.choices import Choice
+from bot.conversation.conversation import Conversation
+from bot.conversation.derived import Lookup, Outcome
+from bot.conversation.labels import option
+from bot.conversation.messages import Option
+from bot.conversation.question import Context
+from handlers.answers import answer
+from handlers.services import services
+
+# The conversation an intent leads to.
+LEADS: Mapping[str, str] = {
+    "daftar": "register", "cek_status": "check", "kartu": "card", "lapor_kecelakaan": "report_accident",
+    "klaim_kematian": "report_death", "ubah_data": "my_data", "petugas": "officer",
+}  # fmt: skip
+# Intents that are questions: what is said to them (answers.po).
+ANSWERED: Mapping[str, str] = {
+    "iuran": "pay", "info_manfaat": "what", "klaim_jht": "jht_out", "bpjs_kesehatan": "not_health",
+    "daftar_kelompok": "group",
+}  # fmt: skip
+ASKED_FIRST = ("lapor_kecelakaan", "klaim_kematian")
+NONE = "none"
+
+
+def about(context: Context) -> str:
+    """The one intent that is asked about; "" where it may be any of those offered."""
+    return str(context.current or "")
+
+
+def brought(context: Context) -> list[str]:
+    """What may be meant, as it was brought along."""
+    return list(context.current or ())
+
+
+def offered(context: Context) -> Sequence[Option]:
+    """What may be meant, and that it is none of it."""
+    likely = [id for id in context.answers["offered"] if id in LEADS or id in ANSWERED]
+    return [option(context.words, id, f"intent.options.{id}") for id in (*likely, NONE)]
+
+
+def led(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """On to what was picked; a coordinator who brings people goes to the group."""
+    picked = answers["intent"]
+    if picked == "daftar_kelompok" and services(context).groups.mine():
+        return Outcome("on", then="group")
+    if picked in ANSWERED:
+        text = answer(ANSWERED[picked], context)
+        return Outcome("answered", {"text": text})
+    return Outcome("on", then=LEADS[picked]) if picked in LEADS else Outcome("none")
+
+
+meant = Conversation(
+    name="meant",
+    variant="about",
+    questions=(Lookup("about", find=about), Lookup("offered", find=brought), Choice("intent", offered)),
+    finish=led,
+    says=("on", "answered", "none"),
+    review=False,
+    progress=False,
+)
