@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from bot.app import App
-from console.cookies import NAME
 from rules.cases import Case
 from rules.officers import Officer
 from rules.records import Event
-from storage import cases, officer_sessions
-from storage.statement import Tx
-from tests.browser.test_console_doors import SMALL, fits, troubling
+from storage import cases
+from tests.browser.seats import WIDE, Sit, done, seats
+from tests.browser.test_console_doors import SMALL, fits
 from tests.console.case_room import accident, day, death
 from tests.console.case_room import now as as_it_is
 from tests.console.desk import CITY, officer
@@ -28,7 +25,6 @@ from tests.web.site import standing
 
 T = TypeVar("T")
 PICTURE = Path(__file__).parents[2] / "docs" / "console-cases.png"
-WIDE = {"viewport": {"width": 1100, "height": 780}, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f03"
     "0008fc02fe331b7d720000000049454e44ae426082"
@@ -39,16 +35,6 @@ PNG = bytes.fromhex(
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, App]]:
     with standing(tmp_path_factory.mktemp("cases")) as found:
         yield found
-
-
-def done(work: Awaitable[T]) -> T:
-    """Work of the program, on a thread of its own: here the browser's loop runs."""
-
-    async def doing() -> T:
-        return await work
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(doing())).result()
 
 
 async def reported(app: App) -> tuple[Officer, Case]:
@@ -64,36 +50,13 @@ async def reported(app: App) -> tuple[Officer, Case]:
     return who, one
 
 
-def session(app: App, who: Officer) -> str:
-    def begin(tx: Tx) -> str:
-        details = {"agent": "test", "address": "127.0.0.1"}
-        return officer_sessions.begin(tx, app.vault, who.id, "full", details, app.clock())
-
-    return done(app.database.run(begin))
-
-
 @pytest.fixture
-def seat(visitor: Browser, site: tuple[str, App]) -> Iterator[Callable[..., Page]]:
-    """Makes pages in which an officer is logged in; afterwards none of them has had any trouble."""
-    (url, app), made, troubles = site, list[Page](), list[str]()
-
-    def sit(who: Officer, look: dict[str, Any]) -> Page:
-        context = visitor.new_context(**look)
-        context.add_cookies([{"name": NAME, "value": session(app, who), "url": url}])
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        made.append(page)
-        return page
-
-    yield sit
-    for page in made:
-        page.context.close()
-    assert troubles == []
+def seat(visitor: Browser, site: tuple[str, App]) -> Iterator[Sit]:
+    with seats(visitor, site) as sit:
+        yield sit
 
 
-def test_a_case_from_the_queue_to_the_payment(site: tuple[str, App], seat: Callable[..., Page]) -> None:
+def test_a_case_from_the_queue_to_the_payment(site: tuple[str, App], seat: Sit) -> None:
     url, app = site
     who, one = done(reported(app))
     wide = seat(who, WIDE)

@@ -26,7 +26,7 @@ SMALL: dict[str, Any] = {
 }
 UNSEEN_BY_KEYBOARD = """
 () => Array.from(document.querySelectorAll('input:not([type=hidden]), select'))
-  .filter(node => !node.labels.length).map(node => node.name)
+  .filter(node => !node.labels.length && !node.ariaLabel).map(node => node.name)
 """
 TARGETS = """
 () => Array.from(document.querySelectorAll('button, .button, input:not([type=hidden]), summary, nav a'))

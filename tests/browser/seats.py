@@ -1,0 +1,61 @@
+"""Officers at browsers beside a program that the test can look into: seats in which they are logged in already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from playwright.sync_api import Browser, Page
+
+from bot.app import App
+from console.cookies import NAME
+from rules.officers import Officer
+from storage import officer_sessions
+from storage.statement import Tx
+from tests.browser.test_console_doors import troubling
+
+T = TypeVar("T")
+Sit = Callable[..., Page]
+WIDE = {"viewport": {"width": 1100, "height": 780}, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
+
+
+def done(work: Awaitable[T]) -> T:
+    """Work of the program, on a thread of its own: here the browser's loop runs."""
+
+    async def doing() -> T:
+        return await work
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(doing())).result()
+
+
+def session(app: App, who: Officer) -> str:
+    def begin(tx: Tx) -> str:
+        details = {"agent": "test", "address": "127.0.0.1"}
+        return officer_sessions.begin(tx, app.vault, who.id, "full", details, app.clock())
+
+    return done(app.database.run(begin))
+
+
+@contextmanager
+def seats(visitor: Browser, site: tuple[str, App]) -> Iterator[Sit]:
+    """Makes pages in which an officer is logged in; afterwards none of them has had any trouble."""
+    (url, app), made, troubles = site, list[Page](), list[str]()
+
+    def sit(who: Officer, look: dict[str, Any]) -> Page:
+        context = visitor.new_context(**look)
+        context.add_cookies([{"name": NAME, "value": session(app, who), "url": url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        made.append(page)
+        return page
+
+    yield sit
+    for page in made:
+        page.context.close()
+    assert troubles == []
