@@ -59,12 +59,13 @@ def _console(app: App) -> list[BaseRoute]:
 
 
 def _pages(app: App) -> ASGIApp:
+    from bot.channels.whatsapp_bills import prices
     from console.app import console
     from console.house import House
 
     settings = app.settings
     parts = (app.database, app.vault, app.clock, app.local, settings.public_url, settings.data_dir)
-    return console(House(*parts, app.languages))
+    return console(House(*parts, app.languages, prices(settings.whatsapp_prices)))
 
 
 def _has_webhook(app: App) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import cases as case_work
+from bot.announced import Announced
 from bot.asking import ask
 from bot.groups import living
 from bot.groups.desk import Desk
@@ -52,6 +53,11 @@ class Records:
     def groups(self) -> Desk:
         """Those whom a coordinator registers (bot/groups)."""
         return Desk(self)
+
+    @property
+    def announcements(self) -> Announced:
+        """What many are told at once (announced.py)."""
+        return Announced(self)
 
     def today(self) -> date:
         return self.local.date()

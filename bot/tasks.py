@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot import card_tasks, case_tasks, group_tasks, list_tasks, matching_tasks, thread_tasks
+from bot import (
+    announcing,
+    card_tasks,
+    case_tasks,
+    group_tasks,
+    list_tasks,
+    matching_tasks,
+    thread_tasks,
+)
 from bot import cases as case_work
 from bot.conversation.messages import Said
 from bot.delivery.channel import OVER_LIMIT, ChannelError, Inbound
@@ -53,6 +61,7 @@ def kinds(app: App) -> Mapping[str, Kind]:
         **of_groups(app),
         **card_tasks.of_cards(app),
         **matching_tasks.kinds(app),
+        "announce": Kind(lambda payload: announcing.announce(app), every=announcing.EVERY),
         "remind": Kind(lambda payload: remind(app), every=10 * 60 * 1000),
         "end_threads": Kind(lambda payload: thread_tasks.end_quiet(app), every=10 * 60 * 1000),
         "tidy": Kind(lambda payload: tidy(app), every=DAY),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -17,12 +17,14 @@ from storage.vault import Vault
 
 CATALOGUE = "console"
 ROOT = "/console"
+Prices = Mapping[date, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
 class House:
     """`public_url` is where officers find the pages; over https their cookies go over https only.
-    `hashing`: how many passwords are looked at together: each takes 19 MiB, and strangers may send many.
+    `prices`: what a message of WhatsApp costs by category, from which day on. `hashing`: how many passwords
+    are looked at together: each takes 19 MiB, and strangers may send many.
     """
 
     database: Database
@@ -32,6 +34,7 @@ class House:
     public_url: str
     data_dir: Path
     languages: Mapping[str, Language]
+    prices: Prices = field(default_factory=dict)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
 
     @property

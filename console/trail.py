@@ -39,6 +39,9 @@ ACTS = (
     "programme_added", "programme_changed", "programme_restored", "city_words_changed", "regions_imported",
     "matching_read", "matching_again", "matching_out", "matching_in", "matching_file_read",
     "matching_file_taken", "deceased_read", "deceased_heir",
+    "announcements_read", "announcement_read", "announcement_made", "announcement_counted",
+    "announcement_tried", "officer_chat_code", "announcement_sent", "announcement_paused",
+    "announcement_continued", "announcement_stopped",
 )  # fmt: skip
 
 

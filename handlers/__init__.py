@@ -12,6 +12,7 @@ from typing import Any, cast
 from bot.conversation.conversation import Conversation, Dialogue, Start
 from bot.conversation.messages import SHEET, Attachment
 from bot.conversation.words import Language
+from handlers.announced import silence
 from handlers.card import card, card_lost
 from handlers.case import case
 from handlers.case_correct import case_correct
@@ -43,6 +44,7 @@ from handlers.my_data import my_data
 from handlers.news import news
 from handlers.office import office
 from handlers.officer import hears, officer
+from handlers.officer_chat import officer_chat
 from handlers.register import register
 from handlers.report_accident import report_accident
 from handlers.report_death import report_death
@@ -56,6 +58,7 @@ CONVERSATIONS = (
     estimate, case, open_case, case_documents, case_more, case_correct, case_quiet,
     report_scholarship, coordinate, group, group_add, group_paste, group_file, group_mend, group_people,
     group_replace, group_submit, group_undo, group_hand_over, listed, card, card_lost, office, meant,
+    officer_chat,
 )  # fmt: skip
 MENU = ("check", "register", "report_accident", "report_death", "case", "status", "my_data", "estimate",
         "officer", "language")  # fmt: skip
@@ -102,12 +105,16 @@ def by_coordinator(text: str, services: Any) -> Start | None:
 
 
 def by_code(code: str, services: Any) -> Start | None:
-    """A one-time code: of a coordinator, of somebody whom one has listed, or of a second phone."""
+    """A one-time code: of a coordinator, of somebody whom one has listed, of an officer's own chat, or of a
+    second phone.
+    """
     known = cast(Services, services)
     if known.groups.invitation(code).state != "unknown":
         return Start(coordinate.name, {"code": code})
     if known.groups.listing_of(code):
         return Start(listed.name, {"code": code})
+    if known.announcements.officer_code(code)[0] != "unknown":
+        return Start(officer_chat.name, {"code": code})
     return Start(join.name, {"code": code}) if known.code(code)[0] != "unknown" else None
 
 
@@ -158,6 +165,7 @@ def dialogue(languages: Mapping[str, Language]) -> Dialogue:
         news=news,
         officer_hears=hears,
         meaning=meaning,
+        silence=silence,
     )
 
 

@@ -2,7 +2,7 @@
 
 Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE", "case:CASE:WHAT", "word:ID". What
 is said of groups: group_news.py, of a decision: decided.py, of one on a case: case_decided.py, of a card:
-card_news.py, of an officer's thread: officer.py.
+card_news.py, of an officer's thread: officer.py, to many at once: announced.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD
 from bot.conversation.words import Words
+from handlers.announced import ANNOUNCED
 from handlers.card_news import CARDS
 from handlers.case_decided import CASES
 from handlers.case_papers import missing_of, paper_name
@@ -27,22 +28,15 @@ from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
 DAY = 24 * 3600 * 1000
 DOCTOR = "doctor_letter"
 EXAMPLE = File("contoh.png", "photo", "picture:example")
+TOLD = {**GROUPS, **DECISIONS, **CARDS, **CASES, **ANNOUNCED, THREAD: closed}
 REASONS = ("heic", "broken", "encrypted", "unsafe", "too_large", "unknown", "gone")
 
 
 def news(about: str, scene: Scene) -> News | None:
     """What to say; None where it has been settled meanwhile."""
     kind, _, rest = about.partition(":")
-    if kind in GROUPS:
-        return GROUPS[kind](rest, scene)
-    if kind in CARDS:
-        return CARDS[kind](rest, scene)
-    if kind in DECISIONS:
-        return DECISIONS[kind](rest, scene)
-    if kind == THREAD:
-        return closed(rest, scene)
-    if kind in CASES:
-        return CASES[kind](rest, scene)
+    if kind in TOLD:
+        return TOLD[kind](rest, scene)
     desk = Desk(scene, Words(scene.dialogue.languages[scene.session.language], "news"))
     ways = {"file": desk.file, "photo": desk.photo, "paper": desk.paper, "case": desk.case, "word": desk.word}
     return ways[kind](rest)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, cast
 
 from bot.conversation.question import Context
+from handlers.announcement_services import Announcements
 from handlers.group_services import Groups
 from rules.cases import Case
 from rules.city import CityWords
@@ -44,6 +45,9 @@ class Services(Protocol):
 
     @property
     def groups(self) -> Groups: ...
+
+    @property
+    def announcements(self) -> Announcements: ...
 
     def today(self) -> date: ...
 

@@ -18,14 +18,16 @@ ROLES: Mapping[str, frozenset[str]] = {
     }),
     "verifier": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.verify",
+        "announcements.see", "announcements.make", "announcements.stop",
         "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
     "decider": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.decide",
+        "announcements.see", "announcements.send", "announcements.stop",
         "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
     "cases": PEOPLE | {"cases.see", "cases.work", "matching.deceased"},
-    "viewer": frozenset({"groups.see", "registrations.see", "cases.see"}),
+    "viewer": frozenset({"groups.see", "registrations.see", "cases.see", "announcements.see"}),
     "auditor": frozenset({"audit.see", "audit.check", "officers.see"}),
 }  # fmt: skip
 KINDS = ("all", "city", "programme", "village", "office")

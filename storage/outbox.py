@@ -145,9 +145,9 @@ def hold(tx: Tx, chat: int) -> None:
     tx.run(_HOLD, chat=chat)
 
 
-def unhold(tx: Tx, chat: int) -> None:
-    """The chat can be written to again."""
-    tx.run(_UNHOLD, chat=chat)
+def unhold(tx: Tx, chat: int) -> int:
+    """The chat can be written to again: how many replies go that were held."""
+    return tx.run(_UNHOLD, chat=chat)
 
 
 def after(tx: Tx, vault: Vault, channel: str, address: str, after: int) -> list[tuple[int, Reply, int]]:

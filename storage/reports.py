@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, case, func, insert, literal, select, update
 
+from storage import announcement_results
 from storage.outbox import NOTIFICATION, STATES
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import chats, outbox
@@ -35,17 +36,18 @@ _RISE = {
     )
     for state in ("sent", "delivered", "read", "failed")
 }
+_LAST = case((outbox.c.priority > NOTIFICATION, outbox.c.priority), else_=NOTIFICATION)
 _AGAIN = Statement(
     insert(outbox).from_select(
         ["chat_id", "channel", "address", "priority", "reply", "state", "attempts", "owner", "leased_until",
          "at"],
         select(
-            outbox.c.chat_id, outbox.c.channel, chats.c.address, literal(NOTIFICATION), outbox.c.reply,
+            outbox.c.chat_id, outbox.c.channel, chats.c.address, _LAST, outbox.c.reply,
             bindparam("state"), outbox.c.attempts + 1, literal(0), literal(0), bindparam("now"),
         )
         .join(chats, chats.c.id == outbox.c.chat_id)
         .where(outbox.c.id == bindparam("row")),
-    )
+    ).returning(outbox.c.id)
 )  # fmt: skip
 
 
@@ -93,4 +95,6 @@ def _risen(tx: Tx, channel: str, report: Report) -> Row | None:
 
 def again(tx: Tx, row: int, state: str, now: int) -> None:
     """The same reply once more, waiting or held, after all that answers what people say now."""
-    tx.run(_AGAIN, row=row, state=state, now=now)
+    made = tx.one(_AGAIN, row=row, state=state, now=now)
+    if made:
+        announcement_results.moved(tx, row, made["id"])

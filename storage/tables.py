@@ -19,6 +19,10 @@ from sqlalchemy import (
 )
 from sqlalchemy import UniqueConstraint as Unique
 
+from storage.announcement_tables import announcement_people as announcement_people
+from storage.announcement_tables import announcement_stops as announcement_stops
+from storage.announcement_tables import announcements as announcements
+from storage.announcement_tables import officer_chats as officer_chats
 from storage.city_tables import city_words as city_words
 from storage.city_tables import programme_versions as programme_versions
 from storage.columns import hashed, number, own_id, sealed, text, to

@@ -15,9 +15,12 @@ from bot.channels.whatsapp_text import cut, one_line
 from bot.conversation.messages import AGAIN, Template
 from bot.conversation.words import Words
 
-NAMES = ("reminder", "case_news", "group_news", "listed", "news")
+NAMES = ("reminder", "case_news", "group_news", "listed", "announcement", "news")
 PREFIX = "payung_"
-CATEGORY = "UTILITY"
+UTILITY, MARKETING = "UTILITY", "MARKETING"
+# What nobody has asked for, and no matter of one's own, is marketing to Meta, whatever it sells. One that is
+# handed in as something else is moved there, or paused.
+CATEGORIES = {"announcement": MARKETING}
 LONGEST_DETAIL = 100  # of what a template mentions
 Json = dict[str, Any]
 
@@ -31,6 +34,7 @@ class Wanted:
     body: str
     button: str
     examples: tuple[str, ...]
+    category: str = UTILITY
 
     @property
     def submitted(self) -> Json:
@@ -42,7 +46,7 @@ class Wanted:
         return {
             "name": self.name,
             "language": self.language,
-            "category": CATEGORY,
+            "category": self.category,
             "components": [body, buttons],
         }
 
@@ -58,6 +62,7 @@ def wanted(words: Words) -> Iterator[Wanted]:
             numbered(text),
             words(f"template.{name}.button"),
             examples,
+            CATEGORIES.get(name, UTILITY),
         )
 
 

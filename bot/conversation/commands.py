@@ -1,4 +1,6 @@
-"""The words that every conversation understands alike: back, cancel, skip, menu, help, a person."""
+"""The words that every conversation understands alike: back, cancel, skip, menu, help, a person; and no more
+announcements, or again.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Callable, Mapping
 from bot.conversation import engine
 from bot.conversation.answering import keep, leave, resume, start
 from bot.conversation.keywords import folded
+from bot.conversation.news import ANNOUNCED, SILENT
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
 
@@ -15,7 +18,31 @@ def command(scene: Scene, text: str) -> str | None:
     """The command a text is, if it is one: "back" for "Kembali"; a number that is an answer is none."""
     word = folded(text).split("@")[0]
     name = scene.keywords.commands.get(word)
+    name = MEANT[name](scene) if name and name in MEANT else name
     return None if name and word.isdecimal() and number_answers(scene) else name
+
+
+def halt(scene: Scene) -> str:
+    """ "Stop" is what an announcement tells to answer: it means that where one has come since it was said
+    last, or where nothing is under way; else it means what is under way.
+    """
+    told = not scene.session.talks or scene.session.known.get(ANNOUNCED)
+    return "stop" if scene.dialogue.silence and told else "cancel"
+
+
+def stop_word(scene: Scene) -> str | None:
+    return "stop" if scene.dialogue.silence else None
+
+
+def again_word(scene: Scene) -> str | None:
+    """Only who has stopped them can let them begin again: "start" is also a greeting."""
+    return "again" if scene.session.known.get(SILENT) else None
+
+
+# What some words mean depends on what has been said.
+MEANT: Mapping[str, Callable[[Scene], str | None]] = {
+    "halt": halt, "stop": stop_word, "again": again_word,
+}  # fmt: skip
 
 
 def number_answers(scene: Scene) -> bool:
@@ -100,6 +127,27 @@ def officer(scene: Scene) -> Scene:
     return start(scene, scene.dialogue.officer)
 
 
+def stop(scene: Scene) -> Scene:
+    """No more announcements; what is under way stays, and it is said how to leave that."""
+    silenced(scene, True)
+    said = scene.remember(**{SILENT: True, ANNOUNCED: None}).say(scene.common("stop.done"))
+    waits = scene.session.talks and scene.open
+    return said.say(scene.common("stop.under_way")) if waits else said
+
+
+def again(scene: Scene) -> Scene:
+    """Announcements from now on."""
+    silenced(scene, False)
+    return scene.remember(**{SILENT: None}).say(scene.common("again.done"))
+
+
+def silenced(scene: Scene, silent: bool) -> None:
+    if scene.dialogue.silence:
+        scene.dialogue.silence(scene.services, silent)
+
+
+ALWAYS = ("stop", "again")  # also by who has not passed the gate, or has to pass it anew
 COMMANDS: Mapping[str, Callable[[Scene], Scene]] = {
     "back": back, "cancel": cancel, "skip": skip, "menu": menu, "help": help, "officer": officer,
+    "stop": stop, "again": again,
 }  # fmt: skip

@@ -153,7 +153,8 @@ class Dialogue:
     names what stands above the menu for this chat alone; it is asked whenever the menu is shown. `meaning`
     says what a text wants that answers nothing: at the menu, and where the pending question can't read it.
     `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
-    that the person has `left` the officer's thread for the bot.
+    that the person has `left` the officer's thread for the bot. `silence` ends the announcements to this chat
+    (True) or lets them begin again; None: there are none.
     """
 
     conversations: Mapping[str, Conversation]
@@ -170,6 +171,7 @@ class Dialogue:
     news: Callable[[str, Scene], News | None] = lambda about, scene: None
     officer_hears: Callable[[Any, int, bool], None] = lambda services, thread, left: None
     meaning: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
+    silence: Callable[[Any, bool], None] | None = None
 
     @cached_property
     def keywords(self) -> Mapping[str, Keywords]:

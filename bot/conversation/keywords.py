@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.conversation.reading.plain import plain
 from bot.conversation.words import Language, Words
 
-COMMANDS = ("back", "cancel", "skip", "menu", "help", "officer")
+COMMANDS = ("back", "cancel", "skip", "menu", "help", "officer", "halt", "stop", "again")
 AROUND = " ✓/.,;:!?*_~()\"'“”‘’…"  # what may stand around a word: a slash, the end of a sentence, emphasis
 
 
@@ -58,5 +58,5 @@ def keywords(language: Language, conversations: Iterable[str]) -> Keywords:
         commands={word: name for name in reversed(COMMANDS) for word in common.listed(f"commands.{name}")},
         starts=starts,
         phrases=tuple((f" {phrase} ", name) for phrase, name in longest),
-        greetings=frozenset(common.listed("greetings")),
+        greetings=frozenset((*common.listed("greetings"), *common.listed("commands.again"))),
     )

@@ -103,6 +103,7 @@ class Reply:
     where not all fit; `own_number`: the number one writes from is known, and may be offered. `template`
     announces the reply to somebody who has been silent for long; `passing`: it says it all, and is of no use
     once the person writes. `form`: the conversation whose form may be offered in place of the questions.
+    `broadcast`: said to many at once; it goes after all else.
     """
 
     text: str
@@ -119,3 +120,4 @@ class Reply:
     template: Template | None = None
     passing: bool = False
     form: str | None = None
+    broadcast: bool = False

@@ -12,6 +12,8 @@ from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD, Session
 
 SOMETHING = Template("news")
+ANNOUNCED = "announced"  # the chat remembers it: an announcement has come
+SILENT = "silent"  # and that none are wanted
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class News:
     """A message and a file with it, if any; `start`: the conversation that it begins, if the chat has passed
     the gate. What is under way then waits. `template` announces it to somebody who has been silent for long;
     without one it is announced as something to read. `alone`: the officer has left the chat, and the bot asks
-    again what waits.
+    again what waits. `broadcast`: said to many at once, and it tells how to stop that.
     """
 
     text: str
@@ -27,6 +29,7 @@ class News:
     start: Start | None = None
     template: Template | None = None
     alone: bool = False
+    broadcast: bool = False
 
 
 def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | None]:
@@ -36,6 +39,9 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
         return session, None
     if news.alone:
         scene = scene.remember(**{THREAD: None})
+    if news.broadcast:
+        scene = scene.remember(**{ANNOUNCED: True})
+        session = session.but(known={**session.known, ANNOUNCED: True})
     if news.start and scene.open:
         begun = start(said(scene, news.text), news.start.conversation, **news.start.answers)
         return with_file(finished(begun), news)
@@ -55,4 +61,5 @@ def said(scene: Scene, text: str) -> Scene:
 
 def with_file(turn: tuple[Session, Reply], news: News) -> tuple[Session, Reply]:
     session, reply = turn
-    return session, replace(reply, file=news.file or reply.file, template=news.template or SOMETHING)
+    file, template = news.file or reply.file, news.template or SOMETHING
+    return session, replace(reply, file=file, template=template, broadcast=news.broadcast)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.albums import added, is_more, noted, takes_files
 from bot.conversation.answering import answer, finish, resume, start
-from bot.conversation.commands import command, obey
+from bot.conversation.commands import ALWAYS, command, obey
 from bot.conversation.conversation import Dialogue
 from bot.conversation.forms import filled, taken
 from bot.conversation.keywords import folded
@@ -70,6 +70,9 @@ def in_group(scene: Scene, session: Session) -> tuple[Session, Reply | None]:
 
 def heard(scene: Scene, said: Said) -> Scene:
     """What a message does to the scene."""
+    if not scene.open and (name := command(scene, said.text)) in ALWAYS:
+        scene = obey(scene, name)
+        return scene if at_gate(scene) else to_gate(scene, Said())
     if not scene.open and not at_gate(scene):
         return to_gate(scene, said)
     if lost(scene):

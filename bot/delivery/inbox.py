@@ -16,6 +16,7 @@ from storage.outbox import Queued
 from storage.statement import Tx
 
 log = logging.getLogger(__name__)
+Also = Callable[[Tx, Handled], None]
 
 
 class Inbox:
@@ -34,9 +35,13 @@ class Inbox:
         Messages of one chat are handled in the order of the calls, those of different chats in parallel. One
         that can't be played goes to quarantine in its place, so that the order holds for its answer too.
         """
+        return await self.receive_with(inbound, _alone)
+
+    async def receive_with(self, inbound: Inbound, also: Also) -> Handled:
+        """The same; `also` is done in the same transaction, with what became of the message."""
         said = whole(inbound.said)
         message = inbound if said is inbound.said else replace(inbound, said=said)
-        playing = Playing(self._step, message, self._clock())
+        playing = Playing(self._step, message, self._clock(), also)
         unit = Unit(playing.play, (playing.set_aside, playing.set_aside_raw), self._told)
         handled: Handled = await self._database.run_unit(unit, (inbound.channel, inbound.address))
         return handled
@@ -66,21 +71,26 @@ class Playing:
     step: Step
     inbound: Inbound
     now: int
+    also: Also
 
     def play(self, tx: Tx) -> Handled:
-        return self.step.play(tx, self.inbound, self.now)
+        return self._with(tx, self.step.play(tx, self.inbound, self.now))
+
+    def _with(self, tx: Tx, handled: Handled) -> Handled:
+        self.also(tx, handled)
+        return handled
 
     def set_aside(self, error: Exception) -> Callable[[Tx], Handled]:
         """With a kind sentence to the person."""
         problem = where(error)
-        return lambda tx: self.step.set_aside(tx, self.inbound, problem, self.now)
+        return lambda tx: self._with(tx, self.step.set_aside(tx, self.inbound, problem, self.now))
 
     def set_aside_raw(self, error: Exception) -> Callable[[Tx], Handled]:
         """Even the session can't be read: nobody can be answered, but nothing is lost."""
         problem, message = where(error), self.inbound
-        return lambda tx: self.step.set_aside_raw(
+        return lambda tx: self._with(tx, self.step.set_aside_raw(
             tx, message.channel, message.key, message.address, message, problem, self.now
-        )
+        ))  # fmt: skip
 
 
 def whole(said: Said) -> Said:
@@ -108,4 +118,8 @@ def _nobody(queued: Queued) -> None:
 
 
 def _nothing() -> None:
+    return None
+
+
+def _alone(tx: Tx, handled: Handled) -> None:
     return None

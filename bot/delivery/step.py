@@ -18,7 +18,7 @@ from bot.delivery.numbers import Numbers
 from storage import chats, contacts, documents, inbox, jobs, moves, outbox
 from storage.chats import Chat
 from storage.documents import Document
-from storage.outbox import NOTIFICATION, REPLY, Queued
+from storage.outbox import BROADCAST, NOTIFICATION, REPLY, Queued
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -61,7 +61,7 @@ class Step:
             return Handled(again=True)
         if inbound.blocked is not None:
             return self.door(tx, chat, inbound.blocked)
-        if chat.quiet and said.choice == AGAIN:
+        if chat.quiet and said.choice == AGAIN and outbox.unhold(tx, chat.id):
             return self.asked_for(tx, chat, now)
         if inbound.incoming and said.attachment:
             self.receive(tx, chat, inbound.incoming, said.attachment, now)
@@ -110,14 +110,17 @@ class Step:
         return self.queue(tx, replace(chat, blocked=False), reply, now) if reply else None
 
     def aside(self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int) -> Queued | None:
-        """A reminder, or news: it does not open a chat that is closed to us, and goes after all answers."""
+        """A reminder, or news: it does not open a chat that is closed to us, and goes after all answers; what
+        is said to many goes last.
+        """
         chats.say_first(tx, self.vault, chat, session)
-        return self.queue(tx, chat, reply, now, NOTIFICATION) if reply else None
+        if reply is None:
+            return None
+        return self.queue(tx, chat, reply, now, BROADCAST if reply.broadcast else NOTIFICATION)
 
     def asked_for(self, tx: Tx, chat: Chat, now: int) -> Handled:
         """The person asks for what is held: no other answer is needed."""
         chats.save(tx, self.vault, chat, chat.session, now)
-        outbox.unhold(tx, chat.id)
         return Handled()
 
     def door(self, tx: Tx, chat: Chat, blocked: bool) -> Handled:

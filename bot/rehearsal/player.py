@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from bot.app import App, open_app
 from bot.rehearsal import threads
+from bot.rehearsal.announcements import acted
 from bot.rehearsal.begun import TAKEN_UP, begin
 from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
@@ -158,6 +159,8 @@ class Player:
             self.clock.next_second()
         elif directive == ISSUED:
             await issue_all(self._running)
+        elif (code := await acted(self._running, directive)) is not None:
+            self.code = code or self.code
         elif not self.clock.forward(directive) and not PHONE.fullmatch(directive):
             raise ValueError(f"-- {directive} --: nobody knows how to do that")
 

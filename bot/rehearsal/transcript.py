@@ -12,6 +12,7 @@
     -- bot restarts --
     -- phone B --
     -- officer: paid DUK-000001, amount 42000000, to NI MADE AYU --
+    -- an announcement: Kantor pindah mulai Senin. --
 
 What a person does: words, those of more lines than one indented like the bot's; [a button]; [an old button]
 (old); (photo ktp.jpg); (file surat.pdf); (contact); (contact of another); (voice); (sticker); (edit: words);

@@ -16,6 +16,7 @@ from bot.conversation.session import Session, Talk
 from bot.groups import inviting
 from bot.load import SHIPPED
 from bot.services import Records
+from rules.announcements import Segment
 from rules.groups import Group
 from rules.matching import Answer, Member
 from rules.matching_advice import advise
@@ -23,6 +24,9 @@ from rules.officers import Area, Officer
 from rules.programmes import load_all
 from rules.records import Membership
 from storage import (
+    announcement_filling,
+    announcement_stops,
+    announcements,
     audit,
     catalogue,
     chats,
@@ -35,6 +39,7 @@ from storage import (
     matching_sources,
     matchings,
     memberships,
+    officer_chats,
     officer_sessions,
     officer_words,
     officers,
@@ -164,12 +169,27 @@ def works(tx: Tx) -> None:
     audit.note(tx, VAULT, Entry(NOW, officer.id, "refused", "person", "7", "", {"path": "ktp nurhayati.jpg"}))
 
 
+def tells_many(tx: Tx) -> None:
+    """An officer forgets that no name belongs into an announcement, and tries it out; one who gets it stops them."""
+    officer, chat = (
+        officers.everyone(tx, VAULT)[0].id,
+        chats.enter(tx, VAULT, "telegram", "555", NOW, "id").id,
+    )
+    officer_chats.join(tx, officer, chat, NOW)
+    segment = Segment(PROGRAMME.code)
+    told = {"id": "Selamat kepada Ibu NURHAYATI dari Gang Kenanga Merah 77"}
+    id = announcements.add(tx, VAULT, segment, segment.spot(PROGRAMME.region), told, officer, NOW)
+    announcement_filling.fill(tx, id, segment, 0, date(2026, 11, 18), 60)
+    announcement_stops.stop(tx, chat, NOW)
+
+
 async def write_all(url: str) -> Database:
     database = await open_database(url)
     await database.run(lambda tx: catalogue.save_programme(tx, PROGRAMME, NOW))
     await database.run(lives)
     await database.run(is_matched)
     await database.run(works)
+    await database.run(tells_many)
     return database
 
 
@@ -229,5 +249,6 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
         "officers", "officer_roles", "officer_areas", "officer_sessions", "audit",
         "matchings", "matching_files", "matching_advice", "matching_sources",
+        "announcements", "announcement_people", "announcement_stops", "officer_chats",
     }  # fmt: skip
     assert touched | {"programmes", "regions", "programme_versions", "city_words"} == set(metadata.tables)

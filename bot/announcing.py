@@ -1,0 +1,122 @@
+"""The job of announcements: who is meant, one wave after the other, and what has come of them.
+
+A chat's message, and that it has got one, are one commit: whoever is killed over a wave goes on with those
+who have none yet. In that commit it is seen whether all is paused, whether the person has said STOP or died.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.announcing_people import call_back, count, results
+from bot.conversation.messages import Said
+from bot.delivery.channel import Inbound
+from bot.delivery.step import Handled
+from rules.announcements import Measures, measures
+from storage import announcement_people, announcements, catalogue, chats
+from storage.announcements import Announcement
+from storage.statement import Tx
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+EVERY = 10 * 1000  # milliseconds between looks
+LASTS = 60.0  # seconds of one run at most: less than a job may take
+
+
+async def announce(app: App, measured: Measures | None = None) -> None:
+    """All that is to be done now. `measured`: how fast; as the file says where it is not given."""
+    told = measured or measures()
+    for one in await app.database.read(lambda tx: announcements.at_work(tx, app.vault)):
+        match one.state:
+            case "counting":
+                await count(app, one, told)
+            case "stopping":
+                await call_back(app, one)
+    until = time.monotonic() + LASTS
+    while time.monotonic() < until and await _wave(app, told):
+        await results(app)
+    await results(app)
+
+
+async def _wave(app: App, told: Measures) -> bool:
+    """One wave, shared by all announcements that are being sent; did anything go?"""
+    sending = [one for one in await app.database.read(lambda tx: announcements.at_work(tx, app.vault))
+               if one.state == "sending"]  # fmt: skip
+    awake = [one for one in sending if told.awake(await _hour(app, one))]
+    went = False
+    for place, one in enumerate(awake):
+        share = -(-told.rate.wave // (len(awake) - place)) if awake else 0
+        async for waiting in _next(app, one, told, share):
+            began = time.monotonic()
+            await waiting.told(app)
+            went = True
+            await asyncio.sleep(max(0.0, told.rate.gap - (time.monotonic() - began)))
+        await app.database.run(partial(_ended, app, one.id))
+    return went
+
+
+async def _hour(app: App, one: Announcement) -> int:
+    """What o'clock it is in the city that is told."""
+    programmes = await app.database.read(catalogue.all_programmes)
+    zone = next((p.timezone for p in programmes if p.code == one.segment.programme), None)
+    now = app.local(app.clock())
+    return now.astimezone(ZoneInfo(zone)).hour if zone else now.hour
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A chat that has not got an announcement yet."""
+
+    announcement: int
+    chat: int
+
+    async def told(self, app: App) -> None:
+        """Through the inbox like any other message. The key is another with every try: a try that found all
+        paused must not stand in the way of the next. That nobody is told twice is seen in the chat's turn.
+        """
+        channel, address = await app.database.read(lambda tx: chats.where(tx, self.chat))
+        about = f"announcement:{self.announcement}"
+        inbound = Inbound(channel, f"{about}:{self.chat}:{app.clock()}", address, Said(news=about))
+        await app.inbox.receive_with(inbound, self._settled)
+
+    def _settled(self, tx: Tx, handled: Handled) -> None:
+        """In the commit of the message itself; who is paused goes on waiting."""
+        if handled.queued and not handled.problem:
+            announcement_people.settle(tx, self.announcement, self.chat, "queued", handled.queued.id)
+            return
+        why = announcement_people.why_not(tx, self.announcement, self.chat)
+        if why != "paused":
+            announcement_people.settle(tx, self.announcement, self.chat, why or "failed")
+
+
+async def _next(app: App, one: Announcement, told: Measures, most: int) -> AsyncIterator[Waiting]:
+    """The next chats, of every channel some; of one to which much still waits to be sent, none."""
+    channels = await app.database.read(lambda tx: announcement_people.channels(tx, one.id))
+    left = most
+    for place, channel in enumerate(channels):
+        share = -(-left // (len(channels) - place))
+        found = await app.database.read(
+            partial(_of_channel, one=one.id, channel=channel, most=share, told=told)
+        )
+        left -= len(found)
+        for chat in found:
+            yield Waiting(one.id, chat)
+
+
+def _of_channel(tx: Tx, one: int, channel: str, most: int, told: Measures) -> list[int]:
+    room = told.rate.waiting - announcement_people.backlog(tx, channel)
+    return announcement_people.next_chats(tx, one, channel, min(most, room)) if room > 0 else []
+
+
+def _ended(app: App, id: int, tx: Tx) -> None:
+    """Where nobody is left, it is done."""
+    now = app.clock()
+    if not announcement_people.channels(tx, id):
+        announcements.move(tx, app.vault, id, "done", ended_at=now, look_at=now)

@@ -1,0 +1,109 @@
+"""Announcements on a small telephone: written, seen as each channel shows it, tried in the own chat, sent by another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from bot.announcing import announce
+from bot.app import App
+from bot.rehearsal.work import done
+from rules.officers import Officer
+from tests.browser.phone import phone
+from tests.browser.test_console_doors import SMALL, fits
+from tests.console.desk import CITY, PASSWORD, now_code, officer
+from tests.console.test_announcement_pages import FAST, TEXT
+from tests.console.test_registration_pages import registered
+from tests.web.site import standing
+
+T = TypeVar("T")
+PICTURE = Path(__file__).parents[2] / "docs" / "console-announcements.png"
+# The same picture whenever it is taken, and by whomever.
+TIMELESS = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    node.data = node.data.replace(/\\w+, \\d+ \\w+ \\d{4} pukul [\\d.]+/g, 'Rabu, 18 November 2026 pukul 09.15')
+      .replace(/Petugas petugas-\\d+/g, 'Petugas');
+  }
+}"""
+WIDE: ViewportSize = {"width": 1100, "height": 1320}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, App]]:
+    with standing(tmp_path) as found:
+        yield found
+
+
+def within(work: Coroutine[Any, Any, T]) -> T:
+    """Something done in the program: on a thread of its own, since the browser's loop runs here."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, work).result()
+
+
+def log_in(visitor: Browser, url: str, who: Officer) -> Page:
+    page = visitor.new_context(**SMALL).new_page()
+    page.set_default_timeout(15_000)
+    page.goto(f"{url}/console/login")
+    page.locator("#login").fill(who.login)
+    page.locator("#password").fill(PASSWORD)
+    page.locator("#password").press("Enter")
+    page.locator("#code").fill(now_code())
+    page.locator("#code").press("Enter")
+    page.get_by_role("link", name="Pengumuman", exact=True).wait_for()
+    return page
+
+
+def test_written_tried_and_sent(visitor: Browser, site: tuple[str, App]) -> None:
+    url, app = site
+    people = [within(registered(app)) for _ in range(3)]
+    maker, sender = within(officer(app, "verifier", areas=(CITY,))), within(officer(app, "decider"))
+    page = log_in(visitor, url, maker)
+    page.get_by_role("link", name="Pengumuman", exact=True).click()
+    fits(page)
+    page.get_by_role("link", name="Pengumuman baru").click()
+    page.get_by_role("link", name="1 Desa 100 Pekerja Rentan").click()
+    fits(page)
+    page.get_by_label("menunggu diperiksa").check()
+    page.get_by_label("Dalam bahasa Indonesia").fill(TEXT)
+    page.get_by_role("button", name="Simpan dan hitung").click()
+    assert "Orangnya sedang dihitung" in page.inner_text("main")
+    within(announce(app, FAST))
+    page.get_by_role("link", name="Muat ulang").click()
+    assert "menunggu dikirim petugas lain" in page.inner_text("main")
+    assert page.locator(".screen.whatsapp .bubble").count() == 6  # three in each language
+    fits(page)
+    here = page.url
+    page.get_by_role("button", name="Sambungkan chat saya").click()
+    fits(page)
+    link = page.locator(".secret code").nth(1).inner_text()
+    chat = phone(visitor, url)
+    chat.open(f"/?start={link.rpartition('=')[2]}")
+    assert "Chat ini sekarang dipakai untuk mencoba pengumuman" in chat.tap("Setuju")
+    page.goto(here)
+    page.get_by_role("button", name="Kirim contoh ke chat saya").click()
+    within(done(app))
+    chat.until(lambda: "Belum dikirim kepada siapa pun" in chat.last)
+    assert TEXT in chat.last and "Ketik STOP." in chat.last
+    other = log_in(visitor, url, sender)
+    other.goto(here)
+    other.get_by_text("Kirim", exact=True).click()
+    other.get_by_role("button", name="Ya, kirim sekarang").click()
+    within(announce(app, FAST))
+    other.goto(here)
+    assert f"terkirim ({len(people)})" in other.inner_text("main")
+    fits(other)
+    other.set_viewport_size(WIDE)
+    other.evaluate(TIMELESS)
+    other.screenshot(path=PICTURE, animations="disabled", caret="hide")
+    other.get_by_role("link", name=f"terkirim ({len(people)})").click()
+    assert other.locator("tbody tr").last.inner_text().count("••••") == 2
+    for one in (page, other, chat.page):
+        one.context.close()

@@ -1,0 +1,162 @@
+"""An announcement on WhatsApp: a template rings after a day of silence, STOP takes back what is held."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.announcing import announce
+from bot.announcing_people import look
+from bot.rehearsal.whatsapp import Seat
+from rules.announcements import Segment
+from rules.officers import ALL, Officer, Spot
+from rules.records import Event, Registration
+from storage import announcement_results, announcements, chats, officers, people, registrations
+from storage.outbox import BROADCAST
+from storage.statement import Tx
+from tests.databases import VAULT
+from tests.delivery.announcing import FAST
+from tests.whatsapp.desk import DAY, Desk, desk, play
+
+HOUR = 3600 * 1000
+TEXT = "Kantor layanan pindah mulai Senin."
+
+
+async def registered(bot: Desk, *seats: Seat) -> None:
+    """These people have registered in Denpasar."""
+
+    def write(tx: Tx) -> None:
+        for number, seat in enumerate(seats):
+            chat = chats.enter(tx, VAULT, "whatsapp", seat.person.user_id, 0, "id").id
+            details = {"nik": f"517103570885{9000 + number}", "name": "NI WAYAN SARI"}
+            person = people.save(tx, VAULT, details, 0).id
+            people.link(tx, chat, person, "self", 0)
+            wish = Registration(0, "", "denpasar", person, "farmer", None, "", {}, 0)
+            registrations.add(tx, VAULT, wish, "DEN", Event("submitted", 0, "person"), chat)
+
+    await bot.app.database.run(write)
+
+
+async def sent(bot: Desk) -> int:
+    """Written, counted, sent."""
+
+    def write(tx: Tx) -> int:
+        wanted = Officer(0, "made", "I Made", "", frozenset({"verifier"}), (ALL,))
+        by = officers.add(tx, VAULT, wanted, 0)
+        assert by
+        spot, told = Spot("51.71", "denpasar"), {"id": TEXT}
+        return announcements.add(tx, VAULT, Segment("denpasar"), spot, told, by.id, bot.clock())
+
+    id = await bot.app.database.run(write)
+    await announce(bot.app, FAST)
+    more = {"sent_at": bot.clock(), "look_at": 0}
+    await bot.app.database.run(lambda tx: announcements.move(tx, VAULT, id, "send", **more))
+    await announce(bot.app, FAST)
+    return id
+
+
+async def totals(bot: Desk, id: int) -> dict[str, int]:
+    one = await bot.app.database.read(lambda tx: announcements.by_id(tx, VAULT, id))
+    assert one
+    await look(bot.app, one)
+    return await bot.app.database.read(lambda tx: announcement_results.totals(tx, id))
+
+
+def test_within_a_day_the_text_itself_and_its_states_grow(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await registered(bot, seat)
+            id = await sent(bot)
+            assert TEXT in (await seat.next()).text and seat.last.kind == "text"
+            await bot.reach("read", "read", "read")
+            assert await totals(bot, id) == {"read": 1}
+            bot.fake.assert_clean()
+
+    play(scene())
+
+
+def test_after_a_day_a_template_rings_with_how_to_stop_and_a_tap_brings_the_text(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await registered(bot, seat)
+            await bot.settled()
+            bot.clock.ahead = DAY + HOUR
+            id = await sent(bot)
+            rung = await seat.next()
+            assert (rung.kind, rung.titles) == ("template", ["Baca pengumuman"])
+            assert "Ada pengumuman dari Kota Denpasar" in rung.text and "Balas STOP." in rung.text
+            await bot.reach("read", "read", "held")
+            assert await totals(bot, id) == {"held": 1}
+            await seat.taps("Baca pengumuman")
+            assert TEXT in (await seat.next()).text
+            await bot.reach("read", "read", "read")
+            assert await totals(bot, id) == {"read": 1}
+
+    play(scene())
+
+
+def test_stop_answers_the_template_and_the_text_never_comes(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await registered(bot, seat)
+            await bot.settled()
+            bot.clock.ahead = DAY + HOUR
+            id = await sent(bot)
+            rung = await seat.next()
+            await bot.reach("read", "read", "held")
+            await seat.says("STOP")
+            assert "Pengumuman tidak kami kirim lagi" in (await seat.next()).text
+            await bot.settled()
+            assert await totals(bot, id) == {"stopped": 1}
+            await seat.taps("Baca pengumuman", rung)  # nothing is held any more: the menu
+            assert "Silakan pilih" in (await seat.next()).text
+            assert not any(TEXT in one.text for one in seat.messages)
+
+    play(scene())
+
+
+def test_stopped_by_an_officer_what_is_held_is_called_back_and_a_tap_is_answered(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await registered(bot, seat)
+            await bot.settled()
+            bot.clock.ahead = DAY + HOUR
+            id = await sent(bot)
+            rung = await seat.next()
+            await bot.reach("read", "read", "held")
+            await bot.app.database.run(lambda tx: announcements.move(tx, VAULT, id, "stop"))
+            await announce(bot.app, FAST)
+            assert await totals(bot, id) == {"waiting": 1}
+            await seat.taps("Baca pengumuman", rung)
+            assert "Silakan pilih" in (await seat.next()).text
+            assert not any(TEXT in one.text for one in seat.messages)
+
+    play(scene())
+
+
+@pytest.mark.parametrize("code", [131000, 131047])
+def test_what_fails_after_it_was_taken_goes_again_last_and_is_still_known(
+    database_url: str, tmp_path: Path, code: int
+) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await registered(bot, seat)
+            await bot.settled()
+            bot.fake.fail(code)
+            id = await sent(bot)
+            while (await totals(bot, id)) != ({"read": 1} if code == 131000 else {"held": 1}):
+                pass
+            rows = [row for row in await bot.rows() if row["priority"] == BROADCAST]
+            assert [row["state"] for row in rows] == ["failed", "read" if code == 131000 else "held"]
+
+    play(scene())
