@@ -17,6 +17,7 @@ LARGEST = 64_000  # bytes of a form
 MOST_FIELDS = 400
 NOBODY = 2**62
 LONGEST = 4_000  # letters of one field
+NAME_LENGTH = 100  # letters of a file's name
 HERE = re.compile(r"/console(?:/[A-Za-z0-9_.-]+)*/?(?:\?[A-Za-z0-9_.=&%+-]*)?", re.ASCII)
 
 
@@ -27,7 +28,7 @@ class TooMuch(Exception):
 @dataclass(frozen=True)
 class Asked:
     """`token` is what the cookie of the session holds; `address` where the browser is, an IPv6 network as
-    one.
+    one. `files` are the bytes of files by the name of their field, `names` what the browser calls them.
     """
 
     method: str
@@ -40,6 +41,7 @@ class Asked:
     address: str = ""
     agent: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def one(self, name: str) -> str:
         """What was filled in, without spaces around it; "" where nothing was."""
@@ -71,7 +73,8 @@ async def read(request: Request, secure: bool, largest: int = 0) -> Asked:
     if largest and brings_file(request):
         found = await _uploaded(request, largest)
         fields = {name: tuple(map(typed, values)) for name, values in found.fields.items()}
-        return replace(asked, form=fields, files=found.files)
+        names = {field: typed(name)[:NAME_LENGTH] for field, name in found.names.items()}
+        return replace(asked, form=fields, files=found.files, names=names)
     return replace(asked, form=_form(await _body(request)))
 
 

@@ -42,6 +42,10 @@ ACTS = (
     "announcements_read", "announcement_read", "announcement_made", "announcement_counted",
     "announcement_tried", "officer_chat_code", "announcement_sent", "announcement_paused",
     "announcement_continued", "announcement_stopped",
+    "enrolment_lists_read", "enrolment_read", "enrolment_made", "enrolment_filled", "enrolment_budget",
+    "enrolment_rows", "enrolment_checked", "enrolment_sent_back", "enrolment_fixed", "enrolment_cancelled",
+    "enrolment_export_asked", "enrolment_downloaded", "enrolment_answers", "enrolment_answers_read",
+    "enrolment_result_downloaded", "enrolment_paid",
 )  # fmt: skip
 
 

@@ -27,10 +27,11 @@ class InMemory(MultiPartParser):
 
 @dataclass(frozen=True)
 class Uploaded:
-    """Fields as they were typed, and the bytes of the files by the name of their field."""
+    """Fields as they were typed; by the name of its field the bytes of each file, and what it is called."""
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def brings_file(request: Request) -> bool:
@@ -49,13 +50,15 @@ async def uploaded(request: Request, largest: int) -> Uploaded:
         raise TooLarge from None
     fields: dict[str, tuple[str, ...]] = {}
     files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             files[name] = await value.read()
+            names[name] = value.filename or ""
         else:
             fields[name] = (*fields.get(name, ()), value)
     await form.close()
-    return Uploaded(fields, files)
+    return Uploaded(fields, files, names)
 
 
 async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:

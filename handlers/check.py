@@ -44,7 +44,7 @@ def own_seen(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 def own_cover(answers: Mapping[str, Any], context: Context) -> Outcome:
     person = person_meant(context)
-    memberships = services(context).memberships(person)
+    memberships = still_told(services(context).memberships(person), context.now.date())
     if memberships:
         lines = [membership_told(membership, context) for membership in memberships]
         return Outcome("own", {"name": person.name, "lines": "\n\n".join(lines)})
@@ -54,6 +54,19 @@ def own_cover(answers: Mapping[str, Any], context: Context) -> Outcome:
         details = {"name": person.name, "number": registrations[-1].number, "status": status}
         return Outcome("own_registered", details)
     return Outcome("own_nothing", {"name": person.name})
+
+
+def still_told(known: Sequence[Membership], today: date) -> list[Membership]:
+    """What counts today first; without spans of a KPJ that are over while another one of it runs, will begin,
+    or ended later.
+    """
+
+    def over(one: Membership) -> bool:
+        same = [other for other in known if other.kpj == one.kpj and other.paid_until > one.paid_until]
+        return one.cover(today) == "lapsed" and bool(same)
+
+    left = [one for one in known if not over(one)]
+    return sorted(left, key=lambda one: BEST_FIRST.index(one.cover(today)))
 
 
 def membership_told(membership: Membership, context: Context) -> str:

@@ -13,6 +13,7 @@ from bot.conversation.conversation import Start
 from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
+from handlers.covered import enrolled
 from handlers.services import Services
 from rules.records import Person, Registration
 
@@ -21,10 +22,14 @@ KIND = "decided"
 
 
 def decided(rest: str, scene: Scene) -> News | None:
-    """Of one whom this chat speaks for: verified, or not accepted, why, and what can be done next."""
+    """Of one whom this chat speaks for: verified; covered, from when until when; or not accepted, why, and
+    what can be done next.
+    """
     id, _, status = rest.partition(":")
     for person, one in registrations_of(scene):
         if (str(one.id), one.status) == (id, status):
+            if status == "enrolled":
+                return enrolled(person, one, scene)
             return News(told(person, one, words_of(scene, KIND)))
     return None
 

@@ -19,16 +19,21 @@ ROLES: Mapping[str, frozenset[str]] = {
     "verifier": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.verify",
         "announcements.see", "announcements.make", "announcements.stop",
+        "enrolment.see", "enrolment.people", "enrolment.make", "enrolment.check", "enrolment.pay",
         "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
     "decider": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.decide",
         "announcements.see", "announcements.send", "announcements.stop",
+        "enrolment.see", "enrolment.people", "enrolment.check", "enrolment.fix", "enrolment.pay",
         "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
     "cases": PEOPLE | {"cases.see", "cases.work", "matching.deceased"},
-    "viewer": frozenset({"groups.see", "registrations.see", "cases.see", "announcements.see"}),
-    "auditor": frozenset({"audit.see", "audit.check", "officers.see"}),
+    "viewer": frozenset({
+        "groups.see", "registrations.see", "cases.see", "announcements.see",
+        "enrolment.see", "enrolment.people",
+    }),
+    "auditor": frozenset({"audit.see", "audit.check", "officers.see", "enrolment.see"}),
 }  # fmt: skip
 KINDS = ("all", "city", "programme", "village", "office")
 STATES = ("invited", "active", "disabled")

@@ -20,6 +20,7 @@ MOVES: Moves = {
     "verified": (("submitted",), "verified"),
     "rejected": (("submitted", "waiting_list", "verified"), "rejected"),
     "enrolled": (("verified",), "enrolled"),
+    "renewed": (("enrolled",), None),  # cover is paid further
     "returned": (("submitted",), None),  # an officer asks the person for one answer again
     "corrected": (("submitted", "waiting_list", "verified", "enrolled", "listed"), None),
     "withdrawn": (("listed", "submitted", "waiting_list", "verified"), "withdrawn"),

@@ -1,13 +1,17 @@
-"""Memberships at BPJS Ketenagakerjaan: who is covered, by whom paid, from and until when."""
+"""Memberships at BPJS Ketenagakerjaan: who is covered, by whom paid, from and until when.
+
+A KPJ has one row for each span that is paid without a gap by one payer.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select, update
 
 from rules.records import Membership
+from rules.spans import joined
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import memberships
 from storage.vault import Vault
@@ -18,12 +22,20 @@ FIELDS = (
     "person_id", "programme", "kpj_hash", "kpj", "package", "payer", "since", "paid_from", "paid_until",
     "created_at", "income",
 )  # fmt: skip
+CHANGES = ("programme", "package", "since", "paid_from", "paid_until")
 _ADD = Statement(adding(memberships, *FIELDS).returning(memberships.c.id))
 _OF_PERSON = Statement(
     select(memberships)
     .where(memberships.c.person_id == bindparam("person"))
     .order_by(memberships.c.paid_until.desc(), memberships.c.id)
 )
+_HOLDERS = Statement(select(memberships.c.person_id).where(memberships.c.kpj_hash == bindparam("kpj_hash")))
+_CHANGE = Statement(
+    update(memberships)
+    .where(memberships.c.id == bindparam("of"))
+    .values({name: bindparam(name) for name in CHANGES})
+)
+_GONE = Statement(delete(memberships).where(memberships.c.id == bindparam("of")))
 
 
 def add(tx: Tx, vault: Vault, wanted: Membership, now: int) -> Membership:
@@ -35,6 +47,29 @@ def add(tx: Tx, vault: Vault, wanted: Membership, now: int) -> Membership:
 def of_person(tx: Tx, vault: Vault, person: int) -> list[Membership]:
     """A person's memberships, the one paid longest first."""
     return [opened(vault, row) for row in tx.all(_OF_PERSON, person=person)]
+
+
+def holders(tx: Tx, vault: Vault, kpj: str) -> set[int]:
+    """Whose number that is: one person, or nobody."""
+    return {row["person_id"] for row in tx.all(_HOLDERS, kpj_hash=vault.find(kpj, "kpj"))}
+
+
+def pay(tx: Tx, vault: Vault, paid: Membership, now: int) -> bool:
+    """Cover was paid for these days: a span becomes longer, or there is a new one; False where all of it was
+    known. `since` is worked out. The KPJ must be nobody else's (`holders`).
+    """
+    found = joined(of_person(tx, vault, paid.person), paid)
+    if not found.news:
+        return False
+    if not found.instead_of:
+        add(tx, vault, found.span, now)
+        return True
+    kept, *gone = found.instead_of
+    for one in gone:
+        tx.run(_GONE, of=one)
+    changed = _columns(found.span, vault)
+    tx.run(_CHANGE, of=kept, **{name: changed[name] for name in CHANGES})
+    return True
 
 
 def _columns(wanted: Membership, vault: Vault) -> Row:

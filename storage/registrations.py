@@ -47,6 +47,12 @@ _OF_PERSON = Statement(
     select(registrations).where(registrations.c.person_id == bindparam("person")).order_by(registrations.c.id)
 )
 _ONE = Statement(select(registrations).where(registrations.c.id == bindparam("row")))
+_BRIEF = Statement(
+    select(
+        registrations.c.id, registrations.c.number, registrations.c.programme, registrations.c.person_id,
+        registrations.c.category, registrations.c.village, registrations.c.status,
+    ).where(registrations.c.id == bindparam("row"))
+)  # fmt: skip
 _LOCK = Statement(select(programmes.c.code).where(programmes.c.code == bindparam("code")).with_for_update())
 _TAKEN = select(func.count().label("count")).where(
     registrations.c.programme == bindparam("programme"), among(registrations.c.status, HOLDS_A_PLACE)
@@ -85,6 +91,13 @@ def of_person(tx: Tx, vault: Vault, person: int) -> list[Registration]:
 def by_id(tx: Tx, vault: Vault, registration: int) -> Registration | None:
     row = tx.one(_ONE, row=registration)
     return _registration(tx, vault, row) if row else None
+
+
+def brief(tx: Tx, registration: int) -> Registration:
+    """A registration that exists, without its details and events: for work on many."""
+    row = tx.must(_BRIEF, row=registration)
+    return Registration(row["id"], row["number"], row["programme"], row["person_id"], row["category"],
+                        row["village"], row["status"], {}, 0)  # fmt: skip
 
 
 def lock(tx: Tx, programme: str) -> None:

@@ -27,6 +27,10 @@ from storage.city_tables import city_words as city_words
 from storage.city_tables import programme_versions as programme_versions
 from storage.columns import hashed, number, own_id, sealed, text, to
 from storage.columns import metadata as metadata
+from storage.enrolment_tables import answer_files as answer_files
+from storage.enrolment_tables import answer_lines as answer_lines
+from storage.enrolment_tables import enrolment_lists as enrolment_lists
+from storage.enrolment_tables import enrolment_rows as enrolment_rows
 from storage.group_tables import group_chats as group_chats
 from storage.group_tables import groups as groups
 from storage.group_tables import list_lines as list_lines
@@ -173,12 +177,13 @@ events = Table(
 )  # fmt: skip
 
 # A membership at BPJS Ketenagakerjaan: which package, who pays, paid from and until (ISO dates, both
-# included).
+# included). A KPJ whose cover was interrupted, or has another payer since, has a row for each span.
 memberships = Table(
     "memberships", metadata, own_id(), to("person_id", "people"),
-    text("programme", nullable=True), hashed("kpj_hash", unique=True), sealed("kpj"), text("package"),
+    text("programme", nullable=True), hashed("kpj_hash"), sealed("kpj"), text("package"),
     text("payer"), text("since"), text("paid_from"), text("paid_until"), number("created_at"),
-    sealed("income", nullable=True), Index(None, "person_id"),
+    sealed("income", nullable=True), Index(None, "person_id"), Index(None, "programme", "paid_until"),
+    Unique("kpj_hash", "payer", "paid_from"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.complaint import Complaint
+from bot.complaint import Complaint, complaining
 from bot.files import LARGEST_SHEET
 from bot.lists.bad import BadList
 from rules.matching import NO_COLUMNS, NO_OFFICE, SOURCES
@@ -36,6 +36,44 @@ def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     """What the kind "matching" takes beside KIND, --to and FILE."""
     parser.add_argument("--source", metavar="S", help=words["exchange.source"])
     parser.add_argument("--programme", metavar="P", help=words["exchange.programme"])
+
+
+def export_options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    options(parser, words)
+    parser.add_argument("--to", metavar="FILE", type=Path, required=True, help=words["exchange.to"])
+
+
+def import_options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    options(parser, words)
+    parser.add_argument("file", metavar="FILE", type=Path, help=words["exchange.file"])
+
+
+def export(arguments: argparse.Namespace) -> int:
+    print(_with_app(export_matching, arguments))
+    return 0
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    print(_with_app(import_matching, arguments))
+    return 0
+
+
+def _with_app(work: Callable[[App, argparse.Namespace], Awaitable[str]], given: argparse.Namespace) -> str:
+    """What the work tells, beside the program that may be running. Raises Complaint."""
+
+    async def opened() -> str:
+        from bot.app import open_app
+        from bot.settings import load
+
+        settings = load()
+        app = await open_app(settings, demo=not settings.data_key, only=frozenset())
+        try:
+            return await work(app, given)
+        finally:
+            await app.stop()
+
+    with complaining():
+        return asyncio.run(opened())
 
 
 async def export_matching(app: App, given: argparse.Namespace) -> str:

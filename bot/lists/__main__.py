@@ -8,9 +8,10 @@ import gc
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from bot.lists.bad import BadList
-from bot.lists.frames import HEAD, Frame, Task, packed, packed_lines, task
+from bot.lists.frames import BATCH, HEAD, Frame, Task, packed, packed_lines, task
 from bot.lists.limits import confine
 
 
@@ -28,6 +29,8 @@ def _answer(asked: Task, content: bytes) -> Iterator[bytes]:
     try:
         if asked.plain:
             yield from _plain(content)
+        elif asked.columns:
+            yield from _titled(asked, content)
         else:
             yield from _returned(asked, content) if asked.title else _lines(asked, content)
     except BadList as bad:
@@ -52,6 +55,14 @@ def _plain(content: bytes) -> Iterator[bytes]:
 
     for batch in batches(content):
         yield packed(Frame(rows=batch))
+
+
+def _titled(asked: Task, content: bytes) -> Iterator[bytes]:
+    from bot.lists.titled import read_titled
+
+    rows = islice(read_titled(content, asked.columns, asked.keys), asked.skip, None)
+    while some := list(islice(rows, BATCH)):
+        yield packed(Frame(titled=some))
 
 
 def _returned(asked: Task, content: bytes) -> Iterator[bytes]:

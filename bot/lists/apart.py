@@ -7,11 +7,11 @@ or was kept waiting too long. Let few of them work at a time: each may take a gi
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from datetime import date
 
 from bot.lists.child import child
-from bot.lists.frames import PlainRow, Task
+from bot.lists.frames import PlainRow, Task, TitledRow
 from bot.lists.limits import WAIT
 from rules.lines import ReadLine
 
@@ -43,6 +43,18 @@ async def rows_apart(content: bytes, *, wait: float = WAIT) -> AsyncGenerator[li
     async with child(Task(plain=True), content, wait) as frames:
         while not (frame := await frames.next()).end:
             yield frame.rows
+
+
+async def titled_apart(
+    content: bytes, columns: Mapping[str, str], keys: Sequence[str], skip: int = 0, *, wait: float = WAIT
+) -> AsyncGenerator[list[TitledRow], None]:
+    """What `titled.read_titled` reads, from row number `skip` + 1 on. Raises BadList, and is closed, as
+    `read_apart`.
+    """
+    asked = Task(columns=dict(columns), keys=list(keys), skip=skip)
+    async with child(asked, content, wait) as frames:
+        while not (frame := await frames.next()).end:
+            yield frame.titled
 
 
 async def returned_apart(

@@ -24,13 +24,25 @@ class PlainRow(msgspec.Struct, array_like=True):
     cells: list[str]
 
 
+class TitledRow(msgspec.Struct, omit_defaults=True):
+    """A row of a table whose columns were asked for (titled.py): the text of each filled cell by its field;
+    `rounded`: fields whose number has lost digits; `titles`: these are the titles themselves.
+    """
+
+    number: int = 0
+    cells: dict[str, str] = {}
+    rounded: list[str] = []
+    titles: bool = False
+
+
 class Frame(msgspec.Struct, omit_defaults=True):
-    """One of: lines that were read, plain rows, how many were read so far, a file of so many bytes that
-    follow it, why there is none of it, or the end.
+    """One of: lines that were read, plain or titled rows, how many were read so far, a file of so many bytes
+    that follow it, why there is none of it, or the end.
     """
 
     lines: list[ReadLine] = []
     rows: list[PlainRow] = []
+    titled: list[TitledRow] = []
     read: int = 0
     file: int = 0
     bad: str = ""
@@ -40,7 +52,8 @@ class Frame(msgspec.Struct, omit_defaults=True):
 
 class Task(msgspec.Struct):
     """What a child is to do with the file: read its lines from `skip` on, or give it back with `verdicts` in
-    a column `title`, or tell its `plain` rows. Days as 2026-11-21.
+    a column `title`, or tell its `plain` rows, or read the `columns` that are asked for (field -> pattern of
+    its title), one of which is among `keys`. Days as 2026-11-21.
     """
 
     day: str = ""
@@ -48,6 +61,8 @@ class Task(msgspec.Struct):
     title: str = ""
     verdicts: list[tuple[str, str]] = []
     plain: bool = False
+    columns: dict[str, str] = {}
+    keys: list[str] = []
 
 
 _encode = msgspec.json.Encoder().encode

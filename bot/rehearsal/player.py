@@ -19,6 +19,7 @@ from bot.rehearsal.announcements import acted
 from bot.rehearsal.begun import TAKEN_UP, begin
 from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
+from bot.rehearsal.cover import follow
 from bot.rehearsal.groups import KEYS, accept_all, open_all
 from bot.rehearsal.issued import DIRECTIVE as ISSUED
 from bot.rehearsal.issued import issue_all
@@ -161,6 +162,8 @@ class Player:
             await issue_all(self._running)
         elif (code := await acted(self._running, directive)) is not None:
             self.code = code or self.code
+        elif await follow(self._running, directive):
+            pass
         elif not self.clock.forward(directive) and not PHONE.fullmatch(directive):
             raise ValueError(f"-- {directive} --: nobody knows how to do that")
 

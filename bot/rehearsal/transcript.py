@@ -13,6 +13,7 @@
     -- phone B --
     -- officer: paid DUK-000001, amount 42000000, to NI MADE AYU --
     -- an announcement: Kantor pindah mulai Senin. --
+    -- paid from 2026-04-01 until 2026-12-31 --
 
 What a person does: words, those of more lines than one indented like the bot's; [a button]; [an old button]
 (old); (photo ktp.jpg); (file surat.pdf); (contact); (contact of another); (voice); (sticker); (edit: words);
@@ -21,6 +22,7 @@ made from its name. What an officer can do stands in officer.py.
 (photo a.jpg, b.jpg) and (file a.pdf, b.pdf) are albums, files sent at once that bear the same group; what the
 bot says to each stands below in turn. A reply that brings a file begins with a line of its own,
 "(photo NAME)" or "(file NAME)", the same on every channel.
+What the branch office does is in cover.py.
 How the world is when it begins: Today (a day, or a day and an hour), Member and Quota (world.py), Registered
 (cast.py), Answered (begun.py), Case (cases.py), Coordinator and Group (groups.py), City (cities.py); phone A
 has said hello and agreed unless a line says "New: yes". What happens to it meanwhile:

@@ -37,7 +37,7 @@ def test_a_link_leads_to_a_password_an_app_and_in(site: Site) -> None:
         secret = await welcomed(desk, await link_for(desk.app, who))
         text = await desk.post("/welcome/app", {"code": now_code(secret=secret)})
         assert f"Selamat datang, {who.name}." in text
-        assert desk.menu == ["/", "/officers", "/audit", "/account"]
+        assert desk.menu == ["/", "/enrolment", "/officers", "/audit", "/account"]
         assert await desk.acts(who) == ["welcomed", "app_set"]
         await desk.get("/")
         assert "Selamat datang, " not in desk.text  # said once

@@ -269,7 +269,9 @@ def test_with_a_code_from_the_app_one_is_in(site: Site) -> None:
         who = await officer(desk.app, "viewer")
         await desk.log_in(who.login)
         await desk.give_code(now_code())
-        assert desk.menu == ["/", "/registrations", "/cases", "/groups", "/account"]
+        assert desk.menu == [
+            *("/", "/registrations", "/cases", "/groups", "/announcements", "/enrolment", "/account")
+        ]
         assert next(iter(desk.browser.session.cookie_jar)).key == NAME
 
     at_desks(site, scene)

@@ -17,21 +17,26 @@ from bot.groups import inviting
 from bot.load import SHIPPED
 from bot.services import Records
 from rules.announcements import Segment
+from rules.enrolment import Enrolment
 from rules.groups import Group
 from rules.matching import Answer, Member
 from rules.matching_advice import advise
 from rules.officers import Area, Officer
 from rules.programmes import load_all
-from rules.records import Membership
+from rules.records import Event, Membership, Registration
 from storage import (
     announcement_filling,
     announcement_stops,
     announcements,
+    answer_files,
     audit,
     catalogue,
     chats,
     contacts,
     documents,
+    enrolment,
+    enrolment_filling,
+    enrolment_rows,
     inbox,
     jobs,
     matching_files,
@@ -45,10 +50,13 @@ from storage import (
     officers,
     outbox,
     people,
+    registrations,
 )
+from storage.answer_files import Verdict
 from storage.audit import Entry
 from storage.database import Database
 from storage.documents import Document, Shelf
+from storage.enrolment_filling import Source
 from storage.matching_files import MatchingFile
 from storage.matching_sources import Office
 from storage.officer_words import Word
@@ -93,7 +101,7 @@ def lives(tx: Tx) -> None:
     answers = {**ANSWERS, "programme": PROGRAMME.code, "category": PROGRAMME.categories[0].code}
     registered = records.submit(answers, ["NAME_MISMATCH"]).registration
     siti = people.by_id(tx, VAULT, registered.person) if registered else None
-    assert siti
+    assert siti and registered
     records.correct(siti, {"address": "Gang Kenanga Merah 77 B"})
     records.wrong_try(siti.nik)
     records.join_code(siti)
@@ -110,6 +118,21 @@ def lives(tx: Tx) -> None:
     case = records.report("accident", told).case
     records.add_document(case, "worker_ktp", "d1")
     coordinates(records)
+    listed(tx, registered)
+
+
+def listed(tx: Tx, registered: Registration) -> None:
+    """She is on a list for the branch, which answers."""
+    registrations.happen(tx, VAULT, registered, Event("verified", NOW, "officer"), None)
+    days = date(2027, 1, 1), date(2027, 12, 31)
+    wanted = Enrolment(0, PROGRAMME.code, "new", *days, "city_budget")
+    one = enrolment.add(tx, VAULT, wanted, Event("made", NOW, "officer", details={"officer": 1}))
+    assert enrolment_filling.fill(tx, Source(one, "2026-12-31"), "verified", 0, 9)
+    (row,) = enrolment_rows.page(tx, VAULT, one.id, "", 0, 9)
+    enrolment_rows.number(tx, VAULT, row["id"], "99000077077")
+    enrolment_rows.refuse(tx, VAULT, row["id"], "OTHER", "suami saya, NURHAYATI")
+    file = answer_files.begin(tx, VAULT, "kpj", one.id, None, "f" * 64, "ktp nurhayati.jpg", NOW)
+    answer_files.settle(tx, file.id, [Verdict(1, "error", "NIK_FORMAT")])
 
 
 def coordinates(records: Records) -> None:
@@ -247,6 +270,7 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "events", "memberships", "documents", "tries", "codes", "threads", "officer_words",
         "cases", "case_chats", "case_files", "contacts",
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
+        "enrolment_lists", "enrolment_rows", "answer_files", "answer_lines",
         "officers", "officer_roles", "officer_areas", "officer_sessions", "audit",
         "matchings", "matching_files", "matching_advice", "matching_sources",
         "announcements", "announcement_people", "announcement_stops", "officer_chats",

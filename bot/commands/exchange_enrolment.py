@@ -1,0 +1,45 @@
+"""payung export enrolment --list N --to FILE: a list that is fixed, as the branch office takes it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.commands.exchange import write
+from bot.complaint import Complaint, complaining
+
+
+def export_options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("--list", metavar="N", type=int, required=True, help=words["exchange.list"])
+    parser.add_argument("--to", metavar="FILE", type=Path, required=True, help=words["exchange.to"])
+
+
+def export(arguments: argparse.Namespace) -> int:
+    with complaining():
+        content, people = asyncio.run(_written(arguments.list))
+    write(arguments.to, content)
+    print(arguments.words["exchange.written"].format(people=f"{people:,}", file=arguments.to))
+    return 0
+
+
+async def _written(list: int) -> tuple[bytes, int]:
+    from bot.app import open_app
+    from bot.enrolment_tasks import exported
+    from bot.settings import load
+    from rules.enrolment import on
+    from storage import enrolment, enrolment_rows
+
+    settings = load()
+    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
+    try:
+        one = await app.database.read(lambda tx: enrolment.by_id(tx, list))
+        if one is None:
+            raise Complaint(f"There is no list {list}.")
+        if one.state not in ("fixed", "sent"):
+            raise Complaint(f"List {list} is not fixed yet: it is {one.state}.")
+        content = await exported(app, one, None)
+        return content, on(await app.database.read(lambda tx: enrolment_rows.counts(tx, list)))
+    finally:
+        await app.stop()

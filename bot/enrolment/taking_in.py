@@ -1,0 +1,186 @@
+"""Takes in a file with the branch's answers, a part at a time, and gives it back with a column of what became
+of each row.
+
+What is settled is in the same commit as its line: whoever is killed over it goes on with the next one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot.catalogues import languages
+from bot.conversation.words import Words
+from bot.enrolment.answers import COLUMNS, KEYS, answer_of
+from bot.enrolment.settling import Settling
+from bot.enrolment.till import DOOR, Till
+from bot.lists.apart import returned_apart, titled_apart
+from bot.lists.bad import BadList
+from bot.lists.frames import TitledRow
+from rules.records import Event, NotAllowed
+from storage import answer_files, catalogue, enrolment, jobs
+from storage.answer_files import AnswerFile, Verdict
+from storage.statement import Tx
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+JOB = "read_answers"
+PART = 40.0  # seconds of one job: what takes longer than the worker's limit would begin anew
+HOLD = 0.04  # seconds for which the rows of one transaction may hold others up
+FEWEST, MOST = 5, 200  # rows in one transaction
+AT_ONCE = 1000  # verdicts that are read at a time
+LANGUAGE = "id"  # the file goes to offices
+TITLES = "titles"  # the reason of the row of titles: the title of the new column stands there
+Heard = Callable[[int], None]
+
+
+@dataclass
+class Taking:
+    """One file on its way in. `size`: how many rows go into one transaction, as many as fit into `HOLD`."""
+
+    app: App
+    file: AnswerFile
+    heard: Heard | None = None
+    size: int = 20
+
+    async def some(self, part: float) -> bool:
+        """Take in what is not settled yet; False where `part` seconds are over before the file is.
+
+        Raises BadList.
+        """
+        began = time.monotonic()
+        content = await asyncio.to_thread(self.app.shelf.get, self.file.file)
+        reading = titled_apart(content, COLUMNS, KEYS[self.file.kind], self.file.lines)
+        async with contextlib.aclosing(reading) as batches:
+            async for batch in batches:
+                await self._store(batch)
+                if self.heard:
+                    self.heard(batch[-1].number)
+                if time.monotonic() - began > part:
+                    return False
+        return True
+
+    async def _store(self, batch: Sequence[TitledRow]) -> None:
+        start = 0
+        while start < len(batch):
+            some = batch[start : start + self.size]
+            spent = await self.app.database.run(partial(settle, self.app, self.file.id, some), DOOR)
+            start += len(some)
+            self.size = max(FEWEST, min(MOST, 2 * self.size, int(len(some) * HOLD / max(spent, 1e-6))))
+
+
+def till(app: App, tx: Tx) -> Till:
+    """Where payments are taken now; no other file's are until the commit."""
+    tx.alone_at(DOOR)
+    programmes = {one.code: one for one in catalogue.all_programmes(tx)}
+    return Till(tx, app.vault, app.clock(), programmes)
+
+
+def settle(app: App, id: int, rows: Sequence[TitledRow], tx: Tx) -> float:
+    """One transaction; the seconds it took. What another process has settled meanwhile is left."""
+    began = time.perf_counter()
+    here, file = till(app, tx), answer_files.lock(tx, app.vault, id)
+    if file.state == "reading":
+        settling = Settling(here, file)
+        new = [row for row in rows if row.number > file.lines]
+        answer_files.settle(tx, id, [_verdict(settling, row) for row in new])
+    return time.perf_counter() - began
+
+
+def _verdict(settling: Settling, row: TitledRow) -> Verdict:
+    if row.titles:
+        return Verdict(row.number, "nobody", TITLES)
+    return settling.verdict(row.number, answer_of(row))
+
+
+async def read_answers(app: App, payload: Any) -> None:
+    """The job: some of the file; in the end the same file with a column more."""
+    file = await app.database.read(lambda tx: answer_files.by_id(tx, app.vault, payload["file"]))
+    if file is None or (file.state, bool(file.result)) in (("done", True), ("bad", False)):
+        return
+    if file.state == "reading":
+        try:
+            over = await Taking(app, file).some(PART)
+        except BadList as bad:
+            await _ended(app, file, "bad", bad.reason)
+            return
+        if not over:
+            key = f"{JOB}:{file.id}:{app.clock()}"
+            await app.database.run(lambda tx: jobs.add(tx, app.vault, JOB, payload, app.clock(), key))
+            return
+        await _ended(app, file, "done", None)
+    await give_back(app, file)
+
+
+async def _ended(app: App, file: AnswerFile, state: str, problem: str | None) -> None:
+    def end(tx: Tx) -> None:
+        if answer_files.end(tx, file.id, state, problem, app.clock()) and file.list and state == "done":
+            told = {"file": file.id, "officer": file.officer, **answer_files.counts(tx, file.id)}
+            event = Event("answered", app.clock(), "officer", details=told)
+            with contextlib.suppress(NotAllowed):  # the list was cancelled meanwhile: its rows are errors
+                enrolment.happen(tx, app.vault, file.list, event)
+
+    await app.database.run(end)
+
+
+async def given_up(app: App, payload: Any) -> None:
+    """It failed again and again: said kindly, what is settled stays."""
+    file = await app.database.read(lambda tx: answer_files.by_id(tx, app.vault, payload["file"]))
+    if file and file.state == "reading":
+        await _ended(app, file, "bad", "broken")
+
+
+async def give_back(app: App, file: AnswerFile) -> str:
+    """The name on the shelf of the file with its new column. Raises BadList where it can't be written."""
+    words = Words(languages()[LANGUAGE], "enrolment")
+    told: list[tuple[str, str]] = []
+    after = 0
+    while some := await app.database.read(
+        partial(answer_files.verdicts, id=file.id, after=after, most=AT_ONCE)
+    ):
+        told += [told_of(verdict, words) for verdict in some]
+        after = some[-1].number
+    content = await asyncio.to_thread(app.shelf.get, file.file)
+    made = await returned_apart(content, told, words("column.result"))
+    name = await asyncio.to_thread(app.shelf.put, made)
+    await app.database.run(lambda tx: answer_files.set_result(tx, file.id, name))
+    return name
+
+
+def told_of(verdict: Verdict, words: Words) -> tuple[str, str]:
+    """The state of a line as `returning.returned` takes it, and what stands in its row."""
+    if verdict.status == "nobody":
+        return "nobody", words("column.result") if verdict.reason == TITLES else ""
+    if verdict.status == "error":
+        return "waiting", words("result.error", reason=words(f"answer.reason.{verdict.reason}"))
+    return "accepted", words(f"result.{verdict.status}")
+
+
+async def import_now(
+    app: App, kind: str, list: int | None, content: bytes, name: str, heard: Heard
+) -> AnswerFile:
+    """The command line's way: the same work at once. `heard` is told how many rows are settled.
+
+    Raises BadList. A file that was broken off is gone on with.
+    """
+    shelved = await asyncio.to_thread(app.shelf.put, content)
+    file = await app.database.run(
+        lambda tx: answer_files.begin(tx, app.vault, kind, list, None, shelved, name, app.clock())
+    )
+    try:
+        await Taking(app, file, heard).some(float("inf"))
+    except BadList as bad:
+        await _ended(app, file, "bad", bad.reason)
+        raise
+    await _ended(app, file, "done", None)
+    await give_back(app, file)
+    done = await app.database.read(lambda tx: answer_files.by_id(tx, app.vault, file.id))
+    if done is None:
+        raise LookupError("a file was expected")
+    return done

@@ -1,0 +1,102 @@
+"""Cover begins when it is paid: the membership, the event of the registration, the row of the list, the news.
+
+All of one person in one transaction; how many people at a time, and from which file, is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards.issuing import issue
+from bot.enrolment.telling import MINUTE, spread, tell
+from rules.enrolment import Enrolment, Placed
+from rules.programme import Programme
+from rules.reckoning import Terms
+from rules.records import Event, Membership, NotAllowed
+from storage import deaths, enrolment_rows, memberships, registrations
+from storage.statement import Tx
+from storage.vault import Vault
+
+DOOR = b"branch answers"  # one file at a time: a KPJ never gets to two people
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What is paid: for which days, both included, by which receipt; `place`: how many came before."""
+
+    days: Days
+    receipt: str | None = None
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Till:
+    """Where payments are taken in one transaction; `now` in milliseconds."""
+
+    tx: Tx
+    vault: Vault
+    now: int
+    programmes: Mapping[str, Programme]
+
+    def number_of(self, one: Enrolment, row: Placed) -> str | None:
+        """The KPJ under which somebody on the list is paid for: as answered, else of the membership."""
+        if row.kpj:
+            return row.kpj
+        known = memberships.of_person(self.tx, self.vault, row.person)
+        return next((span.kpj for span in known if span.programme == one.programme), None)
+
+    def holders(self, kpj: str) -> set[int]:
+        """Whose number it is, by the memberships and by what the branch has answered so far."""
+        found = memberships.holders(self.tx, self.vault, kpj)
+        return found | enrolment_rows.holders(self.tx, self.vault, kpj)
+
+    def pay(self, one: Enrolment, row: Placed, kpj: str, paid: Paid) -> str:
+        """ "done" or "same": was it known already? The number is the person's own (`holders`)."""
+        if row.paid_from and row.paid_until and _within(paid.days, (row.paid_from, row.paid_until)):
+            return "same"
+        registration = registrations.brief(self.tx, row.registration)
+        memberships.pay(self.tx, self.vault, self._span(one, row, kpj, registration.category, paid), self.now)
+        enrolment_rows.pay(self.tx, row.id, _together(row, paid.days), paid.receipt)
+        kind = "enrolled" if registration.status == "verified" else "renewed"
+        first, last = paid.days
+        details = {"list": one.id, "from": first.isoformat(), "until": last.isoformat()}
+        try:
+            event = Event(kind, self.now, "officer", details=details)
+            registrations.happen(self.tx, self.vault, registration, event, None)
+        except NotAllowed:  # withdrawn meanwhile: the cover is a fact, nobody is told
+            return "done"
+        if deaths.dead(self.tx, row.person):
+            return "done"  # the family hears nothing of cover
+        about = (
+            f"decided:{row.registration}:enrolled"
+            if kind == "enrolled"
+            else f"renewed:{row.registration}:{last}"
+        )
+        tell(self.tx, self.vault, row.person, about, paid.place, self.now)
+        self._card(row.person, kpj, paid)
+        return "done"
+
+    def _card(self, person: int, kpj: str, paid: Paid) -> None:
+        """The card comes a moment after the news, in the same waves."""
+        known = memberships.of_person(self.tx, self.vault, person)
+        mine = next((one for one in known if one.kpj == kpj and one.paid_until >= paid.days[1]), None)
+        if mine:
+            issue(self.tx, self.vault, mine, self.now + spread(paid.place) + MINUTE)
+
+    def _span(self, one: Enrolment, row: Placed, kpj: str, category: str, paid: Paid) -> Membership:
+        programme = self.programmes[one.programme]
+        package = Terms(programme, one.payer, one.jht).package(category)
+        return Membership(0, row.person, one.programme, kpj, package, one.payer, paid.days[0], *paid.days,
+                          programme.contribution_base)  # fmt: skip
+
+
+def _within(days: Days, known: Days) -> bool:
+    return known[0] <= days[0] and days[1] <= known[1]
+
+
+def _together(row: Placed, days: Days) -> Days:
+    """All that this list has paid for somebody."""
+    return min(row.paid_from or days[0], days[0]), max(row.paid_until or days[1], days[1])

@@ -1,0 +1,194 @@
+"""One enrolment list: where it stands, what it costs, who is on it, what has happened, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from bot.enrolment.reckoned import Reckoned, reckon
+from console.answer import Answer, View
+from console.enrolment_lists import HERE
+from console.enrolment_places import Lists
+from console.visit import Visit
+from rules.contribution import NoRate
+from rules.enrolment import OFF, RECORD, ROW_STATES, Enrolment, makers, on
+from rules.records import Event
+from storage import answer_files, catalogue, enrolment, enrolment_rows, lapses, memberships, officers
+from storage.statement import Row
+
+SIZE = 50
+TABS = ("on", *ROW_STATES, "double")
+RECKONED = ("filling", "draft", "checked")  # afterwards what was fixed stands
+PATIENCE = 10 * 60 * 1000  # milliseconds in which a file for the branch is made
+LARGEST = 18  # digits of a number that both databases hold
+
+
+def shown(visit: Visit) -> Answer:
+    """GET: one list; how many of its people were read is noted."""
+    lists = Lists(visit)
+    one = lists.found()
+    tab = visit.asked.query.get("tab", "")
+    tab = tab if tab in TABS else TABS[0]
+    rows = _rows(lists, one, tab) if visit.may("enrolment.people") else []
+    visit.noted("enrolment_read", RECORD, one.id, lists.spot(one), rows=min(len(rows), SIZE))
+    counts = dict(enrolment_rows.counts(visit.tx, one.id))
+    values = {
+        "one": one, "name": lists.name(one), "told": lists.told(one), "tab": tab, "counts": counts,
+        "people": on(counts), "put_down": sum(counts.values()), "rows": rows[:SIZE],
+        "next": _next(one, tab, rows), "off_reasons": OFF,
+        "left_out": enrolment_rows.reasons(visit.tx, one.id, "left_out"),
+        "unregistered": _unregistered(visit, one), "pay_first": _pay_first(visit, one),
+        **_reckoned(lists, one), **_history(visit, one), **_may(lists, one),
+    }  # fmt: skip
+    made = values["reckoned"]
+    values["undecided"] = made.undecided if made else enrolment_rows.undecided(visit.tx, one.id)
+    return View("enrolment.html", {**values, "tabs": list(_tabs(one, values))})
+
+
+def _unregistered(visit: Visit, one: Enrolment) -> int:
+    """Of a renewal: how many are covered until it begins, of whom nobody has a registration here."""
+    if one.kind != "renewal" or one.state not in RECKONED:
+        return 0
+    today = visit.house.local(visit.now).date()
+    first = min(today, one.starts - timedelta(1))
+    return lapses.unregistered(visit.tx, one.programme, first, one.starts - timedelta(1))
+
+
+def _pay_first(visit: Visit, one: Enrolment) -> str:
+    """From when a payment counts, as it is offered: cover that begins is never earlier than its payment."""
+    today = visit.house.local(visit.now).date()
+    return (one.starts if one.kind == "renewal" else max(one.starts, min(today, one.ends))).isoformat()
+
+
+def _tabs(one: Enrolment, values: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Each part of the list that has somebody, with the way there."""
+    sizes = {**values["counts"], "on": values["people"], "double": values["undecided"]}
+    for name in TABS:
+        if sizes.get(name) or name == values["tab"]:
+            yield name, f"{HERE}/{one.id}?{urlencode({'tab': name})}#people", sizes.get(name, 0)
+
+
+def _next(one: Enrolment, tab: str, rows: list[Row]) -> str:
+    if len(rows) <= SIZE:
+        return ""
+    return f"{HERE}/{one.id}?{urlencode({'tab': tab, 'after': rows[SIZE - 1]['id']})}#people"
+
+
+# Who is on it
+
+
+def _rows(lists: Lists, one: Enrolment, tab: str) -> list[Row]:
+    """One page of people, and one more where there is another page."""
+    visit = lists.visit
+    typed = visit.asked.query.get("after", "")
+    after = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LARGEST else 0
+    found = enrolment_rows.page(visit.tx, visit.vault, one.id, tab, after, SIZE + 1)
+    return [_row(lists, one, row) for row in found]
+
+
+def _row(lists: Lists, one: Enrolment, row: Row) -> Row:
+    """As the page shows it: words for codes, and who else pays."""
+    visit, programme = lists.visit, lists.programmes[one.programme]
+    category = programme.category(row["category"])
+    return {
+        **row, "details": None,
+        "paid_until": date.fromisoformat(row["paid_until"]) if row["paid_until"] else None,
+        "category": category.label[visit.asked.language] if category else row["category"],
+        "village": catalogue.region_name(visit.tx, row["village"]) if row["village"] else "",
+        "others": list(_others(lists, one, row)) if row["double"] else [],
+    }  # fmt: skip
+
+
+def _others(lists: Lists, one: Enrolment, row: Row) -> Iterator[dict[str, Any]]:
+    """Who else pays for the same months, or has the person on a list: payer, from, until, list."""
+    visit = lists.visit
+    for span in memberships.of_person(visit.tx, visit.vault, row["person_id"]):
+        if span.programme != one.programme and span.paid_from <= one.ends and span.paid_until >= one.starts:
+            yield {"payer": span.payer, "first": span.paid_from, "last": span.paid_until, "list": None}
+    for placed, _ in enrolment_rows.of_person(visit.tx, visit.vault, row["person_id"]):
+        other = enrolment.by_id(visit.tx, placed.list)
+        if (
+            other
+            and other.programme != one.programme
+            and other.starts <= one.ends
+            and other.ends >= one.starts
+        ):
+            yield {"payer": other.payer, "first": other.starts, "last": other.ends, "list": other.id}
+
+
+# What it costs
+
+
+def _reckoned(lists: Lists, one: Enrolment) -> dict[str, Any]:
+    """The reckoning while the list may change; `no_rate`: the law's tables do not reach its months."""
+    if one.state not in RECKONED:
+        return {"reckoned": None, "no_rate": False, "limits": []}
+    try:
+        made = reckon(lists.visit.tx, one, lists.programmes[one.programme])
+    except NoRate:
+        return {"reckoned": None, "no_rate": True, "limits": []}
+    return {"reckoned": made, "no_rate": False, "limits": list(_limits(lists, made))}
+
+
+def _limits(lists: Lists, made: Reckoned) -> Iterator[dict[str, Any]]:
+    """The quotas; of many villages only those that are exceeded."""
+    many = sum(limit.kind == "village" for limit in made.limits) > 1
+    for limit in made.limits:
+        if limit.kind == "village" and many and limit.left >= 0:
+            continue
+        name = catalogue.region_name(lists.visit.tx, limit.code) if limit.kind == "village" else limit.code
+        yield {"limit": limit, "name": "" if limit.kind == "programme" else name}
+
+
+# What has happened, and what may be done
+
+
+def _history(visit: Visit, one: Enrolment) -> dict[str, Any]:
+    happened = enrolment.history(visit.tx, visit.vault, one.id)
+    files = answer_files.of_list(visit.tx, visit.vault, one.id)
+    return {
+        "events": [_told(visit, event) for event in happened],
+        "files": [{"file": file, "counts": answer_files.counts(visit.tx, file.id)} for file in files],
+        "exporting": _exporting(visit, happened[-1]),
+        "made_here": visit.officer.id in makers(happened),
+    }  # fmt: skip
+
+
+def _exporting(visit: Visit, last: Event) -> bool:
+    """Is the file on its way? Where it did not come in time it may be asked for again."""
+    return last.kind == "export_asked" and visit.now - last.at < PATIENCE
+
+
+def _told(visit: Visit, event: Event) -> str:
+    words, language = visit.house.words(visit.asked.language), visit.house.languages[visit.asked.language]
+    number = event.details.get("officer")
+    who = officers.by_id(visit.tx, visit.vault, number) if number else None
+    when = language.formats.instant(visit.house.local(event.at))
+    reason = words(f"reason.{event.reason}") if event.reason else ""
+    return words(
+        f"enrolment.event.{event.kind}", when=when, who=who.name if who else words("enrolment.program"),
+        reason=reason, count=event.details.get("count", ""), receipt=event.details.get("receipt", ""),
+    )  # fmt: skip
+
+
+def _may(lists: Lists, one: Enrolment) -> dict[str, bool]:
+    """What this officer may do to the list as it stands."""
+    visit, spot, state = lists.visit, lists.spot(one), one.state
+
+    def allowed(act: str, *states: str) -> bool:
+        return state in states and visit.may(f"enrolment.{act}", spot)
+
+    return {
+        "may_change": allowed("make", "draft"),
+        "may_check": allowed("check", "draft"),
+        "may_fix": allowed("fix", "checked"),
+        "may_send_back": allowed("check", "checked") or allowed("fix", "checked"),
+        "may_send": allowed("pay", "fixed", "sent"),
+        "may_answer": allowed("pay", "sent"),
+        "may_cancel": allowed("make", "draft", "checked"),
+        "may_revoke": allowed("fix", "fixed", "sent"),
+        "may_see_people": visit.may("enrolment.people"),
+        "may_open": visit.may("registrations.see"),
+    }  # fmt: skip

@@ -1,0 +1,129 @@
+"""Enrolment lists: who is to be covered for which months, what may happen to a list and to who is on it.
+
+A list is its events, as every record is. What it costs: reckoning.py; where it is kept is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.payment import months_from, next_month
+from rules.records import Event, Moves
+
+RECORD = "enrolment"
+KINDS = ("new", "renewal")
+# Event -> (the states it may follow, the state it leads to); None leaves the state as it is. The rows are
+# filled in by a job, so a list begins as "filling".
+MOVES: Moves = {
+    "made": (("",), "filling"),
+    "filled_again": (("draft",), "filling"),
+    "filled": (("filling",), "draft"),
+    "budget": (("draft",), None),
+    "kept": (("draft",), None),
+    "taken_off": (("draft",), None),
+    "taken_in": (("draft",), None),
+    "checked": (("draft",), "checked"),
+    "sent_back": (("checked",), "draft"),
+    "fixed": (("checked",), "fixed"),
+    "export_asked": (("fixed", "sent"), None),
+    "sent": (("fixed", "sent"), "sent"),
+    "answered": (("sent",), None),
+    "paid": (("sent",), None),
+    "cancelled": (("draft", "checked", "fixed", "sent"), "cancelled"),
+}
+STATES = ("filling", "draft", "checked", "fixed", "sent", "cancelled")
+DECIDED = ("fixed", "sent")  # these count against the quota and the budget
+# What makes somebody the maker of a list, who may not check or fix it.
+MAKING = ("made", "filled_again", "budget", "kept", "taken_off", "taken_in")
+
+# Where somebody on a list stands. "left_out" is what the program found when it filled the list, "taken_off"
+# what an officer decided; "numbered" has a KPJ, "refused" is what the branch answered.
+ROW_STATES = ("listed", "numbered", "paid", "refused", "left_out", "taken_off")
+ON = ("listed", "numbered", "paid")  # who counts
+# Why the program leaves somebody out.
+LEFT_OUT = (
+    "DECEASED", "OVERAGE", "UNDERAGE", "NO_CONSENT", "OBJECTED", "PAID_ALREADY", "WITHDRAWN", "REPLACED",
+    "REJECTED",
+)  # fmt: skip
+TAKEN_IN = "TAKEN_IN"  # an officer has taken somebody in: the program does not judge again
+# Why an officer takes somebody off: codes of rules/reasons.py.
+OFF = ("ALREADY_BPU_OTHER", "ALREADY_PU", "DECEASED", "MOVED", "NOT_WORKING", "OVERAGE", "OTHER")
+# Does somebody else pay for the same months? 0 nobody, 1 nobody has decided yet, 2 stays on the list.
+ALONE, UNDECIDED, KEPT = 0, 1, 2
+
+KPJ_DIGITS = 11  # common knowledge, not verified (domain 4c)
+MOST_MONTHS = 24
+FORESEEN = timedelta(60)  # so long before cover ends officers see it
+TOLD = timedelta(30)  # so long before it ends the chat hears that no renewal is noted
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A list: for a programme, or for one village, group or kind of work of it, and for whole months.
+
+    `starts` is the first day of a month, `ends` the last of one, local days; `payer` as of the programme or
+    the group; `jht`: with the JHT where the programme leaves it open; `most`: at most so many people;
+    `budget` in rupiah, where the list has its own; `cost`: rupiah, as reckoned when it was fixed.
+    """
+
+    id: int
+    programme: str
+    kind: str
+    starts: date
+    ends: date
+    payer: str
+    village: str | None = None
+    group: int | None = None
+    category: str | None = None
+    jht: bool = False
+    most: int | None = None
+    budget: int | None = None
+    state: str = ""
+    expected: int = 0
+    cost: int | None = None
+    decree: str | None = None
+    decreed_on: date | None = None
+    file: str | None = None
+    created_at: int = 0
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month."""
+        count = (self.ends.year - self.starts.year) * 12 + self.ends.month - self.starts.month + 1
+        return months_from(self.starts, count)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Somebody on a list. `double`: see ALONE; `reason`: a code of LEFT_OUT, OFF or the branch, or TAKEN_IN;
+    `paid_from` and `paid_until`: what is paid so far by this list, both included.
+    """
+
+    id: int
+    list: int
+    registration: int
+    person: int
+    state: str
+    reason: str | None = None
+    double: int = ALONE
+    kpj: str | None = None
+    paid_from: date | None = None
+    paid_until: date | None = None
+
+
+def last_day(month: date, count: int) -> date:
+    """The last day of `count` months of which `month` is the first day."""
+    return next_month(months_from(month, count)[-1]) - timedelta(1)
+
+
+def makers(events: Iterable[Event]) -> frozenset[int]:
+    """The officers who have made the list what it is; the command line is none."""
+    found = (event.details.get("officer") for event in events if event.kind in MAKING)
+    return frozenset(officer for officer in found if officer)
+
+
+def on(counts: Mapping[str, int]) -> int:
+    """How many people a list has, by its counts of ROW_STATES."""
+    return sum(counts.get(state, 0) for state in ON)

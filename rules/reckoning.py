@@ -1,0 +1,128 @@
+"""What a list of people costs, month by month; what a budget and a quota leave. Knows no person.
+
+By the dated tables: the programme's base, the parts of each package, the relief for whoever pays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rules.payment import Member, monthly, next_month, whole_months
+from rules.programme import Programme
+
+# The payers of programmes as rules/payment.py names them: PP 50/2025 art. 3 gives no relief where JKK and JKM
+# are paid from APBN or APBD; a village's money is read as theirs until the branch confirms another.
+PAID_BY: Mapping[str, str] = {
+    "city_budget": "apbd",
+    "province_budget": "apbd",
+    "village_budget": "apbdes",
+    "village_fund": "apbdes",
+    "csr": "csr",
+    "donor": "csr",
+}
+SAFEST = "apbd"  # for a payer that stands nowhere: no relief is promised
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which terms people are enrolled: a programme, who pays, with or without JHT where it is open."""
+
+    programme: Programme
+    payer: str
+    jht: bool = False
+
+    def package(self, category: str) -> tuple[str, ...]:
+        """What somebody of a kind of work is insured for: the category's package before the programme's."""
+        found = self.programme.category(category)
+        parts = found.package if found and found.package else self.programme.package
+        more = ("jht",) if self.jht and self.programme.jht_optional else ()
+        return tuple(dict.fromkeys((*parts, *more)))
+
+    def price(self, category: str, month: date) -> int:
+        """Rupiah for one person of that kind of work and that month. Raises NoRate."""
+        paid_by = PAID_BY.get(self.payer, SAFEST)
+        return _price(self.programme.contribution_base, paid_by, self.package(category), month)
+
+    def month(self, people: Mapping[str, int], month: date) -> int:
+        """Rupiah for a month; `people`: how many, by kind of work. Raises NoRate."""
+        return sum(count * self.price(category, month) for category, count in people.items())
+
+
+@lru_cache(4096)
+def _price(base: int, paid_by: str, package: tuple[str, ...], month: date) -> int:
+    """The base is an income of its own bracket, so it stands for the reported income."""
+    parts = monthly(Member(base, paid_by, jht="jht" in package), month).parts
+    return sum(part.amount for part in parts if part.name in package)
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What so many people cost; `months`: first day of the month and rupiah of that month."""
+
+    terms: Terms
+    people: Mapping[str, int]
+    months: tuple[tuple[date, int], ...]
+
+    @property
+    def count(self) -> int:
+        return sum(self.people.values())
+
+    @property
+    def total(self) -> int:
+        """Rupiah for everyone and all months."""
+        return sum(cost for _, cost in self.months)
+
+    @property
+    def one_more(self) -> int:
+        """Rupiah for everyone in the month after the last."""
+        return self.terms.month(self.people, next_month(self.months[-1][0]))
+
+    def enough_for_months(self, budget: int) -> int | None:
+        """For how many whole months from the first on the budget is enough; None where nothing is paid."""
+        if not self.total:
+            return None
+        return whole_months(budget, self.months[0][0], lambda month: self.terms.month(self.people, month))
+
+    def enough_for_people(self, budget: int) -> int | None:
+        """For how many people the budget is enough in all these months, of the same mix of work."""
+        return budget * self.count // self.total if self.total else None
+
+
+def bill(terms: Terms, people: Mapping[str, int], months: Sequence[date]) -> Bill:
+    """Reckon it. `months`: the first day of each, at least one. Raises NoRate."""
+    return Bill(terms, people, tuple((month, terms.month(people, month)) for month in months))
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A quota: of what ("programme", "category", "village", "group") and which, `taken` by others, `here` on
+    this list.
+    """
+
+    kind: str
+    code: str
+    quota: int
+    taken: int
+    here: int
+
+    @property
+    def left(self) -> int:
+        """Places that remain; below zero where there are more people than places."""
+        return self.quota - self.taken - self.here
+
+
+@dataclass(frozen=True)
+class Purse:
+    """A budget in rupiah: `own` to the list or of the programme's period; `spent` by other lists of it."""
+
+    budget: int
+    own: bool
+    spent: int = 0
+
+    @property
+    def there(self) -> int:
+        """What is left for this list."""
+        return self.budget - self.spent

@@ -1,0 +1,129 @@
+"""Enrolment lists and their events. Who is on them: enrolment_rows.py and enrolment_filling.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from rules.enrolment import DECIDED, MOVES, RECORD, Enrolment
+from rules.records import Event, status_after
+from storage import events
+from storage.statement import Row, Statement, Tx, adding, among
+from storage.tables import enrolment_lists as lists
+from storage.vault import Vault
+
+FIELDS = (
+    "programme", "kind", "starts", "ends", "payer", "village", "group_id", "category", "jht", "most",
+    "budget", "state", "expected", "created_at",
+)  # fmt: skip
+_OF = lists.c.id == bindparam("of")
+_ADD = Statement(adding(lists, *FIELDS).returning(lists.c.id))
+_ONE = Statement(select(lists).where(_OF))
+_LOCK = Statement(select(lists).where(_OF).with_for_update())
+_ALL = Statement(select(lists).order_by(lists.c.id.desc()))
+_STATE = Statement(update(lists).where(_OF).values(state=bindparam("state")))
+_BUDGET = Statement(update(lists).where(_OF).values(budget=bindparam("budget")))
+_FIXED = Statement(
+    update(lists)
+    .where(_OF)
+    .values(cost=bindparam("cost"), decree=bindparam("decree"), decreed_on=bindparam("decreed_on"))
+)
+_FILED = Statement(update(lists).where(_OF).values(file=bindparam("file")))
+_EXPECTED = Statement(update(lists).where(_OF).values(expected=bindparam("expected")))
+_SPENT = Statement(
+    select(func.coalesce(func.sum(lists.c.cost), 0).label("spent")).where(
+        lists.c.programme == bindparam("programme"),
+        among(lists.c.state, DECIDED),
+        lists.c.starts >= bindparam("starts"),
+        lists.c.ends <= bindparam("ends"),
+        lists.c.budget.is_(None),
+        lists.c.id != bindparam("but"),
+    )
+)
+
+
+def add(tx: Tx, vault: Vault, wanted: Enrolment, event: Event) -> Enrolment:
+    """Store a new list with its first event ("made"); its rows are filled in by a job."""
+    state = status_after("", event.kind, MOVES)
+    values = _columns(wanted, state, event.at)
+    row = tx.must(_ADD, **values)
+    events.note(tx, vault, RECORD, row["id"], event, None)
+    return replace(wanted, id=row["id"], state=state, created_at=event.at)
+
+
+def by_id(tx: Tx, id: int) -> Enrolment | None:
+    row = tx.one(_ONE, of=id)
+    return _enrolment(row) if row else None
+
+
+def lock(tx: Tx, id: int) -> Enrolment:
+    """The list, which nobody else changes until the commit."""
+    return _enrolment(tx.must(_LOCK, of=id))
+
+
+def everyone(tx: Tx) -> list[Enrolment]:
+    """All lists, the newest first."""
+    return [_enrolment(row) for row in tx.all(_ALL)]
+
+
+def happen(tx: Tx, vault: Vault, id: int, event: Event) -> Enrolment:
+    """Something happens to a list, as it stands now. Raises NotAllowed."""
+    known = lock(tx, id)
+    state = status_after(known.state, event.kind, MOVES)
+    if state != known.state:
+        tx.run(_STATE, of=id, state=state)
+    events.note(tx, vault, RECORD, id, event, None)
+    return replace(known, state=state)
+
+
+def set_budget(tx: Tx, id: int, budget: int | None) -> None:
+    """The list's own budget in rupiah; None: that of the programme's period counts."""
+    tx.run(_BUDGET, of=id, budget=budget)
+
+
+def set_expected(tx: Tx, id: int, expected: int) -> None:
+    """How many rows it will have when it is filled."""
+    tx.run(_EXPECTED, of=id, expected=expected)
+
+
+def set_fixed(tx: Tx, id: int, cost: int, decree: str, day: date) -> None:
+    """It costs so many rupiah by the decree of that number and day."""
+    tx.run(_FIXED, of=id, cost=cost, decree=decree, decreed_on=day.isoformat())
+
+
+def set_file(tx: Tx, id: int, file: str) -> None:
+    """The export for the branch lies on the shelf."""
+    tx.run(_FILED, of=id, file=file)
+
+
+def spent(tx: Tx, programme: str, starts: date, ends: date, but: int) -> int:
+    """Rupiah of the other lists that are fixed within these days and have no budget of their own."""
+    days = {"starts": starts.isoformat(), "ends": ends.isoformat()}
+    return int(tx.must(_SPENT, programme=programme, **days, but=but)["spent"])
+
+
+def history(tx: Tx, vault: Vault, id: int) -> tuple[Event, ...]:
+    """What happened to a list, oldest first; `details` name the officer by number."""
+    return events.of(tx, vault, RECORD, id)
+
+
+def _columns(wanted: Enrolment, state: str, at: int) -> dict[str, Any]:
+    return {
+        "programme": wanted.programme, "kind": wanted.kind, "starts": wanted.starts.isoformat(),
+        "ends": wanted.ends.isoformat(), "payer": wanted.payer, "village": wanted.village,
+        "group_id": wanted.group, "category": wanted.category, "jht": int(wanted.jht), "most": wanted.most,
+        "budget": wanted.budget, "state": state, "expected": wanted.expected, "created_at": at,
+    }  # fmt: skip
+
+
+def _enrolment(row: Row) -> Enrolment:
+    decreed = date.fromisoformat(row["decreed_on"]) if row["decreed_on"] else None
+    return Enrolment(
+        row["id"], row["programme"], row["kind"], date.fromisoformat(row["starts"]),
+        date.fromisoformat(row["ends"]), row["payer"], row["village"], row["group_id"], row["category"],
+        bool(row["jht"]), row["most"], row["budget"], row["state"], row["expected"], row["cost"],
+        row["decree"], decreed, row["file"], row["created_at"],
+    )  # fmt: skip

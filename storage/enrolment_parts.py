@@ -1,0 +1,80 @@
+"""Pieces of statements about enrolment lists that several modules share. Runs nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from rules.enrolment import ON
+from storage.statement import among
+from storage.tables import enrolment_lists, enrolment_rows, memberships
+
+STARTS: BindParameter[str] = bindparam("starts", type_=Text)
+ENDS: BindParameter[str] = bindparam("ends", type_=Text)
+PROGRAMME: BindParameter[str] = bindparam("programme", type_=Text)
+
+
+def of_row(lists: FromClause, rows: FromClause) -> ColumnElement[bool]:
+    """The list of a row that is found by its person. Said so that no database begins with the list, which has
+    many thousand rows, and looks through them for each person.
+    """
+    joined: ColumnElement[bool] = lists.c.id == rows.c.list_id + 0
+    return joined
+
+
+def overlaps(lists: FromClause) -> ColumnElement[bool]:
+    """Does a list have a month with the days :starts to :ends in common?"""
+    return and_(lists.c.starts <= ENDS, lists.c.ends >= STARTS)
+
+
+def paid_within(spans: FromClause) -> ColumnElement[bool]:
+    """Is cover paid on one of the days :starts to :ends?"""
+    return and_(spans.c.paid_from <= ENDS, spans.c.paid_until >= STARTS)
+
+
+def of_programme(spans: FromClause) -> ColumnElement[bool]:
+    """Cover of :programme that is found by its person; said so for the same reason as `of_row`."""
+    return func.coalesce(spans.c.programme, "") == PROGRAMME
+
+
+def member_of(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Is the person's cover in :programme paid for some of these days already?"""
+    span = memberships.alias("own_span")
+    return exists(select(span.c.id).where(span.c.person_id == person, of_programme(span), paid_within(span)))
+
+
+def listed_already(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Is the person on a list of :programme for some of these months, whoever has it?"""
+    rows, lists = enrolment_rows.alias("other_rows"), enrolment_lists.alias("other_lists")
+    return exists(
+        select(rows.c.id)
+        .join(lists, of_row(lists, rows))
+        .where(rows.c.person_id == person, lists.c.programme == PROGRAMME, lists.c.state != "cancelled",
+               overlaps(lists), among(rows.c.state, ON))
+    )  # fmt: skip
+
+
+def paid_by_another(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Does another payer than :programme cover the person in these months, or have them on a list?"""
+    span = memberships.alias("their_span")
+    rows, lists = enrolment_rows.alias("their_rows"), enrolment_lists.alias("their_lists")
+    covered = select(span.c.id).where(
+        span.c.person_id == person, func.coalesce(span.c.programme, "") != PROGRAMME, paid_within(span)
+    )
+    named = (
+        select(rows.c.id)
+        .join(lists, of_row(lists, rows))
+        .where(rows.c.person_id == person, lists.c.programme != PROGRAMME, lists.c.state != "cancelled",
+               overlaps(lists), among(rows.c.state, ON))
+    )  # fmt: skip
+    return or_(exists(covered), exists(named))

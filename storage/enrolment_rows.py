@@ -1,0 +1,213 @@
+"""Who is on an enrolment list: counted, read a page at a time, found by an answer of the branch, changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Text, bindparam, func, null, or_, select, update
+
+from rules.enrolment import ON, Placed
+from storage.statement import Row, Statement, Tx, among
+from storage.tables import enrolment_lists as lists
+from storage.tables import enrolment_rows as rows
+from storage.tables import people, registrations
+from storage.vault import Vault
+
+PERSON, KPJ, NOTE = "people.details", "enrolment_rows.kpj", "enrolment_rows.note"
+ANY = ""
+_LIST = rows.c.list_id == bindparam("list")
+_ROW = rows.c.id == bindparam("row")
+_COUNTS = Statement(select(rows.c.state, func.count().label("count")).where(_LIST).group_by(rows.c.state))
+_RENEWING = Statement(
+    select(func.count().label("count"))
+    .select_from(rows.join(lists, lists.c.id == rows.c.list_id))
+    .where(
+        lists.c.programme == bindparam("programme"), lists.c.starts > bindparam("after"),
+        lists.c.state != "cancelled", among(rows.c.state, ON),
+    )
+)  # fmt: skip
+_REASONS = Statement(
+    select(rows.c.reason, func.count().label("count"))
+    .where(_LIST, rows.c.state == bindparam("state"))
+    .group_by(rows.c.reason)
+)
+_UNDECIDED = Statement(
+    select(func.count().label("count")).where(_LIST, rows.c.double == 1, among(rows.c.state, ON))
+)
+_PARTS = (
+    select(registrations.c.category, registrations.c.village, func.count().label("count"))
+    .select_from(rows.join(registrations, registrations.c.id == rows.c.registration_id))
+    .where(_LIST, among(rows.c.state, ON))
+    .group_by(registrations.c.category, registrations.c.village)
+)
+_BY_PART = Statement(_PARTS)
+_SEEN = (
+    select(
+        rows.c.id, rows.c.state, rows.c.reason, rows.c.double, rows.c.kpj, rows.c.note, rows.c.paid_from,
+        rows.c.paid_until, rows.c.registration_id, rows.c.person_id, registrations.c.number,
+        registrations.c.category, registrations.c.village, people.c.details,
+    )
+    .select_from(
+        rows.join(registrations, registrations.c.id == rows.c.registration_id)
+        .join(people, people.c.id == rows.c.person_id)
+    )
+    .where(_LIST, rows.c.id > bindparam("after", type_=BigInteger))
+    .order_by(rows.c.id)
+    .limit(bindparam("most"))
+)  # fmt: skip
+_STATE = bindparam("state", type_=Text)
+_ASKED = bindparam("list", type_=BigInteger)  # 0: on any list
+_PAGE = Statement(_SEEN)
+_PAGE_OF = Statement(_SEEN.where(rows.c.state == _STATE))
+_PAGE_DOUBLE = Statement(_SEEN.where(rows.c.double > 0, among(rows.c.state, ON)))
+_PAGE_ON = Statement(_SEEN.where(among(rows.c.state, ON)))
+_LOCK = Statement(select(rows).where(_ROW, _LIST).with_for_update())
+_OF_PERSON = Statement(
+    select(rows, lists.c.state.label("list_state"), lists.c.starts, lists.c.ends)
+    .join(lists, lists.c.id == rows.c.list_id)
+    .where(rows.c.person_id == bindparam("person"),
+           or_(_ASKED == 0, rows.c.list_id == _ASKED), lists.c.state != "cancelled")
+    .order_by(rows.c.id.desc())
+)  # fmt: skip
+_WITH_KPJ = Statement(select(rows.c.person_id).where(rows.c.kpj_hash == bindparam("kpj_hash")).limit(2))
+_UNPAID = Statement(
+    select(rows)
+    .where(_LIST, among(rows.c.state, ("numbered", "paid")), rows.c.id > bindparam("after"),
+           or_(rows.c.paid_until.is_(None), rows.c.paid_until < bindparam("until"),
+               rows.c.paid_from > bindparam("from")))
+    .order_by(rows.c.id)
+    .limit(bindparam("most"))
+    .with_for_update()
+)  # fmt: skip
+_SET = Statement(
+    update(rows)
+    .where(_ROW)
+    .values(state=_STATE, reason=bindparam("why", type_=Text), double=bindparam("double"))
+)
+_NUMBER = Statement(
+    update(rows)
+    .where(_ROW)
+    .values(state="numbered", reason=null(), kpj_hash=bindparam("kpj_hash"), kpj=bindparam("kpj"))
+)
+_REFUSED = Statement(
+    update(rows)
+    .where(_ROW)
+    .values(state="refused", reason=bindparam("why", type_=Text), note=bindparam("note"))
+)
+_PAID = Statement(
+    update(rows)
+    .where(_ROW)
+    .values(state="paid", paid_from=bindparam("from"), paid_until=bindparam("until"),
+            receipt=bindparam("receipt", type_=Text))
+)  # fmt: skip
+
+
+def counts(tx: Tx, list: int) -> dict[str, int]:
+    """How many rows of a list stand where: ROW_STATES that occur; their sum is all rows."""
+    return {row["state"]: int(row["count"]) for row in tx.all(_COUNTS, list=list)}
+
+
+def renewing(tx: Tx, programme: str, after: date) -> int:
+    """How many people are on lists of a programme for months after that day, also on drafts."""
+    return int(tx.must(_RENEWING, programme=programme, after=after.isoformat())["count"])
+
+
+def reasons(tx: Tx, list: int, state: str) -> dict[str, int]:
+    """How many rows of a state have which reason."""
+    return {row["reason"] or "": int(row["count"]) for row in tx.all(_REASONS, list=list, state=state)}
+
+
+def undecided(tx: Tx, list: int) -> int:
+    """How many have two payers, and nobody has decided yet."""
+    return int(tx.must(_UNDECIDED, list=list)["count"])
+
+
+def parts(tx: Tx, list: int) -> Sequence[tuple[str, str, int]]:
+    """How many count, by kind of work and village ("" where unknown)."""
+    found = tx.all(_BY_PART, list=list)
+    return [(row["category"], row["village"] or "", int(row["count"])) for row in found]
+
+
+def page(tx: Tx, vault: Vault, list: int, state: str, after: int, most: int) -> Sequence[Row]:
+    """Rows after the row `after` in their order: id, number, state, reason, double, name, nik, kpj, note ...
+
+    `state`: one of ROW_STATES, "double" (two payers), "on" (all who count) or ANY.
+    """
+    asked = {"list": list, "after": after, "most": most}
+    if state == ANY:
+        found = tx.all(_PAGE, **asked)
+    elif state in ("double", "on"):
+        found = tx.all(_PAGE_DOUBLE if state == "double" else _PAGE_ON, **asked)
+    else:
+        found = tx.all(_PAGE_OF, **asked, state=state)
+    return [_told(vault, row) for row in found]
+
+
+def lock(tx: Tx, vault: Vault, list: int, row: int) -> Placed | None:
+    """One row of the list, which nobody else changes until the commit."""
+    found = tx.one(_LOCK, list=list, row=row)
+    return placed(vault, found) if found else None
+
+
+def of_person(tx: Tx, vault: Vault, person: int, list: int = 0) -> Sequence[tuple[Placed, str]]:
+    """Where a person stands on lists that are not cancelled, the newest first, with the state of the list; of
+    one list if asked.
+    """
+    found = tx.all(_OF_PERSON, person=person, list=list)
+    return [(placed(vault, row), row["list_state"]) for row in found]
+
+
+def holders(tx: Tx, vault: Vault, kpj: str) -> set[int]:
+    """The people to whom the branch has given that number on any list."""
+    return {row["person_id"] for row in tx.all(_WITH_KPJ, kpj_hash=vault.find(kpj, "kpj"))}
+
+
+def unpaid(
+    tx: Tx, vault: Vault, list: int, days: tuple[date, date], after: int, most: int
+) -> Sequence[Placed]:
+    """Rows with a KPJ that are not paid for all these days, after the row `after`; locked."""
+    asked = {"from": days[0].isoformat(), "until": days[1].isoformat()}
+    found = tx.all(_UNPAID, list=list, after=after, most=most, **asked)
+    return [placed(vault, row) for row in found]
+
+
+def settle(tx: Tx, row: int, state: str, reason: str | None, double: int) -> None:
+    """An officer keeps somebody, takes somebody off or in."""
+    tx.run(_SET, row=row, state=state, why=reason, double=double)
+
+
+def number(tx: Tx, vault: Vault, row: int, kpj: str) -> None:
+    """The branch has given a KPJ."""
+    tx.run(_NUMBER, row=row, kpj_hash=vault.find(kpj, "kpj"), kpj=vault.seal(kpj.encode(), KPJ))
+
+
+def refuse(tx: Tx, vault: Vault, row: int, reason: str, note: str) -> None:
+    """The branch does not take somebody: a code, and its own words."""
+    tx.run(_REFUSED, row=row, why=reason, note=vault.seal(note.encode(), NOTE) if note else None)
+
+
+def pay(tx: Tx, row: int, days: tuple[date, date], receipt: str | None) -> None:
+    """It is paid for these days in all."""
+    asked = {"from": days[0].isoformat(), "until": days[1].isoformat()}
+    tx.run(_PAID, row=row, receipt=receipt, **asked)
+
+
+def placed(vault: Vault, row: Mapping[str, Any]) -> Placed:
+    kpj = vault.open(row["kpj"], KPJ).decode() if row["kpj"] else None
+    days = [date.fromisoformat(row[name]) if row[name] else None for name in ("paid_from", "paid_until")]
+    return Placed(row["id"], row["list_id"], row["registration_id"], row["person_id"], row["state"],
+                  row["reason"], row["double"], kpj, *days)  # fmt: skip
+
+
+def _told(vault: Vault, row: Row) -> Row:
+    details = vault.open_json(row["details"], PERSON)
+    return {
+        **row,
+        "details": details,
+        "name": str(details.get("name", "")),
+        "nik": str(details["nik"]),
+        "kpj": vault.open(row["kpj"], KPJ).decode() if row["kpj"] else "",
+        "note": vault.open(row["note"], NOTE).decode() if row["note"] else "",
+    }

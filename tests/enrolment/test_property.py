@@ -1,0 +1,114 @@
+"""Whatever comes in whatever order: everybody on a list stands in one place, a number is one person's, and cover
+is what was paid.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.enrolment.settling import pay_all
+from bot.enrolment.taking_in import till
+from rules.enrolment import Enrolment
+from rules.records import Event, NotAllowed
+from storage import answer_files, memberships, registrations
+from tests.databases import emptied
+from tests.enrolment.city import APRIL, City, play
+from tests.enrolment.test_answers import PAID, TITLES, numbers
+
+KINDS = ("kpj", "payment", "whole", "withdraw", "refused", "fill")
+LATE = date(2026, 12, 31)
+_folder = tempfile.TemporaryDirectory(prefix="payung-property-")
+
+
+async def step(city: City, one: Enrolment, kind: str, chance: random.Random) -> None:
+    """Something happens, sensible or not; the same again changes nothing."""
+    rows = list(await city.rows(one))
+    some = chance.sample(rows, min(len(rows), 3))
+    if kind in ("kpj", "refused"):
+        says = "ditolak" if kind == "refused" else chance.choice(["", "", "koreksi"])
+        answers = numbers(*((row["nik"], "", f"990000000{chance.randrange(12):02}", says) for row in some))
+        await twice(city, "kpj", TITLES, answers, one)
+    elif kind == "payment":
+        first = APRIL + timedelta(chance.randrange(200))
+        last = first + timedelta(chance.randrange(90))
+        paid = [(row["nik"], "", first, last, "B") for row in some]
+        await twice(city, "payment", PAID, paid, one)
+    elif kind == "whole":
+        await city.run(lambda tx: pay_all(till(city.app, tx), one, (APRIL, LATE), "B-1"))
+        await city.work()
+    elif kind == "withdraw" and some:
+        await withdrawn(city, some[0]["registration_id"])
+
+
+async def twice(city: City, kind: str, titles: Any, rows: list[Any], one: Enrolment) -> None:
+    """The counts add up to the lines; sent again, nothing is new."""
+    for again in (False, True):
+        file = await city.answers(kind, titles, rows, one)
+        counts = await city.run(partial(answer_files.counts, id=file.id))
+        assert counts.total() == len(rows) + 1 == file.lines
+        if again and "koreksi" not in [str(cell) for row in rows for cell in row]:
+            assert counts["done"] == counts["refused"] == 0
+
+
+async def withdrawn(city: City, id: int) -> None:
+    def write(tx: Any) -> None:
+        one = registrations.by_id(tx, city.app.vault, id)
+        assert one
+        try:
+            event = Event("withdrawn", city.clock(), "person")
+            registrations.happen(tx, city.app.vault, one, event, None)
+        except NotAllowed:
+            pass
+
+    await city.run(write)
+
+
+async def check(city: City, one: Enrolment, many: int) -> None:
+    """What holds after every step."""
+    states = await city.states(one)
+    rows = list(await city.rows(one))
+    assert sum(states.values()) == len(rows) == many
+    assert Counter(row["state"] for row in rows) == Counter(states)
+    owners = defaultdict(set)
+    for row in rows:
+        if row["kpj"]:
+            owners[row["kpj"]].add(row["person_id"])
+        spans = await city.run(partial(memberships.of_person, vault=city.app.vault, person=row["person_id"]))
+        for span in spans:
+            owners[span.kpj].add(span.person)
+            assert span.since <= span.paid_from <= span.paid_until
+        for before, after in pairwise(spans):
+            assert before.paid_from > after.paid_until + timedelta(1)  # else they would be one
+        assert bool(spans) == (row["state"] == "paid")
+        if spans:
+            assert min(s.paid_from for s in spans).isoformat() == row["paid_from"]
+            assert max(s.paid_until for s in spans).isoformat() == row["paid_until"]
+    assert all(len(people) == 1 for people in owners.values())
+
+
+@settings(max_examples=15, deadline=None)
+@given(steps=st.lists(st.sampled_from(KINDS), min_size=1, max_size=6), seed=st.integers(0, 10_000))
+def test_everybody_stands_in_one_place_and_the_counts_add_up(steps: list[str], seed: int) -> None:
+    async def scene(city: City) -> None:
+        chance = random.Random(seed)
+        people = await city.registered(7)
+        await city.registered(1, born="1950-01-01")
+        one = await city.sent(await city.listed())
+        assert len(people) == 7
+        await check(city, one, 8)
+        for kind in steps:
+            await step(city, one, kind, chance)
+            await check(city, one, 8)
+
+    folder = Path(tempfile.mkdtemp(dir=_folder.name))
+    play(emptied(f"sqlite:///{folder / 'payung.db'}"), folder, scene)

@@ -1,0 +1,140 @@
+"""What a list leaves of quotas and budgets, where others have taken their part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.enrolment.filling import programme_of
+from bot.enrolment.reckoned import Reckoned, reckon
+from bot.wishes import Wish
+from rules.enrolment import Enrolment
+from rules.programme import Period
+from rules.programmes import load_all
+from storage import catalogue, enrolment
+from tests.coordinators import coordinating
+from tests.databases import emptied
+from tests.enrolment.city import City, play
+
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), "demo", budget=10_000_000)
+
+
+async def changed(city: City, code: str, **more: Any) -> None:
+    """The programme with another quota or period."""
+
+    def write(tx: Any) -> None:
+        known = next(one for one in catalogue.all_programmes(tx) if one.code == code)
+        catalogue.save_programme(tx, replace(known, **more), city.clock())
+
+    await city.run(write)
+
+
+async def reckoned(city: City, one: Enrolment) -> Reckoned:
+    return await city.run(lambda tx: reckon(tx, one, programme_of(tx, one)))
+
+
+def left(made: Reckoned) -> dict[tuple[str, str], int]:
+    return {(limit.kind, limit.code): limit.left for limit in made.limits}
+
+
+def test_quotas_of_programme_work_and_village(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        categories = await city.run(catalogue.all_programmes)
+        makassar = next(one for one in categories if one.code == "makassar")
+        kinds = tuple(
+            replace(kind, quota=3) if kind.code == "driver" else kind for kind in makassar.categories
+        )
+        await changed(city, "makassar", quota=10, quota_per_village=4, categories=kinds)
+        await city.registered(3)
+        await city.registered(2, category="fisher", village="73.71.01.1002")
+        (covered,) = await city.registered(1)
+        await city.member(covered, date(2026, 12, 31))
+        one = await city.listed()
+        made = await reckoned(city, one)
+        assert left(made) == {
+            ("programme", "makassar"): 4, ("category", "driver"): -1, ("village", "73.71.01.1001"): 0,
+            ("village", "73.71.01.1002"): 2,
+        }  # fmt: skip
+        assert made.objection == "over_quota" and [limit.code for limit in made.over] == ["driver"]
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_is_on_a_fixed_list_and_paid_is_counted_once(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        await changed(city, "makassar", quota=10)
+        made = await city.registered(5)
+        first = await city.listed(most=3)
+        second = await city.listed()
+        assert left(await reckoned(city, second)) == {("programme", "makassar"): 8}  # a draft takes no place
+        await city.sent(first)
+        assert left(await reckoned(city, second)) == {("programme", "makassar"): 5}
+        await city.member(made[0], date(2026, 12, 31), first=date(2026, 4, 1))
+        assert left(await reckoned(city, second)) == {("programme", "makassar"): 5}
+        later = await city.listed(starts=date(2027, 1, 1))
+        assert (
+            left(await reckoned(city, later))[("programme", "makassar")] == 10 - 4
+        )  # one is enrolled already
+
+    play(database_url, tmp_path, scene)
+
+
+def test_the_budget_of_the_period_is_shared_and_a_list_may_have_its_own(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        await changed(city, "makassar", periods=(YEAR,))
+        await city.registered(20)
+        first = await city.fixed(await city.listed(most=15, months=9))
+        await city.run(lambda tx: enrolment.set_fixed(tx, first.id, 2_268_000, "SK 1", date(2026, 3, 9)))
+        second = await city.listed(months=9)
+        made = await reckoned(city, second)
+        assert made.purse and (made.purse.budget, made.purse.spent, made.purse.own) == (
+            10_000_000,
+            2_268_000,
+            False,
+        )
+        assert made.budget_left == 10_000_000 - 2_268_000 - 5 * 9 * 16_800 and made.objection == ""
+        await city.run(lambda tx: enrolment.set_budget(tx, second.id, 755_999))
+        own = await reckoned(city, await city.enrolment(second.id))
+        assert own.purse and own.purse.own and own.budget_left == -1 and own.objection == "over_budget"
+        beyond = await city.listed(starts=date(2026, 10, 1), months=6)
+        assert (await reckoned(city, beyond)).purse is None  # its months lie in no one period
+
+    play(database_url, tmp_path, scene)
+
+
+def test_a_group_has_its_own_quota_and_payer(tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        group = await coordinating(
+            city.app, "web", "boss", Wish("makassar", office="Dinas Sosial", quota=2, payer="csr")
+        )
+        await city.registered(3, group=group.id)
+        await city.registered(1)
+        one = await city.listed(group=group.id)
+        made = await reckoned(city, replace(one, payer=group.payer))
+        assert left(made)[("group", "Dinas Sosial")] == -1
+        assert made.bill.months[0][1] == 3 * 8_400  # a company gets the relief
+
+    play(emptied(f"sqlite:///{tmp_path / 'payung.db'}"), tmp_path, scene)
+
+
+def test_an_empty_list_can_not_be_fixed(tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        assert (await reckoned(city, await city.listed())).objection == "empty"
+
+    play(emptied(f"sqlite:///{tmp_path / 'payung.db'}"), tmp_path, scene)
+
+
+def test_every_shipped_programme_can_be_reckoned(tmp_path: Path) -> None:
+    from bot.load import SHIPPED
+
+    async def scene(city: City) -> None:
+        for programme in load_all(SHIPPED):
+            await city.registered(1, programme.code, category=programme.offered[0].code)
+            one = await city.listed(programme.code)
+            assert (await reckoned(city, one)).bill.total > 0
+
+    play(emptied(f"sqlite:///{tmp_path / 'payung.db'}"), tmp_path, scene)

@@ -1,0 +1,163 @@
+"""What chats hear of their cover: that it begins, goes on, or ends soon; in waves, awake, once, and only what is so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.enrolment import lapsing, telling
+from rules.records import Registration
+from storage import enrolment_rows, jobs, lapses
+from tests.enrolment.city import City, play
+from tests.enrolment.test_answers import FIRST, LAST, PAID, TITLES, niks, numbers
+
+DECEMBER = date(2026, 12, 31)
+A_MONTH_BEFORE = date(2026, 12, 1)
+
+
+async def paid(city: City, *people: Registration, until: str = LAST) -> None:
+    one = await city.sent(await city.listed())
+    found = await niks(city, *people)
+    rows = [(number, "", f"990{who.person:08}") for who, number in zip(people, found, strict=True)]
+    await city.answers("kpj", TITLES, numbers(*rows), one)
+    await city.answers("payment", PAID, [(number, "", FIRST, until, "") for number in found], one)
+
+
+async def heard(city: City) -> list[str]:
+    """What chats hear of all the work that is due, the cards aside."""
+    return [queued.reply.text for queued in await city.work() if queued.reply.file is None]
+
+
+async def waves(city: City) -> Sequence[int]:
+    """In how many minutes from now each chat is told, without doing it."""
+    now = city.clock()
+    found = await city.run(lambda tx: jobs.claim(tx, city.app.vault, now + 10**9, now + 10**9, 500))
+    return [job.payload["spread"] // telling.MINUTE for job in found if job.kind == telling.JOB]
+
+
+def test_who_is_covered_hears_from_when_until_when_and_who_pays(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1, chat=True)
+        await paid(city, a)
+        (said,) = await heard(city)
+        assert "Perlindungan mulai 1 April 2026 dan berlaku sampai 31 Desember 2026" in said
+        assert "pemerintah daerah (APBD)" in said and a.number in said
+        city.clock.now += 2 * telling.MINUTE
+        (card,) = await city.work()
+        assert card.reply.file and card.reply.file.source.startswith("card:")
+
+    play(database_url, tmp_path, scene)
+
+
+def test_many_are_told_in_waves_and_in_the_morning(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "WAVE", 2)
+
+    async def scene(city: City) -> None:
+        made = await city.registered(5, chat=True)
+        city.clock.set(date(2026, 4, 2), 21)
+        await paid(city, *made)
+        assert await heard(city) == []  # it is night; the first wave is put off
+        city.clock.set(date(2026, 4, 3), 7)
+        assert await heard(city) == []
+        city.clock.set(date(2026, 4, 3), 9)
+        said = await heard(city)
+        assert len(said) == 5 and all("dari 1 April 2026 sampai 31 Desember 2026" in one for one in said)
+        assert await heard(city) == []
+
+    play(database_url, tmp_path, scene)
+
+
+def test_the_waves_follow_each_other(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "WAVE", 2)
+
+    async def scene(city: City) -> None:
+        made = await city.registered(5, chat=True)
+        await paid(city, *made)
+        spread = sorted(await waves(city))
+        assert spread == [1, 1, 2, 2, 3]  # by the row of the file, in which the titles are the first
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_lapses_hears_it_a_month_before_and_once(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        a, dead, without_chat = await city.registered(2, chat=True) + await city.registered(1)
+        for who in (a, dead, without_chat):
+            await city.member(who, DECEMBER)
+        await city.died(dead)
+        city.clock.set(A_MONTH_BEFORE - timedelta(1))
+        await lapsing.lapses_told(city.app)
+        assert await heard(city) == []
+        city.clock.set(A_MONTH_BEFORE)
+        for _ in range(2):
+            await lapsing.lapses_told(city.app)
+        (said,) = await heard(city)
+        assert "berlaku sampai 31 Desember 2026" in said and "belum tercatat" in said
+        city.clock.set(A_MONTH_BEFORE + timedelta(2))
+        await lapsing.lapses_told(city.app)
+        assert await heard(city) == []
+
+    play(database_url, tmp_path, scene)
+
+
+@pytest.mark.parametrize("fixed", [False, True], ids=["draft", "fixed"])
+def test_who_is_on_a_list_that_is_fixed_is_left_in_peace(
+    database_url: str, tmp_path: Path, fixed: bool
+) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1, chat=True)
+        await city.member(a, DECEMBER)
+        one = await city.listed(kind="renewal", starts=date(2027, 1, 1), months=12)
+        if fixed:
+            await city.sent(one)
+        city.clock.set(A_MONTH_BEFORE)
+        await lapsing.lapses_told(city.app)
+        assert len(await heard(city)) == (0 if fixed else 1)
+
+    play(database_url, tmp_path, scene)
+
+
+def test_what_is_renewed_before_the_chat_is_told_is_not_said_to_end(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1, chat=True)
+        await city.member(a, DECEMBER)
+        city.clock.set(A_MONTH_BEFORE, 21)
+        await lapsing.lapses_told(city.app)
+        assert await heard(city) == []  # it is night
+        one = await city.sent(await city.listed(kind="renewal", starts=date(2027, 1, 1), months=12))
+        (nik_a,) = await niks(city, a)
+        rows = [(nik_a, "", "01-01-2027", "31-12-2027", "")]
+        await city.answers("payment", PAID, rows, one)
+        city.clock.set(A_MONTH_BEFORE + timedelta(1))
+        (said,) = await heard(city)
+        assert "diperpanjang dan sekarang berlaku sampai 31 Desember 2027" in said
+
+    play(database_url, tmp_path, scene)
+
+
+def test_lapses_are_foreseen(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        made = await city.registered(4)
+        for who in made[:3]:
+            await city.member(who, DECEMBER)
+        await city.member(made[3], date(2026, 11, 30))
+        first, last = date(2026, 11, 15), date(2027, 1, 14)
+        found = await city.run(lambda tx: lapses.foreseen(tx, "makassar", first, last))
+        assert list(found) == [(date(2026, 11, 30), 1), (DECEMBER, 3)]
+        assert (
+            await city.run(lambda tx: lapses.foreseen(tx, "makassar", first, date(2026, 12, 30))) == found[:1]
+        )
+        await city.listed(kind="renewal", starts=date(2027, 1, 1), months=12)
+        assert await city.run(lambda tx: enrolment_rows.renewing(tx, "makassar", first)) == 4
+        assert await city.run(lambda tx: lapses.unregistered(tx, "makassar", first, last)) == 0
+
+    play(database_url, tmp_path, scene)
