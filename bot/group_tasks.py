@@ -10,7 +10,9 @@ from bot.conversation.messages import Said
 from bot.delivery.channel import Inbound
 from bot.groups import submitting, undoing
 from bot.groups.submitting import Vouching
+from bot.pace import Pace
 from storage import chats, groups, jobs
+from storage.statement import Tx
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -22,18 +24,33 @@ async def tell(app: App, chat: int, about: str, key: str | None = None) -> None:
     await app.inbox.receive(Inbound(channel, key or about, address, Said(news=about)))
 
 
+async def tell_coordinator(app: App, group: int, about: str, key: str | None = None) -> None:
+    """The same for whoever coordinates the group now; nobody hears of it where nobody does."""
+    now = await app.database.read(lambda tx: groups.coordinator(tx, app.vault, group))
+    if now:
+        await tell(app, now.chat, about, key)
+
+
 async def submit_group(app: App, payload: Any) -> None:
     """Hand over the rest of a long list; the coordinator hears when all is done."""
     by = Vouching(**payload)
-    while (await app.database.run(lambda tx: submitting.hand_over(tx, app.vault, by)))[0]:
+
+    def part(tx: Tx) -> int:
+        return submitting.hand_over(tx, app.vault, by, Pace(tx).enough)[0]
+
+    while await app.database.run(part, patient=True):
         await asyncio.sleep(0)
-    await tell(app, by.chat, f"submitted:{by.submission}")
+    await tell_coordinator(app, by.group, f"submitted:{by.submission}")
 
 
 async def undo_group(app: App, payload: Any) -> None:
     """Take back one more part of a long list."""
     kind, id, after, chat = (payload[name] for name in ("kind", "id", "after", "chat"))
-    await app.database.run(lambda tx: undoing.go_on(tx, app.vault, kind, id, after, chat, app.clock()))
+
+    def part(tx: Tx) -> None:
+        undoing.go_on(tx, app.vault, kind, id, after, chat, app.clock(), Pace(tx).enough)
+
+    await app.database.run(part, patient=True)
 
 
 async def ask_listed(app: App, payload: Any) -> None:

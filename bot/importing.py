@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.groups.inviting import tally
+from bot.groups.room import left
 from bot.list_tasks import import_now
 from bot.wishes import Wish, group_of
 from handlers.group_receipt import receipt_told
@@ -51,13 +51,18 @@ async def take_in(app: App, brought: Brought, language: str, heard: Callable[[in
 
 def _desk(app: App, brought: Brought, tx: Tx) -> tuple[Group, Coordinator]:
     """The open group of that village and its coordinator, named by the number or name of either."""
-    wanted = group_of(tx, Wish(brought.programme, brought.village), app.local(app.clock()).date())
+    today = app.local(app.clock()).date()
+    wanted = group_of(tx, Wish(brought.programme, brought.village), today)
     group = groups.same(tx, wanted)
     coordinator = groups.coordinator(tx, app.vault, group.id) if group else None
     if group is None or coordinator is None:
         raise Nobody(f"Nobody coordinates {wanted.name} (payung coordinator invite).")
     if folded(brought.by) not in map(folded, (str(group.id), group.name, coordinator.name)):
         raise Nobody(f"{group.name} has another coordinator (payung coordinator list).")
+    if group.over(today):
+        raise Nobody(
+            f"The period of {group.name} ended on {group.ends} (payung coordinator invite opens it anew)."
+        )
     return group, coordinator
 
 
@@ -65,5 +70,4 @@ def _receipt(app: App, group: Group, id: int, tx: Tx) -> Receipt:
     one = lists.by_id(tx, app.vault, id)
     if one is None:
         raise LookupError("a list was expected")
-    left = tally(tx, group, app.local(app.clock()).date().isoformat()).left
-    return receipts.receipt(tx, app.vault, one, left)
+    return receipts.receipt(tx, app.vault, one, left(tx, group))

@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.group_tasks import tell
+from bot.group_tasks import tell, tell_coordinator
 from bot.groups.ground import Ground
 from bot.groups.returning import returned
-from bot.groups.taking import take
+from bot.groups.taking import leave, take
 from bot.lists.apart import read_apart
 from bot.lists.bad import BadList
+from bot.pace import Pace
 from rules.groups import Group
 from rules.lines import ReadLine
 from rules.records import Event
-from storage import catalogue, groups, jobs, lists
+from storage import catalogue, groups, jobs, list_lines, lists
 from storage.lists import GroupList
 from storage.statement import Tx
 
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
     from bot.app import App
 
 PART = 40.0  # seconds of one job: what takes longer than the worker's limit would begin anew
-HOLD = 0.04  # seconds for which the lines of one transaction may hold others up
-FEWEST, MOST = 10, 500  # lines in one transaction
 TELL_EVERY = 5_000  # lines after which a coordinator hears that it goes on
+UNREAD = ("encrypted", "broken", "too_large", "gone")  # why a file is no list, besides that it is none
 Heard = Callable[[int], None]
 
 
@@ -42,7 +42,7 @@ async def read_list(app: App, payload: Any) -> None:
     if one is None or one.file is None:
         return
     if one.state != "reading":  # somebody was killed before it was told
-        await (done(app, one) if one.state == "done" else tell(app, one.chat, f"list_bad:{one.id}"))
+        await (done(app, one) if one.state == "done" else bad_list(app, one, one.problem or ""))
         return
     try:
         over = await Taking(app, one).some(PART)
@@ -58,12 +58,11 @@ async def read_list(app: App, payload: Any) -> None:
 
 @dataclass
 class Taking:
-    """One list on its way in. `size`: how many lines go into one transaction, as many as fit into `HOLD`."""
+    """One list on its way in."""
 
     app: App
     one: GroupList
     heard: Heard | None = None
-    size: int = 50
 
     async def some(self, part: float) -> bool:
         """Take in what is not stored yet; False where `part` seconds are over before the list is.
@@ -82,13 +81,11 @@ class Taking:
         return True
 
     async def _store(self, batch: Sequence[ReadLine]) -> None:
-        """The lines of a batch, some to a transaction."""
-        start = 0
-        while start < len(batch):
-            some = batch[start : start + self.size]
-            spent = await self.app.database.run(partial(_take, self.app, self.one.id, some), self.one.group)
-            start += len(some)
-            self.size = max(FEWEST, min(MOST, 2 * self.size, int(len(some) * HOLD / max(spent, 1e-6))))
+        """The lines of a batch, some to a transaction: those who chat go first."""
+        left = batch
+        while left:
+            work = partial(_take, self.app, self.one.id, left)
+            left = left[await self.app.database.run(work, self.one.group, patient=True) :]
 
     async def _tell(self, lines: int) -> None:
         """Whoever waits for a long list hears now and then how far it is."""
@@ -97,17 +94,23 @@ class Taking:
         elif lines // TELL_EVERY > self.one.told // TELL_EVERY:
             self.one = self.one.so_far(lines)
             await self.app.database.run(lambda tx: lists.told(tx, self.one.id, lines))
-            await tell(self.app, self.one.chat, f"list:{self.one.id}:progress:{lines}")
+            about = f"list:{self.one.id}:progress:{lines}"
+            await tell_coordinator(self.app, self.one.group, about)
 
 
-def _take(app: App, id: int, lines: Sequence[ReadLine], tx: Tx) -> float:
-    """One transaction; the seconds it took."""
-    began = time.perf_counter()
+def _take(app: App, id: int, lines: Sequence[ReadLine], tx: Tx) -> int:
+    """One transaction; with how many of the lines it is done. Whoever coordinates the group now answers for
+    them; where nobody does, they stay outside.
+    """
     one = list_reading(tx, app, id)
-    group = groups.by_id(tx, one.group) if one else None
-    if one and group:
-        take(ground(app, tx, group, one.chat), one, lines)
-    return time.perf_counter() - began
+    if one is None:
+        return len(lines)
+    enough = Pace(tx).enough
+    group, now = groups.by_id(tx, one.group), groups.coordinator(tx, app.vault, one.group)
+    if one.stopped or group is None or now is None:
+        lists.stop(tx, one.group)
+        return leave(tx, app.vault, one, lines, enough)
+    return take(ground(app, tx, group, now.chat), one, lines, enough)
 
 
 def list_reading(tx: Tx, app: App, id: int) -> GroupList | None:
@@ -119,21 +122,35 @@ def list_reading(tx: Tx, app: App, id: int) -> GroupList | None:
 def ground(app: App, tx: Tx, group: Group, chat: int | None) -> Ground:
     """What the lines of a group are held against now."""
     now = app.clock()
-    programme = next(one for one in catalogue.all_programmes(tx) if one.code == group.programme)
+    programme = catalogue.programme(tx, group.programme)
     return Ground(tx, app.vault, group, programme, chat, now, app.local(now).date())
 
 
 async def bad_list(app: App, one: GroupList, reason: str) -> None:
     """It can't be read: said once, nothing is changed."""
     await app.database.run(lambda tx: lists.end(tx, one.id, "bad", reason, app.clock()))
-    await tell(app, one.chat, f"list_bad:{one.id}")
+    await tell_coordinator(app, one.group, f"list_bad:{one.id}")
 
 
 async def done(app: App, one: GroupList) -> None:
-    """All is stored: the receipt goes out, with the same file and its reasons."""
+    """All is stored: the receipt goes out, with the same file and its reasons. Whoever was withdrawn before
+    the end hears how much was taken in, and sees nothing of it.
+    """
     await app.database.run(lambda tx: lists.end(tx, one.id, "done", None, app.clock()))
+    if await app.database.read(lambda tx: list_lines.count(tx, one.id, "stopped")):
+        await tell(app, one.chat, f"list_stopped:{one.id}")
+        return
     file = await returned(app, one)
-    await tell(app, one.chat, f"list:{one.id}:{file}" if file else f"list:{one.id}", f"list:{one.id}")
+    about = f"list:{one.id}:{file}" if file else f"list:{one.id}"
+    await tell_coordinator(app, one.group, about, f"list:{one.id}")
+
+
+async def lost(app: App, document: str, reason: str) -> bool:
+    """The file of a list can't be had or opened: said as of a list; False where the document is no list's."""
+    one = await app.database.read(lambda tx: lists.of_document(tx, app.vault, document))
+    if one:
+        await bad_list(app, one, reason if reason in UNREAD else "unknown")
+    return one is not None
 
 
 async def given_up(app: App, payload: Any) -> None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bot.places import fill
 from handlers.services import Submitted
 from rules import eligibility
 from rules.programmes import Programme
@@ -35,6 +36,7 @@ def submit(records: Records, answers: Answers, review: Sequence[str]) -> Submitt
     """
     programme = records.programme(answers["programme"])
     registrations.lock(records.tx, programme.code)
+    fill(records.tx, records.vault, programme, records.now, thorough=False)  # who waits comes first
     known = records.person_by_nik(answers["nik"])
     ours = known is None or is_ours(records, known)
     if known and not ours and running(records, known, programme):

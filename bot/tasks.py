@@ -15,6 +15,7 @@ from bot import (
     group_tasks,
     list_tasks,
     matching_tasks,
+    places,
     thread_tasks,
 )
 from bot import cases as case_work
@@ -64,6 +65,8 @@ def kinds(app: App) -> Mapping[str, Kind]:
         **matching_tasks.kinds(app),
         "announce": Kind(lambda payload: announcing.announce(app), every=announcing.EVERY),
         **enrolment_tasks.of_enrolment(app),
+        "fill_places": Kind(lambda payload: places.fill_places(app, payload)),
+        "look_for_places": Kind(lambda payload: places.fill_places(app, payload), every=10 * 60 * 1000),
         "remind": Kind(lambda payload: remind(app), every=10 * 60 * 1000),
         "end_threads": Kind(lambda payload: thread_tasks.end_quiet(app), every=10 * 60 * 1000),
         "tidy": Kind(lambda payload: tidy(app), every=DAY),
@@ -103,13 +106,19 @@ async def fetch(app: App, payload: Any) -> None:
 
 async def keep(app: App, payload: Any, content: bytes) -> None:
     """Put the bytes on the shelf, if they are what we can open; a photo that is hard to read is told of."""
-    wanted = await app.database.read(lambda tx: coordinates(tx, payload["channel"], payload["address"]))
+    wanted = await app.database.read(lambda tx: _may_be_list(tx, app, payload))
     try:
         kept = await app.keeper.keep(content, lists=wanted)
     except Unreadable as unreadable:
         await lost(app, payload, unreadable.reason)
         return
     await app.database.run(lambda tx: _filed(tx, app, payload, kept))
+
+
+def _may_be_list(tx: Tx, app: App, payload: Any) -> bool:
+    """Was it sent as a list, whoever coordinates the group by now; or does its sender coordinate one?"""
+    brought = lists.of_document(tx, app.vault, payload["document"])
+    return brought is not None or coordinates(tx, payload["channel"], payload["address"])
 
 
 def _filed(tx: Tx, app: App, payload: Any, kept: Kept) -> None:
@@ -138,19 +147,18 @@ async def tell(app: App, payload: Any) -> None:
 
 
 async def lost(app: App, payload: Any, reason: str = "gone") -> None:
-    """The file can't be had or opened: the person is told.
+    """The file can't be had or opened: the person is told; of a list whoever coordinates the group.
 
     Told first: whoever is killed in between does it again, and the same key is not told twice.
     """
-    key = f"lost:{payload['document']}"
-    await tell(app, {**payload, "news": f"file:{reason}", "key": key})
+    if not await list_tasks.lost(app, payload["document"], reason):
+        key = f"lost:{payload['document']}"
+        await tell(app, {**payload, "news": f"file:{reason}", "key": key})
     await app.database.run(lambda tx: _lost(tx, app, payload))
 
 
 def _lost(tx: Tx, app: App, payload: Any) -> None:
     documents.lost(tx, payload["document"])
-    if brought := lists.of_document(tx, app.vault, payload["document"]):
-        lists.end(tx, brought.id, "bad", "lost", app.clock())
     case = cases.of_file(tx, app.vault, payload["document"])
     if case:
         case_work.noted(tx, app.vault, case, "lost", payload["document"], app.clock())

@@ -106,9 +106,11 @@ def _tell(visit: Visit, channel: str, address: str, about: str) -> None:
 
 def _move_up(visit: Visit, done: Iterable[Registration]) -> None:
     """For each place that has come free in a group the first of its waiting list; its coordinator hears."""
+    today = visit.house.local(visit.now).date()
     for one in done:
         group = groups.by_id(visit.tx, one.group) if one.group and one.status in HOLDS_A_PLACE else None
-        next = moved_up(visit.tx, visit.vault, group, visit.now) if group else None
+        runs = group is not None and not group.over(today)
+        next = moved_up(visit.tx, visit.vault, group, visit.now) if group and runs else None
         led = groups.coordinator(visit.tx, visit.vault, group.id) if group and next else None
         if led and next:
             _tell(visit, *chats.where(visit.tx, led.chat), f"moved_up:{next.registration}")

@@ -1,7 +1,8 @@
-"""What a chat hears when an officer has decided on a registration, or asks for an answer again.
+"""What a chat hears of its registrations: an officer has decided, or asks something again; there is a place.
 
-Words: decided.po, reasons in common.po. `about` is "decided:REGISTRATION:STATUS" or
-"returned:REGISTRATION:FIELD"; nothing is said where the registration has moved on since.
+Words: decided.po, reasons in common.po. `about` is "decided:REGISTRATION:STATUS",
+"returned:REGISTRATION:FIELD" or "place_found:REGISTRATION"; nothing is said where the registration has moved
+on since.
 """
 
 from __future__ import annotations
@@ -47,6 +48,15 @@ def returned(rest: str, scene: Scene) -> News | None:
     return None
 
 
+def place_found(id: str, scene: Scene) -> News | None:
+    """Who waited has a place now, and an officer looks at the data as of anybody."""
+    for person, one in registrations_of(scene):
+        if (str(one.id), one.status, one.events[-1].kind) == (id, "submitted", "place_found"):
+            said = words_of(scene, KIND)("said.place_found", number=one.number, name=person.name)
+            return News(said)
+    return None
+
+
 def waits_for(one: Registration) -> str | None:
     """The answer that an officer has asked for last, while nothing has happened since."""
     last = one.events[-1]
@@ -73,4 +83,8 @@ def told(person: Person, one: Registration, words: Words) -> str:
     return words("said.rejected", **about, reason=words(f"reason.{reason}"), after=words(f"after.{reason}"))
 
 
-DECISIONS: Mapping[str, Callable[[str, Scene], News | None]] = {KIND: decided, "returned": returned}
+DECISIONS: Mapping[str, Callable[[str, Scene], News | None]] = {
+    KIND: decided,
+    "returned": returned,
+    "place_found": place_found,
+}

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import Lookup, Outcome, Tell
 from bot.conversation.messages import Option, Said
-from bot.conversation.question import Context
-from handlers.group_texts import lines_of, nik_of, row_of
+from bot.conversation.question import Context, Invalid
+from handlers.group_texts import lettered, lines_of, nik_of, row_of
 from handlers.groups import (
     GONE,
     NO,
+    OVER,
     YES,
     acting,
     brief,
@@ -26,9 +27,11 @@ from handlers.groups import (
     group_meant,
     groups,
     home,
+    left_told,
     mine,
     none,
     of_group,
+    period,
     tally_of,
     which,
 )
@@ -47,9 +50,13 @@ LEADS = MappingProxyType({
 class Action(Choice):
     """What comes next. A line's number, pasted lines or a NIK tell it too, without an option being picked."""
 
+    reads: ClassVar[tuple[str, ...]] = ("not_an_option", "nik_letters")
+
     def read(self, said: Said, context: Context) -> Any:
         if group_meant(context) is GONE:
             return {"code": "gone"}
+        if said.choice is None and lettered(said.text):
+            raise Invalid("nik_letters")
         written = wanted(said.text) if said.choice is None else None
         return written or super().read(said, context)
 
@@ -80,7 +87,19 @@ def actions(context: Context) -> Sequence[Option]:
 
 
 def possible(tally: Tally, context: Context) -> Iterator[str]:
-    """The lines that wait come first, as everybody wonders what to do about them."""
+    """The lines that wait come first, as everybody wonders what to do about them; after the period of the
+    group only what brings nobody in.
+    """
+    over = context.answers["period"] == OVER
+    yield from ("people", "export") if over else changing(tally)
+    group = group_meant(context)
+    if group is not GONE and groups(context).undoable(group).kind != "nothing":
+        yield "undo"
+    if not over:
+        yield "hand_over"
+
+
+def changing(tally: Tally) -> Iterator[str]:
     if tally.lines:
         yield "mend"
     yield from ("add", "paste", "file")
@@ -88,10 +107,6 @@ def possible(tally: Tally, context: Context) -> Iterator[str]:
         yield "submit"
     if tally.holding or tally.waiting_list:
         yield from ("people", "replace", "export")
-    group = group_meant(context)
-    if group is not GONE and groups(context).undoable(group).kind != "nothing":
-        yield "undo"
-    yield "hand_over"
 
 
 def said_as(action: str, context: Context) -> tuple[str, ...]:
@@ -107,12 +122,21 @@ def seen(context: Context) -> dict[str, str]:
 def summary(group: Group, tally: Tally, context: Context) -> str:
     """How many hold a place of how many there are, and where they stand."""
     words = context.words
-    numbers = {"holding": tally.holding, "quota": tally.quota or 0, "left": tally.left or 0}
-    told = {"group": group.name, **{name: counted(number, context) for name, number in numbers.items()}}
-    head = words("places.unlimited", **told) if tally.quota is None else words("places", **told)
     found = [(name, getattr(tally, name)) for name in SHOWN]
     lines = [words(f"shown.{name}", count=counted(number, context)) for name, number in found if number]
-    return "\n".join([head, *lines])
+    if group.over(context.now.date()):
+        lines.append(words("shown.over", until=words.language.formats.date(group.ends)))
+    return "\n".join([places(group, tally, context), *lines])
+
+
+def places(group: Group, tally: Tally, context: Context) -> str:
+    """How many hold a place, and how many more could: by the group's quota, or by another that is tighter."""
+    numbers = {"holding": tally.holding, "quota": tally.quota or 0, "left": tally.left or 0}
+    told = {"group": group.name, **{name: counted(number, context) for name, number in numbers.items()}}
+    if tally.room and tally.room.of == "group":
+        return context.words("places", **told)
+    head = context.words("places.unlimited" if tally.quota is None else "places.taken", **told)
+    return f"{head} {left_told(tally.room, context.words)}" if tally.room else head
 
 
 def go(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
@@ -131,13 +155,15 @@ group = Conversation(
     name="group",
     questions=(
         mine, none, which, brief,
+        Lookup("period", of=("which",), find=period),
         Lookup("seen", of=("which",), find=seen),
         Tell("summary", when={"brief": NO}, of=("which",)),
-        Action("action", actions, of=("which",), also=said_as),
+        Action("action", actions, of=("which", "period"), also=said_as),
     ),
     finish=acting(go),
     says=("heading", "export"),
     review=False,
     progress=False,
     place=True,
+    variant="period",
 )  # fmt: skip

@@ -21,15 +21,17 @@ from handlers.groups import (
     NO,
     YES,
     acting,
-    counted,
     group_meant,
     groups,
     home,
+    left_told,
     mine,
     none,
     of_group,
+    running,
     tally_of,
     which,
+    while_running,
 )
 from handlers.registering import YOUNGEST
 from rules.groups import Group, Member
@@ -82,16 +84,14 @@ def added(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome
 
 def left(result: str, context: Context) -> str:
     """How many places are left after this one, where there is a quota."""
-    places = tally_of(context).left
-    if result != "accepted" or places is None:
-        return ""
-    return context.words("left", count=counted(places, context))
+    room = tally_of(context).room
+    return left_told(room, context.words) if result == "accepted" and room else ""
 
 
 group_add = Conversation(
     name="group_add",
     questions=(
-        mine, none, which,
+        mine, none, which, *running,
         NextNik("nik", regencies=regencies(), provinces=provinces(), youngest=YOUNGEST),
         End("enough", when={"nik": ENOUGH}, finish=acting(enough), says=("enough",)),
         End("line", when={"nik": "row"}, finish=acting(to_line), says=("enough",)),
@@ -104,7 +104,7 @@ group_add = Conversation(
         Lookup("kinds", of=("which",), find=kinds),
         Choice("category", categories, when={"kinds": YES}, also=category_synonyms),
     ),
-    finish=acting(added),
+    finish=while_running(added),
     says=("became.accepted", "became.waiting_list", "became.waiting"),
     review=False,
     progress=False,

@@ -15,7 +15,7 @@ from bot.conversation.messages import SHEET, Said
 from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Photo
 from handlers.group_texts import lines_of
-from handlers.groups import acting, groups, home, mine, none, of_group, which
+from handlers.groups import acting, groups, home, mine, none, of_group, running, which, while_running
 from rules.groups import Group
 
 
@@ -53,10 +53,10 @@ group_file = Conversation(
     questions=(
         mine, none,
         ListFile("file"),
-        which,
+        which, *running,
         End("pasted", when={"file": "lines"}, finish=acting(pasted), says=("pasted",)),
     ),
-    finish=acting(taken),
+    finish=while_running(taken),
     says=("taken",),
     review=False,
     progress=False,

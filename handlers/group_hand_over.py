@@ -12,7 +12,7 @@ from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Outcome
 from bot.conversation.question import Context
-from handlers.groups import NO, acting, groups, home, mine, none, which
+from handlers.groups import NO, acting, groups, home, mine, none, running, which, while_running
 from rules.groups import Group
 
 
@@ -28,11 +28,11 @@ def coded(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome
 group_hand_over = Conversation(
     name="group_hand_over",
     questions=(
-        mine, none, which,
+        mine, none, which, *running,
         Choice("sure", ("yes", "no")),
         End("kept", when={"sure": NO}, finish=acting(kept), says=("kept",)),
     ),
-    finish=acting(coded),
+    finish=while_running(coded),
     says=("code",),
     review=False,
     progress=False,

@@ -17,7 +17,20 @@ from handlers.group_claim import CLAIMED, claim_hint, to_report
 from handlers.group_lines import became, remarks_told, spaced
 from handlers.group_mending import Way, line_meant, place_of, said_as, waiting, ways
 from handlers.group_work import categories, category_synonyms, kinds
-from handlers.groups import acting, counted, given, groups, home, mine, none, of_group, tally_of, which
+from handlers.groups import (
+    acting,
+    counted,
+    given,
+    groups,
+    home,
+    mine,
+    none,
+    of_group,
+    running,
+    tally_of,
+    which,
+    while_running,
+)
 from handlers.registering import YOUNGEST
 from rules.groups import Group
 from rules.lines import Line
@@ -84,7 +97,7 @@ def told_of(line: Line, before: Line, answers: Mapping[str, Any], context: Conte
 group_mend = Conversation(
     name="group_mend",
     questions=(
-        mine, none, which,
+        mine, none, which, *running,
         # What another conversation has told: the number that was typed, the line to stay at or to go on from
         Lookup("row", find=given),
         Lookup("at", find=given),
@@ -92,7 +105,7 @@ group_mend = Conversation(
         Lookup("line", of=("which", "row", "at", "after"), find=line_meant),
         End("nothing_left", when={"line": "nothing"}, finish=acting(nothing_left), says=("nothing",)),
         End("no_line", when={"line": "no_such"}, finish=acting(no_such), says=("no_such",)),
-        Way("way", ways, also=said_as, errors=("no_such_line",), doubts=("read_back",)),
+        Way("way", ways, also=said_as, errors=("no_such_line", "nik_letters"), doubts=("read_back",)),
         End("stop", when={"way": "later"}, finish=acting(later), says=("later",)),
         End("go_on", when={"way": ("next", "row")}, finish=acting(another), says=("another",)),
         End("pasted", when={"way": "lines"}, finish=acting(pasted), says=("another",)),
@@ -103,7 +116,7 @@ group_mend = Conversation(
         Choice("category", categories, when={"way": "category"}, also=category_synonyms),
         Choice("claimed", CLAIMED, when={"line": "deceased", "way": "drop"}),
     ),
-    finish=acting(mended),
+    finish=while_running(mended),
     says=(*(f"became.{result}" for result in RESULTS), "moved_on", "to_report"),
     review=False,
     progress=False,

@@ -11,7 +11,7 @@ from bot.conversation.messages import Option, Said
 from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik
 from handlers.group_lines import reason_told
-from handlers.group_texts import lines_of, nik_of, row_of
+from handlers.group_texts import lettered, lines_of, nik_of, row_of
 from handlers.groups import GONE, counted, group_meant, groups
 from handlers.registering import YOUNGEST
 from rules.groups import Group
@@ -32,6 +32,8 @@ class Way(Choice):
             return self.jump(row, context)
         if lines := lines_of(said.text):
             return {"code": "lines", "lines": lines}
+        if lettered(said.text):
+            raise Invalid("nik_letters")
         if nik_of(said.text) and "nik" in self.ids(context):
             return self.typed(said, context)
         return super().read(said, context)

@@ -1,8 +1,8 @@
 """What coordinators and those whom they list hear without having asked. Words: news.po.
 
-`about` is "list:LIST[:FILE]", "list:LIST:progress:ROWS", "list_bad:LIST", "group_file:GROUP:FILE",
-"group_remind:GROUP", "submitted:SUBMISSION", "moved_up:REGISTRATION", "listed:REGISTRATION" or
-"listed_phone:CODE".
+`about` is "list:LIST[:FILE]", "list:LIST:progress:ROWS", "list_bad:LIST", "list_stopped:LIST",
+"group_file:GROUP:FILE", "group_remind:GROUP", "submitted:SUBMISSION", "moved_up:REGISTRATION",
+"listed:REGISTRATION" or "listed_phone:CODE".
 """
 
 from __future__ import annotations
@@ -76,8 +76,22 @@ def list_bad(rest: str, scene: Scene) -> News | None:
     brought, words = groups(scene).brought(int(rest)), words_of(scene)
     if brought is None or brought.problem is None:
         return None
+    if brought.problem == "gone":
+        return News(words("list_gone", name=brought.name))
     lines = Words(words.language, "group_lines")
     return News(words("list_bad", name=brought.name, reason=lines(f"bad.{brought.problem}")))
+
+
+def list_stopped(rest: str, scene: Scene) -> News | None:
+    """To who was withdrawn before the end of a list: how much of it was taken in, and how much was not."""
+    one, words = groups(scene).stopped(int(rest)), words_of(scene)
+    if one is None:
+        return None
+    numbers = {
+        name: written(number, words.language)
+        for name, number in (("people", one.people), ("lines", one.lines))
+    }
+    return News(words("list_stopped", name=one.name, group=one.group, **numbers))
 
 
 def group_file(rest: str, scene: Scene) -> News | None:
@@ -93,7 +107,7 @@ def group_file(rest: str, scene: Scene) -> News | None:
 def reminder(rest: str, scene: Scene) -> News | None:
     """What is missing in a group; nothing where all is done."""
     group, words = group_of(rest, scene), words_of(scene)
-    if group is None:
+    if group is None or group.over(scene.now.date()):
         return None
     tally = groups(scene).tally(group)
     if not (tally.lines or tally.listed):
@@ -143,7 +157,7 @@ def listed_phone(code: str, scene: Scene) -> News | None:
 
 
 GROUPS: Mapping[str, Callable[[str, Scene], News | None]] = {
-    "list": list_read, "list_bad": list_bad, "group_file": group_file, "group_remind": reminder,
-    "submitted": submitted, "moved_up": moved_up, "listed": listed,
+    "list": list_read, "list_bad": list_bad, "list_stopped": list_stopped, "group_file": group_file,
+    "group_remind": reminder, "submitted": submitted, "moved_up": moved_up, "listed": listed,
     "listed_phone": listed_phone,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from bot.conversation.question import Context
 from bot.conversation.questions import Lines
 from handlers.group_receipt import receipt_told
 from handlers.group_texts import holds_nik
-from handlers.groups import acting, groups, home, mine, none, of_group, which
+from handlers.groups import groups, home, mine, none, of_group, running, which, while_running
 from rules.groups import Group
 
 
@@ -28,8 +28,8 @@ def pasted(group: Group, answers: Mapping[str, Any], context: Context) -> Outcom
 
 group_paste = Conversation(
     name="group_paste",
-    questions=(mine, none, which, Lines("lines")),
-    finish=acting(pasted),
+    questions=(mine, none, which, *running, Lines("lines")),
+    finish=while_running(pasted),
     says=("read", "nothing"),
     review=False,
     progress=False,

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from bot.conversation.words import Language, Words
 from handlers.group_lines import changes_told, reason_told
-from handlers.groups import written
+from handlers.groups import left_told, written
 from rules.lines import Line, Receipt
 
 CATALOGUE = "group_receipt"
 MOST_WAITING, MOST_CHANGED = 10, 3  # lines that are named: all of them stand in the file
 LONGEST_NAME = 40  # characters
 # Of every list, in this order, where there are any; together they are all of its lines.
-COUNTED = ("known", "waiting", "asked", "nobody", "dropped", "renewed")
+COUNTED = ("known", "waiting", "asked", "nobody", "dropped", "renewed", "stopped")
 NEW = ("accepted", "changed", "waiting", "asked")
 
 
@@ -100,8 +100,8 @@ class Telling:
 
     def next(self) -> Iterator[str]:
         receipt = self.receipt
-        if receipt.left is not None:
-            yield self.words("left", count=self.number(receipt.left))
+        if receipt.room:
+            yield left_told(receipt.room, self.words)
         first = next((line for line in receipt.waiting if line.status == "waiting"), None)
         if first:
             yield self.words("mend", row=first.row)

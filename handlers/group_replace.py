@@ -16,7 +16,20 @@ from bot.conversation.questions import Text
 from bot.conversation.reading.nik import hide
 from handlers.group_claim import CLAIMED, claim_hint, to_report
 from handlers.group_found import choices, found, member_meant
-from handlers.groups import acting, counted, given, groups, home, mine, none, of_group, tally_of, which
+from handlers.groups import (
+    acting,
+    counted,
+    given,
+    groups,
+    home,
+    mine,
+    none,
+    of_group,
+    running,
+    tally_of,
+    which,
+    while_running,
+)
 from rules.groups import Group
 from rules.records import RUNNING
 
@@ -62,7 +75,7 @@ def room(context: Context) -> str:
 group_replace = Conversation(
     name="group_replace",
     questions=(
-        mine, none, which,
+        mine, none, which, *running,
         Lookup("asked", find=given),
         Text("who", longest=60, when={"asked": ""}),
         Lookup("found", of=("which", "asked", "who"), find=found),
@@ -73,7 +86,7 @@ group_replace = Conversation(
         Choice("why", WHY),
         Choice("claimed", CLAIMED, when={"why": "died"}),
     ),
-    finish=acting(replaced),
+    finish=while_running(replaced),
     says=("moved_up", "free", "moved_up.report", "free.report"),
     review=False,
     progress=False,

@@ -31,11 +31,14 @@ class Submission:
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back. `kind`: submission, list or nothing; `stayed`: people an officer has worked on."""
+    """What was taken back. `kind`: submission, list or nothing; `stayed`: people an officer has worked on;
+    `lines`: those of the list that waited, and are dropped.
+    """
 
     kind: str
     people: int = 0
     stayed: int = 0
+    lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,16 @@ class Brought:
 
     name: str
     problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A list of a coordinator who was withdrawn before its end: so many people came in, so many lines not."""
+
+    name: str
+    group: str
+    people: int
+    lines: int
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,10 @@ class Groups(Protocol):
 
     def brought(self, list: int) -> Brought | None:
         """None where it is of no group of this chat."""
+        ...
+
+    def stopped(self, list: int) -> Stopped | None:
+        """A list that this chat brought and that was not taken in to its end; None for any other."""
         ...
 
     def waiting(self, group: Group) -> Sequence[Line]:

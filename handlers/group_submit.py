@@ -13,7 +13,19 @@ from bot.conversation.choices import Consent
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Outcome
 from bot.conversation.question import Context
-from handlers.groups import NO, acting, counted, groups, home, mine, none, tally_of, which
+from handlers.groups import (
+    NO,
+    acting,
+    counted,
+    groups,
+    home,
+    mine,
+    none,
+    running,
+    tally_of,
+    which,
+    while_running,
+)
 from rules.groups import UNDO_WITHIN, Group
 
 # What a coordinator answers for (UU 27/2022 art. 20, 24). A new text gets a new version.
@@ -58,13 +70,13 @@ def submitted(group: Group, answers: Mapping[str, Any], context: Context) -> Out
 group_submit = Conversation(
     name="group_submit",
     questions=(
-        mine, none, which,
+        mine, none, which, *running,
         Lookup("totals", of=("which",), find=totals),
         End("nobody", when={"totals": "nobody"}, finish=acting(nobody), says=("nobody",)),
         Consent("attest", version=ATTEST),
         End("not_yet", when={"attest": NO}, finish=acting(not_yet), says=("not_yet",)),
     ),
-    finish=acting(submitted),
+    finish=while_running(submitted),
     says=("submitted", "running"),
     review=False,
     progress=False,

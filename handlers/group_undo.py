@@ -12,6 +12,7 @@ from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Outcome
 from bot.conversation.question import Context
+from handlers.group_services import Undone
 from handlers.groups import GONE, NO, acting, counted, group_meant, groups, home, mine, none, which
 from rules.groups import Group
 
@@ -27,7 +28,13 @@ def undoable(context: Context) -> dict[str, str]:
     if would.kind == NOTHING:
         return {"code": NOTHING}
     told = context.words(f"would.{would.kind}", count=counted(would.people, context))
+    told += lines_told("would.lines", would, context)
     return {"code": would.kind, "told": told}
+
+
+def lines_told(words: str, undone: Undone, context: Context) -> str:
+    """How many lines that waited go with the list; nothing where none did."""
+    return context.words(words, count=counted(undone.lines, context)) if undone.lines else ""
 
 
 def nothing(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
@@ -44,7 +51,8 @@ def undone(group: Group, answers: Mapping[str, Any], context: Context) -> Outcom
     if done.kind == NOTHING:
         return home("nothing", group)
     stayed = context.words("stayed", count=counted(done.stayed, context)) if done.stayed else ""
-    return home(f"undone.{done.kind}", group, count=counted(done.people, context), stayed=stayed)
+    more = f"{stayed}{lines_told('lines', done, context)}"
+    return home(f"undone.{done.kind}", group, count=counted(done.people, context), more=more)
 
 
 group_undo = Conversation(

@@ -10,14 +10,15 @@ from bot.conversation.choices import Choice
 from bot.conversation.derived import End, Finish, Lookup, Outcome
 from bot.conversation.messages import Option
 from bot.conversation.question import Context
-from bot.conversation.words import Language
+from bot.conversation.words import Language, Words
 from handlers.group_services import Groups
 from handlers.services import services
-from rules.groups import Group, Tally
+from rules.groups import Group, Left, Tally
 
 # What a chat had begun with a group that was closed, or handed over to somebody else, meanwhile.
 GONE = Group(0, "", "village", "", "", 0, date.min, date.min, "", status="gone")
 YES, NO = "yes", "no"
+OVER, RUNS = "over", "runs"
 Act = Callable[[Group, Mapping[str, Any], Context], Outcome]
 
 
@@ -78,6 +79,32 @@ def acting(act: Act) -> Finish:
     return finish
 
 
+def period(context: Context) -> str:
+    """over where the period of the group that is meant has ended."""
+    group = group_meant(context)
+    return OVER if group is not GONE and group.over(context.now.date()) else RUNS
+
+
+def ended(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Until when it ran, and how it can go on."""
+    until = context.words.language.formats.date(group.ends)
+    return home("group.over", group, group=group.name, until=until)
+
+
+def while_running(act: Act) -> Finish:
+    """An end that brings people in, hands them in or replaces them: not after the group's period."""
+
+    def finish(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
+        return (ended if group.over(context.now.date()) else act)(group, answers, context)
+
+    return acting(finish)
+
+
+def left_told(room: Left, words: Words) -> str:
+    """How many places are left; and by whose quota, where it is not the group's own."""
+    return words.first(f"left.{room.of}", "left", count=written(room.places, words.language))
+
+
 def counted(number: int, context: Context) -> str:
     return written(number, context.words.language)
 
@@ -102,3 +129,8 @@ mine = Lookup("mine", find=only_one)
 none = End("none", when={"mine": "none"}, finish=told("group.none", then="coordinate"), says=("group.none",))
 which = Choice("which", choices, when={"mine": "several"})
 brief = Lookup("brief", find=not_brief)
+# For what is not possible any more once the period is over: said before anything is asked.
+running = (
+    Lookup("period", of=("which",), find=period),
+    End("over", when={"period": OVER}, finish=acting(ended), says=("group.over",)),
+)

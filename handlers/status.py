@@ -49,7 +49,10 @@ def event_told(event: Event, context: Context) -> str:
     moment = datetime.fromtimestamp(event.at / 1000, context.now.tzinfo)
     when = context.words.language.formats.date(moment.date())
     reason = context.words(f"reason.{event.reason}") if event.reason else ""
-    return context.words(f"event.{event.kind}", when=when, reason=reason).strip()
+    told = context.words.first(
+        f"event.{event.kind}.{event.actor}", f"event.{event.kind}", when=when, reason=reason
+    )
+    return told.strip()
 
 
 status = Conversation(

@@ -47,6 +47,10 @@ class Group:
     category: str | None = None
     status: str = "open"
 
+    def over(self, today: date) -> bool:
+        """Has its period ended? Then nobody comes in, is handed in or replaced; all else stays possible."""
+        return today > self.ends
+
 
 @dataclass(frozen=True)
 class Coordinator:
@@ -62,8 +66,22 @@ class Coordinator:
 
 
 @dataclass(frozen=True)
+class Left:
+    """How many places are free: as many as the tightest quota has.
+
+    `of` names it: group, programme, village (of the programme in that village) or category.
+    """
+
+    places: int
+    of: str
+
+
+@dataclass(frozen=True)
 class Tally:
-    """How many people of a group stand where; `lines` wait to be mended, `quota` as of the group."""
+    """How many people of a group stand where; `lines` wait to be mended, `quota` as of the group.
+
+    `room`: what is left by every quota that counts for its people, where that was asked for.
+    """
 
     quota: int | None = None
     listed: int = 0
@@ -74,6 +92,7 @@ class Tally:
     waiting_list: int = 0
     lines: int = 0
     objected: int = 0
+    room: Left | None = None
 
     @property
     def holding(self) -> int:
@@ -82,8 +101,8 @@ class Tally:
 
     @property
     def left(self) -> int | None:
-        """Free places; None where the group has no quota of its own."""
-        return None if self.quota is None else max(0, self.quota - self.holding)
+        """Free places; None where no quota counts."""
+        return self.room.places if self.room else None
 
 
 @dataclass(frozen=True)

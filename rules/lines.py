@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rules.groups import Left
+
 # accepted; changed: accepted, and a change is named; known: in this group already; waiting: for the
-# coordinator; asked: for an officer; nobody: a title, a total; dropped: taken off; renewed: in a newer list.
-STATUSES = ("accepted", "changed", "known", "waiting", "asked", "nobody", "dropped", "renewed")
-SETTLED = ("accepted", "changed", "known", "nobody", "dropped", "renewed")
+# coordinator; asked: for an officer; nobody: a title, a total; dropped: taken off; renewed: in a newer list;
+# stopped: not taken in, as the coordinator had been withdrawn.
+STATUSES = ("accepted", "changed", "known", "waiting", "asked", "nobody", "dropped", "renewed", "stopped")
+SETTLED = ("accepted", "changed", "known", "nobody", "dropped", "renewed", "stopped")
 
 # Why a line waits -> what its coordinator may do: type the NIK, the name or the birth date again; "keep" it
 # as it is (the person has been asked); say that two are "different" people; pick the "category"; "ask" an
@@ -29,6 +32,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "nik_date": ("nik", "drop"),
     "nik_serial": ("nik", "drop"),
     "nik_kk": ("nik", "drop"),
+    "nik_formula": ("nik", "drop"),
     "name_missing": ("name", "drop"),
     "name_unread": ("name", "drop"),
     "birth_unread": ("birth_date", "keep", "drop"),
@@ -50,8 +54,9 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 }
 # What was changed in an accepted line, and is therefore named.
 CHANGES = (
-    "nik_letters_read", "title_left_out", "columns_swapped", "ditto_filled", "day_month_swapped",
-    "second_phone_left_out", "phone_left_out", "income_left_out", "income_by_day", "place_left_out",
+    "nik_letters_read", "nik_joined", "title_left_out", "columns_swapped", "ditto_filled",
+    "day_month_swapped", "second_phone_left_out", "phone_left_out", "income_left_out", "income_by_day",
+    "place_left_out",
 )  # fmt: skip
 # What an accepted line is told beside it: nothing was changed.
 REMARKS = ("paid_by_another", "registered_alone")
@@ -117,7 +122,7 @@ class Receipt:
     counts: Mapping[str, int]
     on_waiting_list: int
     waiting: tuple[Line, ...] = ()
-    left: int | None = None
+    room: Left | None = None
     changed: tuple[Line, ...] = ()
 
     @property

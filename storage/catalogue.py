@@ -74,6 +74,11 @@ def all_programmes(tx: Tx) -> tuple[Programme, ...]:
     return tuple(_read(row["definition"]) for row in tx.all(_ALL))
 
 
+def programme(tx: Tx, code: str) -> Programme:
+    """The programme of that code, which has to be there."""
+    return next(one for one in all_programmes(tx) if one.code == code)
+
+
 _read = lru_cache(512)(from_json)  # a definition is read once, not at every message
 
 

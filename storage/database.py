@@ -60,11 +60,13 @@ class Unit:
     """Work, and what to do in its place where it fails: each of `instead` makes it from the error before.
 
     `after` is called with the value, on the event loop, once it is stored: also when the caller has gone.
+    `patient`: a part of long work for which nobody waits; it lets those who do go first.
     """
 
     work: Work[Any]
     instead: tuple[Instead[Any], ...] = ()
     after: Callable[[Any], None] | None = None
+    patient: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,12 +130,12 @@ class Database:
         self._writers = writers
         self._reader = reader
 
-    async def run(self, work: Work[T], key: Hashable = 0) -> T:
-        """The value of the work once it is safely stored.
+    async def run(self, work: Work[T], key: Hashable = 0, *, patient: bool = False) -> T:
+        """The value of the work once it is safely stored; `patient` as in Unit.
 
         Raises the work's own error, or StorageDown: nothing was stored, or it is not known whether.
         """
-        value: T = await self.run_unit(Unit(work), key)
+        value: T = await self.run_unit(Unit(work, patient=patient), key)
         return value
 
     async def run_unit(self, unit: Unit, key: Hashable) -> Any:

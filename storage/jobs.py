@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
@@ -27,23 +27,27 @@ _FREE = (
 _CLAIM = Statement(
     update(jobs).where(jobs.c.id.in_(select(_FREE.c.id))).values(due_at=bindparam("until")).returning(*jobs.c)
 )
+# Ours is what still has the lease we know of: whoever takes a job gives it another.
+_OURS = (jobs.c.id == bindparam("row"), jobs.c.due_at == bindparam("known"))
+_RENEW = Statement(update(jobs).where(*_OURS).values(due_at=bindparam("until")))
 _LATER = Statement(
     update(jobs)
-    .where(jobs.c.id == bindparam("row"))
-    .values(due_at=bindparam("due_at"), attempts=bindparam("attempts"), problem=bindparam("problem"))
+    .where(*_OURS)
+    .values(due_at=bindparam("due"), attempts=bindparam("attempts"), problem=bindparam("problem"))
 )
-_DONE = Statement(delete(jobs).where(jobs.c.id == bindparam("row")))
+_DONE = Statement(delete(jobs).where(*_OURS))
 _COUNT = Statement(select(func.count().label("count")).where(jobs.c.due_at <= bindparam("now")))
 
 
 @dataclass(frozen=True)
 class Job:
-    """A piece of work; `attempts` counts the failed ones."""
+    """A piece of work; `attempts` counts the failed ones, `until` (milliseconds) it is ours."""
 
     id: int
     kind: str
     payload: Any
     attempts: int
+    until: int
 
 
 def add(tx: Tx, vault: Vault, kind: str, payload: Any, due_at: int, key: str | None = None) -> None:
@@ -62,7 +66,8 @@ def claim(tx: Tx, vault: Vault, now: int, until: int, most: int) -> list[Job]:
 
 def _job(row: Row, vault: Vault) -> Job | None:
     try:
-        return Job(row["id"], row["kind"], vault.open_json(row["payload"], PLACE), row["attempts"])
+        payload = vault.open_json(row["payload"], PLACE)
+        return Job(row["id"], row["kind"], payload, row["attempts"], row["due_at"])
     except StorageError:
         return None
 
@@ -70,17 +75,24 @@ def _job(row: Row, vault: Vault) -> Job | None:
 def _put_off(tx: Tx, rows: Sequence[Row], now: int) -> None:
     """What can't be read must not stand before the others."""
     for row in rows:
-        tx.run(_LATER, row=row["id"], due_at=now + MUCH_LATER, attempts=row["attempts"], problem="unreadable")
+        tx.run(_LATER, row=row["id"], known=row["due_at"], due=now + MUCH_LATER,
+               attempts=row["attempts"], problem="unreadable")  # fmt: skip
+
+
+def renew(tx: Tx, held: Sequence[Job], until: int) -> list[Job]:
+    """Keep work until a later moment; the jobs that are still ours."""
+    ours = [job for job in held if tx.run(_RENEW, row=job.id, known=job.until, until=until) == 1]
+    return [replace(job, until=until) for job in ours]
 
 
 def later(tx: Tx, job: Job, due_at: int, problem: str | None, attempts: int) -> None:
-    """Try again, or do the periodic work again, at a moment."""
-    tx.run(_LATER, row=job.id, due_at=due_at, attempts=attempts, problem=problem)
+    """Try again, or do the periodic work again, at a moment; nothing where somebody else has it meanwhile."""
+    tx.run(_LATER, row=job.id, known=job.until, due=due_at, attempts=attempts, problem=problem)
 
 
 def done(tx: Tx, job: Job) -> None:
-    """It needs not be done again."""
-    tx.run(_DONE, row=job.id)
+    """It needs not be done again; nothing where somebody else has it meanwhile."""
+    tx.run(_DONE, row=job.id, known=job.until)
 
 
 def due(tx: Tx, now: int) -> int:

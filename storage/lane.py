@@ -1,4 +1,7 @@
-"""The queue before one connection: units of work run in the order they came, many to a commit."""
+"""The queue before one connection: units of work run in the order they came, many to a commit.
+
+Parts of long work are patient: each has a commit of its own, when nobody else waits, or after a moment.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from storage.database import Blame, Connection, Done, Unit, commit_together
 from storage.errors import StorageDown
 
 MOST = 64  # units of work to a commit: bounds what one slow disk flush can hold up
+PATIENCE = 0.1  # seconds after which a patient unit goes before others, so that long work comes to its end
 CLASHES = 6  # tries of a unit that waited for another process which waited for it
 
 log = logging.getLogger(__name__)
@@ -27,6 +31,7 @@ class Waiting:
     unit: Unit
     order: str
     future: asyncio.Future[Any]
+    since: float  # by the clock of the event loop
 
     def tell(self, done: Done) -> None:
         """Do what comes after; tell who waits, if someone still does."""
@@ -45,7 +50,8 @@ class Lane:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: deque[Waiting] = connection.tx.behind
+        self._patient: deque[Waiting] = deque()
         self._task: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -57,17 +63,26 @@ class Lane:
         """
         if self._closing:
             raise StorageDown("closed")
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Waiting(unit, order, future))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        queue = self._patient if unit.patient else self._waiting
+        queue.append(Waiting(unit, order, future, loop.time()))
         if self._task is None:
             self._task = asyncio.create_task(self._drain())
         return await future
 
     async def _drain(self) -> None:
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+        while batch := self._next():
             await self._commit(sorted(batch, key=attrgetter("order")))
         self._task = None
+
+    def _next(self) -> list[Waiting]:
+        """Those who wait, as many as go into one commit; else one of the patient, alone."""
+        patient = self._patient[0] if self._patient else None
+        now = asyncio.get_running_loop().time()
+        if patient and (not self._waiting or now - patient.since > PATIENCE):
+            return [self._patient.popleft()]
+        return [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
 
     async def _commit(self, batch: Sequence[Waiting], clashes: int = 0) -> None:
         units = [waiting.unit for waiting in batch]

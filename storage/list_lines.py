@@ -97,6 +97,11 @@ _COUNT_WAITING = Statement(
         list_lines.c.group_id == bindparam("group"), unsettled(list_lines), list_lines.c.status == "waiting"
     )
 )
+_COUNT = Statement(
+    select(func.count().label("count"))
+    .select_from(list_lines)
+    .where(list_lines.c.list_id == bindparam("list"), list_lines.c.status == bindparam("status"))
+)
 _LINE = Statement(select(list_lines).where(list_lines.c.id == bindparam("of")).with_for_update())
 
 
@@ -143,6 +148,11 @@ def numbered(tx: Tx, vault: Vault, list: int, number: int) -> Line | None:
 def count_waiting(tx: Tx, group: int) -> int:
     """How many lines wait for the coordinator."""
     return int(tx.must(_COUNT_WAITING, group=group)["count"])
+
+
+def count(tx: Tx, list: int, status: str) -> int:
+    """How many lines of a list have become that."""
+    return int(tx.must(_COUNT, list=list, status=status)["count"])
 
 
 def listed(tx: Tx, list: int, most: int) -> list[Row]:

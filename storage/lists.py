@@ -11,6 +11,7 @@ from storage.tables import lists
 from storage.vault import Vault
 
 NAME = "lists.name"
+STOPPED = "stopped"  # the coordinator was withdrawn meanwhile
 _ADD = Statement(
     adding(
         lists, "group_id", "chat_id", "document_id", "file", "name", "state", "lines", "told", "at"
@@ -24,6 +25,11 @@ _OF_GROUP = Statement(select(lists).where(lists.c.group_id == bindparam("group")
 _FILE = Statement(update(lists).where(lists.c.id == bindparam("of")).values(file=bindparam("file")))
 _READ = Statement(update(lists).where(lists.c.id == bindparam("of")).values(lines=bindparam("lines")))
 _TOLD = Statement(update(lists).where(lists.c.id == bindparam("of")).values(told=bindparam("told")))
+_STOP = Statement(
+    update(lists)
+    .where(lists.c.group_id == bindparam("group"), lists.c.state == "reading", lists.c.problem.is_(None))
+    .values(problem=bindparam("problem"))
+)
 _END = Statement(
     update(lists)
     .where(lists.c.id == bindparam("of"), lists.c.state == "reading")
@@ -34,7 +40,8 @@ _END = Statement(
 @dataclass(frozen=True)
 class GroupList:
     """A list as it was brought; `lines` are stored so far, `file` names its bytes on the shelf. `state`:
-    reading, done or bad; `told`: how many lines the coordinator has heard of.
+    reading, done or bad; `told`: how many lines the coordinator has heard of. `problem`: why it can't be
+    read, or why what is left of it is not taken in (stopped).
     """
 
     id: int
@@ -47,6 +54,11 @@ class GroupList:
     document: str | None = None
     file: str | None = None
     problem: str | None = None
+
+    @property
+    def stopped(self) -> bool:
+        """Is what is left of it not taken in any more?"""
+        return self.problem == STOPPED
 
     def so_far(self, told: int) -> GroupList:
         """The same, with what the coordinator has heard of."""
@@ -96,6 +108,11 @@ def read_so_far(tx: Tx, id: int, lines: int) -> None:
 
 def told(tx: Tx, id: int, lines: int) -> None:
     tx.run(_TOLD, of=id, told=lines)
+
+
+def stop(tx: Tx, group: int) -> int:
+    """Nobody answers any more for what is left of the lists that are being read; how many those are."""
+    return tx.run(_STOP, group=group, problem=STOPPED)
 
 
 def end(tx: Tx, id: int, state: str, problem: str | None, now: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, func, literal_column, select, update
 
 from rules.groups import Member, Unit
 from rules.records import HOLDS_A_PLACE, RUNNING
@@ -38,15 +38,17 @@ _COUNTS = Statement(
 )
 _COUNT_COVERED = Statement(select(func.count().label("count")).where(_OF_GROUP, _HOLDING, _COVERED))
 _COUNT_HOLDING = Statement(select(func.count().label("count")).where(_OF_GROUP, _HOLDING))
+# The same text in every place of the statement: PostgreSQL takes two parameters for two values.
+_UNIT = func.coalesce(registrations.c.unit, literal_column("''"))
 _UNITS = Statement(
     select(
-        func.coalesce(registrations.c.unit, "").label("unit"),
+        _UNIT.label("unit"),
         func.count().label("people"),
         func.sum(case((_COVERED, 1), else_=0)).label("covered"),
     )
     .where(_OF_GROUP, _HOLDING)
-    .group_by(func.coalesce(registrations.c.unit, ""))
-    .order_by(func.coalesce(registrations.c.unit, ""))
+    .group_by(_UNIT)
+    .order_by(_UNIT)
 )
 _MEMBER = (
     select(

@@ -56,6 +56,17 @@ _WITHDRAW = Statement(
     .where(consents.c.person_id == bindparam("person"), consents.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("withdrawn_at"))
 )
+_WITHDRAW_ONE = Statement(
+    update(consents)
+    .where(
+        consents.c.person_id == bindparam("person"),
+        consents.c.purpose == bindparam("of_purpose"),
+        consents.c.chat_id == bindparam("chat"),
+        consents.c.given_at == bindparam("given"),
+        consents.c.withdrawn_at.is_(None),
+    )
+    .values(withdrawn_at=bindparam("withdrawn_at"))
+)
 _CONSENTS_FOR = Statement(
     select(consents).where(consents.c.person_id == bindparam("person")).order_by(consents.c.id)
 )
@@ -136,6 +147,11 @@ def consent(tx: Tx, values: Mapping[str, Any]) -> None:
 def withdraw_consents(tx: Tx, person: int, now: int) -> int:
     """A withdrawal ends every consent given for the person (UU 27/2022 art. 40)."""
     return tx.run(_WITHDRAW, person=person, withdrawn_at=now)
+
+
+def withdraw_consent(tx: Tx, person: int, purpose: str, chat: int, given: int, now: int) -> int:
+    """What was agreed to for a person in that chat at that moment ends; the other consents stay."""
+    return tx.run(_WITHDRAW_ONE, person=person, of_purpose=purpose, chat=chat, given=given, withdrawn_at=now)
 
 
 def consents_of(tx: Tx, chat: int) -> list[Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
+from rules.groups import Left
 from rules.lines import Line, Receipt
 from storage.list_lines import line_of, waiting
 from storage.lists import GroupList
@@ -49,13 +50,13 @@ class Verdict:
     registered: str | None
 
 
-def receipt(tx: Tx, vault: Vault, one: GroupList, left: int | None) -> Receipt:
-    """What has become of a list by now."""
+def receipt(tx: Tx, vault: Vault, one: GroupList, room: Left | None) -> Receipt:
+    """What has become of a list by now; `room`: the places that are left."""
     counts = {row["status"]: int(row["count"]) for row in tx.all(_COUNTS, list=one.id)}
     on_list = int(tx.must(_ON_WAITING_LIST, list=one.id)["count"])
     mine = tuple(line for line in waiting(tx, vault, one.group) if line.list == one.id)
     changed = tuple(line_of(vault, row) for row in tx.all(_CHANGED, list=one.id))
-    return Receipt(one.id, one.name, counts, on_list, mine, left, changed)
+    return Receipt(one.id, one.name, counts, on_list, mine, room, changed)
 
 
 def verdicts(tx: Tx, vault: Vault, id: int, after: int, most: int) -> Sequence[Verdict]:

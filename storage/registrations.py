@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from rules.records import HOLDS_A_PLACE, Event, Registration, status_after
-from storage import events
+from storage import events, jobs
 from storage.statement import Row, Statement, Tx, adding, among
 from storage.tables import events as happened_to
 from storage.tables import programmes, registrations
@@ -144,10 +144,19 @@ def again(
 
 def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> str:
     """Something happens to a registration; its new status. Raises NotAllowed."""
-    status = status_after(_status_now(tx, known), event.kind)
+    before = _status_now(tx, known)
+    status = status_after(before, event.kind)
     tx.run(_STATUS, row=known.id, status=status)
     events.note(tx, vault, RECORD, known.id, event, chat)
+    if before in HOLDS_A_PLACE and status not in HOLDS_A_PLACE:
+        _place_free(tx, vault, known, event, chat)
     return status
+
+
+def _place_free(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> None:
+    """Whoever waits moves up soon (bot/places.py): once for all who leave their place in one act."""
+    key = f"places:{known.programme}:{event.at}:{chat}"
+    jobs.add(tx, vault, "fill_places", {"programme": known.programme}, event.at, key)
 
 
 def _status_now(tx: Tx, known: Registration) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -65,11 +66,20 @@ class Process:
 
 @dataclass(frozen=True)
 class Tx:
-    """One transaction of one database connection. Only for use on the connection's own thread."""
+    """One transaction of one database connection. Only for use on the connection's own thread.
+
+    `behind`: the units of work that wait for the connection meanwhile (lane.py).
+    """
 
     dialect: str
     execute: Callable[[str, Mapping[str, Any]], Cursor]
     process: Process
+    behind: deque[Any] = field(default_factory=deque)
+
+    @property
+    def hurried(self) -> bool:
+        """Does somebody wait for this transaction to end?"""
+        return bool(self.behind)
 
     def _run(self, statement: Statement, values: Mapping[str, Any]) -> Cursor:
         text, fixed = compiled(statement, self.dialect)

@@ -7,13 +7,18 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.app import App
 from bot.catalogues import languages
 from bot.rehearsal.lists import listed
 from bot.wishes import Wish
+from storage import groups
+from storage.statement import Tx
 from tests.chaos.records import count, rows
 from tests.coordinators import TEGAL_HARUM, coordinating
 from tests.office import Said, complaint, here, looked, said
@@ -98,6 +103,24 @@ def test_what_cannot_be_is_told_in_one_sentence_and_stores_nothing(
 ) -> None:
     assert told in complaint("list", "import", "tegal harum 97.xlsx", *typed)
     assert count(url(), "lists") == 0
+
+
+def test_after_the_last_day_of_the_group_nothing_is_taken_in(village: Path, complaint: Said) -> None:
+    looked(ended)
+    told = complaint("list", "import", "tegal harum 97.xlsx", *VILLAGE, "1")
+    assert "The period of Desa Tegal Harum ended on 2020-12-31" in told
+    assert count(url(), "lists") == 0
+
+
+async def ended(app: App) -> None:
+    """The period of the group was over long ago."""
+
+    def change(tx: Tx) -> None:
+        group = groups.by_id(tx, 1)
+        assert group
+        groups.change(tx, group, replace(group, starts=date(2020, 1, 1), ends=date(2020, 12, 31)))
+
+    await app.database.run(change)
 
 
 @pytest.mark.parametrize(("name", "reason"), [("sandi.xlsx", "encrypted"), ("kosong.xlsx", "no_names")])

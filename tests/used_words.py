@@ -120,10 +120,11 @@ def own_keys(conversation: str) -> frozenset[str]:
 
 @cache
 def common_keys() -> frozenset[str]:
-    """The same without the name of the question."""
+    """The same without the name of the question, and what several conversations end with."""
     questions = [q for _, q in ASKED] + list(WAITING)
     kinds = {f"help.{type(q).__name__.lower()}" for q in questions}
-    return frozenset({key for q in questions for key in of_question(q, "")} | kinds)
+    ends = {key for c in CONVERSATIONS for q in c.questions if isinstance(q, End) for key in q.says}
+    return frozenset({key for q in questions for key in of_question(q, "")} | kinds | ends)
 
 
 def of_question(question: Question, start: str) -> Iterator[str]:

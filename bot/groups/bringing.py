@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.groups.ground import Ground
 from bot.groups.mending import again, mended_line
+from bot.groups.room import left
 from bot.groups.taking import take
 from bot.lists.reading import read_text
+from handlers.group_services import Stopped
 from rules.groups import Group
 from rules.lines import Line, Receipt
 from rules.records import Event
@@ -82,12 +84,19 @@ def file(records: Records, group: Group, document: str, name: str) -> None:
 
 def receipt(records: Records, group: Group, made: GroupList) -> Receipt:
     """What has become of a list by now."""
-    return receipts.receipt(records.tx, records.vault, made, places_left(records, group))
+    return receipts.receipt(records.tx, records.vault, made, left(records.tx, group))
 
 
-def places_left(records: Records, group: Group) -> int | None:
-    """Free places of the group; None where it has no quota of its own."""
-    return records.groups.tally(group).left
+def stopped(records: Records, list: int) -> Stopped | None:
+    """How far a list of this chat came before its coordinator was withdrawn."""
+    found = lists.by_id(records.tx, records.vault, list)
+    group = groups.by_id(records.tx, found.group) if found else None
+    if found is None or group is None or found.chat != records.chat.id:
+        return None
+    left, *came = (
+        list_lines.count(records.tx, list, status) for status in ("stopped", "accepted", "changed")
+    )
+    return Stopped(found.name, group.name, sum(came), left) if left else None
 
 
 def mended(records: Records, ground: Ground, line: Line, way: str, value: Any) -> Line:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.groups import bringing, inviting, living, submitting, undoing
 from bot.groups.ground import Ground
-from handlers.group_services import Brought, Invitation, Listing, Submission, Undone
+from bot.groups.room import left
+from handlers.group_services import Brought, Invitation, Listing, Stopped, Submission, Undone
 from rules.groups import Coordinator, Group, Member, Tally, Unit
 from rules.lines import Line, Receipt
 from storage import groups, list_lines, lists, members
@@ -44,13 +45,15 @@ class Desk:
         return inviting.accept(self.records, code, details)
 
     def successor(self, group: Group) -> str:
-        return inviting.successor(self.records, self._own(group))
+        return inviting.successor(self.records, self._open(group))
 
     # The list
 
     def tally(self, group: Group) -> Tally:
-        waiting = list_lines.count_waiting(self.records.tx, group.id)
-        return inviting.tally(self.records.tx, self._own(group), self.records.today().isoformat(), waiting)
+        tx, own = self.records.tx, self._own(group)
+        waiting = list_lines.count_waiting(tx, own.id)
+        found = inviting.tally(tx, own, self.records.today().isoformat(), waiting)
+        return replace(found, room=left(tx, own))
 
     def add(self, group: Group, person: Mapping[str, Any]) -> Line:
         return bringing.one(self.records, self._ground(group), person)
@@ -59,7 +62,7 @@ class Desk:
         return bringing.lines(self.records, self._ground(group), text)
 
     def take_file(self, group: Group, document: str, name: str) -> None:
-        bringing.file(self.records, self._own(group), document, name)
+        bringing.file(self.records, self._open(group), document, name)
 
     def receipt(self, list: int) -> Receipt | None:
         """What has become of a list of this chat's group; None where it is another's."""
@@ -73,6 +76,10 @@ class Desk:
         mine = {group.id for group in self.mine()}
         return Brought(found.name, found.problem) if found and found.group in mine else None
 
+    def stopped(self, list: int) -> Stopped | None:
+        """Numbers alone: who was withdrawn sees nobody of the group any more."""
+        return bringing.stopped(self.records, list)
+
     def waiting(self, group: Group) -> Sequence[Line]:
         return list_lines.waiting(self.records.tx, self.records.vault, self._own(group).id)
 
@@ -82,7 +89,7 @@ class Desk:
     # The life of the group
 
     def submit(self, group: Group, version: str) -> Submission:
-        return submitting.submit(self.records, self._own(group), version)
+        return submitting.submit(self.records, self._open(group), version)
 
     def submission(self, id: int) -> Submission | None:
         """How far it is by now; None where it is of no group of this chat, or was taken back."""
@@ -111,7 +118,7 @@ class Desk:
         return living.code_for(self.records, self._own(group), member)
 
     def replace(self, group: Group, member: Member, why: str) -> Member | None:
-        return living.replace_member(self.records, self._own(group), member, why)
+        return living.replace_member(self.records, self._open(group), member, why)
 
     def ask_export(self, group: Group) -> None:
         bringing.ask_export(self.records, self._own(group))
@@ -136,6 +143,15 @@ class Desk:
             raise LookupError("not the group of this chat")
         return found
 
+    def _open(self, group: Group) -> Group:
+        """The same while its period runs. Raises LookupError after it: nothing that brings people in, hands
+        them in or replaces them gets past here.
+        """
+        own = self._own(group)
+        if own.over(self.records.today()):
+            raise LookupError("the period of the group is over")
+        return own
+
     def _of(self, line: Line) -> Group:
         found = lists.by_id(self.records.tx, self.records.vault, line.list)
         group = groups.by_id(self.records.tx, found.group) if found else None
@@ -144,7 +160,7 @@ class Desk:
         return self._own(group)
 
     def _ground(self, group: Group) -> Ground:
-        own, records = self._own(group), self.records
+        own, records = self._open(group), self.records
         programme = records.programme(own.programme)
         return Ground(
             records.tx, records.vault, own, programme, records.chat.id, records.now, records.today()

@@ -9,6 +9,7 @@ from functools import cached_property
 from bot.groups.living import moved_up
 from bot.groups.room import Room
 from bot.groups.villages import Villages
+from bot.places import fill
 from rules.groups import Group
 from rules.lines import Line
 from rules.programmes import Programme
@@ -38,6 +39,7 @@ class Ground:
         registrations.lock(self.tx, self.programme.code)
         while moved_up(self.tx, self.vault, self.group, self.now):  # who waits comes before who comes now
             pass
+        fill(self.tx, self.vault, self.programme, self.now, thorough=False)
         return Room(self.tx, self.programme, self.group)
 
     @cached_property

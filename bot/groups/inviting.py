@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.group_services import Invitation
 from rules.groups import Coordinator, Group, Tally
 from rules.records import Event
-from storage import codes, groups, members
+from storage import codes, groups, lists, members
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -54,15 +54,21 @@ def overview_of(tx: Tx, vault: Vault, group: Group, today: str) -> Overview:
 def tally(tx: Tx, group: Group, today: str, lines: int = 0) -> Tally:
     """How many people of a group stand where."""
     found = members.counts(tx, group.id, today)
-    known = {name: found.get(name, 0) for name in vars(Tally()) if name not in ("quota", "lines")}
+    names = (name for name in vars(Tally()) if name not in ("quota", "lines", "room"))
+    known: dict[str, Any] = {name: found.get(name, 0) for name in names}
     return Tally(quota=group.quota, lines=lines, **known)
 
 
 def withdraw(tx: Tx, vault: Vault, group: int, now: int, actor: str = "officer") -> bool:
-    """Nobody coordinates the group from now on; False where there is no such group, or nobody did."""
+    """Nobody coordinates the group from now on; False where there is no such group, or nobody did.
+
+    What is left of a list that is being read stays outside, and the codes made so far are good no more.
+    """
     found = groups.by_id(tx, group)
     if found is None or not groups.shut_out(tx, group, now):
         return False
+    lists.stop(tx, group)
+    codes.revoke(tx, KIND, str(group), now)
     groups.happen(tx, vault, found, Event("coordinator_withdrawn", now, actor), None)
     return True
 
@@ -78,7 +84,7 @@ def invitation(records: Records, code: str) -> Invitation:
         return Invitation("closed")
     if any(own.id == group.id for own in groups.of_chat(records.tx, records.chat.id)):
         return Invitation("mine", group)
-    if group.ends < records.today():
+    if group.over(records.today()):
         return Invitation("closed")
     if found.state == "good" and maker and not _still(records, group, int(maker)):
         return Invitation("expired")

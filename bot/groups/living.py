@@ -35,7 +35,7 @@ def replace_member(records: Records, group: Group, member: Member, why: str) -> 
 
 def moved_up(tx: Tx, vault: Vault, group: Group, now: int) -> Member | None:
     """The first on the group's waiting list gets the place; None where nobody waits, or a quota is full."""
-    programme = next(one for one in catalogue.all_programmes(tx) if one.code == group.programme)
+    programme = catalogue.programme(tx, group.programme)
     registrations.lock(tx, programme.code)
     row = members.next_on_list(tx, group.id)
     known = registrations.by_id(tx, vault, row["id"]) if row else None
@@ -124,7 +124,11 @@ def answer(records: Records, one: Listing, agrees: bool) -> None:
 
 
 def place_free(records: Records, group: Group) -> None:
-    """Somebody left: the next one moves up, and the coordinator hears of it."""
+    """Somebody left: the next one moves up, and the coordinator hears of it; not after the group's period,
+    as nobody could be handed in any more.
+    """
+    if group.over(records.today()):
+        return
     next = moved_up(records.tx, records.vault, group, records.now)
     now = groups.coordinator(records.tx, records.vault, group.id)
     if now and next:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.groups.living import agree_code
+from bot.pace import Enough, never
 from handlers.group_services import Submission
 from rules.groups import Group
 from rules.records import Event, Registration
@@ -56,16 +57,19 @@ def submit(records: Records, group: Group, version: str) -> Submission:
     return Submission(count, asked, running)
 
 
-def hand_over(tx: Tx, vault: Vault, by: Vouching) -> tuple[int, int]:
+def hand_over(tx: Tx, vault: Vault, by: Vouching, enough: Enough = never) -> tuple[int, int]:
     """Some of those who are listed; how many, and how many of them are asked themselves. None any more where
     it was taken back meanwhile.
     """
     if not submissions.stands(tx, by.submission):
         return 0, 0
-    rows = submissions.listed(tx, by.group, by.upto, AT_ONCE)
-    asked = sum(_one(tx, vault, by, row) for row in rows)
-    submissions.add(tx, by.submission, len(rows))
-    return len(rows), asked
+    people = asked = 0
+    for row in submissions.listed(tx, by.group, by.upto, AT_ONCE):
+        people, asked = people + 1, asked + _one(tx, vault, by, row)
+        if enough():
+            break
+    submissions.add(tx, by.submission, people)
+    return people, asked
 
 
 def _one(tx: Tx, vault: Vault, by: Vouching, row: Row) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bot.groups.ground import Ground
 from bot.groups.placing import put
+from bot.pace import Enough, never
 from rules.lines import WAYS, Line, ReadLine
 from storage import list_lines, lists
 from storage.lists import GroupList
+from storage.statement import Tx
+from storage.vault import Vault
 
 STATUSES = {"skip": "nobody", "reject": "waiting"}
 FEWEST = 12  # digits of a NIK that tell something
@@ -18,17 +21,48 @@ BESIDE = ("birth_date", "phone", "unit")
 ALIKE = 0.8  # of two NIKs, one of which was mistyped
 
 
-def take(ground: Ground, one: GroupList, lines: Sequence[ReadLine]) -> None:
-    """Take in the lines that come after those stored already, in the order of their numbers."""
+def take(
+    ground: Ground, one: GroupList, lines: Sequence[ReadLine], enough: Enough = never
+) -> int:  # fmt: skip
+    """Take in the lines that come after those stored already, in the order of their numbers, until it is
+    `enough` (asked after each); how many of the lines that were.
+    """
     renewing = list_lines.any_older(ground.tx, ground.group.id, one.id)
-    for read in lines:
-        if read.number <= one.lines:
-            continue
+
+    def store(read: ReadLine) -> None:
         line = list_lines.add(ground.tx, ground.vault, ground.group.id, judged(ground, one.id, read))
         if renewing and line.status != "nobody":
             renew(ground, line)
-    if lines:
-        lists.read_so_far(ground.tx, one.id, max(one.lines, lines[-1].number))
+
+    return each(ground.tx, one, lines, store, enough)
+
+
+def leave(
+    tx: Tx, vault: Vault, one: GroupList, lines: Sequence[ReadLine], enough: Enough = never
+) -> int:  # fmt: skip
+    """None of these lines is taken in any more: each is counted, and nothing that stands in it is kept."""
+
+    def store(read: ReadLine) -> None:
+        status = "nobody" if read.status == "skip" else "stopped"
+        list_lines.add(tx, vault, one.group, Line(0, one.id, read.number, read.sheet, read.row, status))
+
+    return each(tx, one, lines, store, enough)
+
+
+def each(
+    tx: Tx, one: GroupList, lines: Sequence[ReadLine], store: Callable[[ReadLine], None], enough: Enough
+) -> int:
+    """Store the lines that are not stored yet, and how far the list is read by then."""
+    count = 0
+    for read in lines:
+        count += 1
+        if read.number > one.lines:
+            store(read)
+            if enough():
+                break
+    if count:
+        lists.read_so_far(tx, one.id, max(one.lines, lines[count - 1].number))
+    return count
 
 
 def judged(ground: Ground, list: int, read: ReadLine) -> Line:

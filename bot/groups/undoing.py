@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.groups.submitting import PURPOSE
+from bot.pace import Enough, never
 from handlers.group_services import Undone
 from rules.groups import UNDO_WITHIN, Group
 from rules.records import Event
-from storage import groups, jobs, list_lines, registrations, submissions
+from storage import groups, jobs, list_lines, people, registrations, submissions
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -31,7 +33,8 @@ def undoable(records: Records, group: Group) -> tuple[Undone, int]:
     latest = list_lines.last_listed(records.tx, group.id)
     if latest is None:
         return Undone("nothing"), 0
-    return Undone("list", list_lines.count_listed(records.tx, latest)), latest
+    waits = sum(list_lines.count(records.tx, latest, status) for status in ("waiting", "asked"))
+    return Undone("list", list_lines.count_listed(records.tx, latest), lines=waits), latest
 
 
 def undo(records: Records, group: Group) -> Undone:
@@ -47,29 +50,43 @@ def undo(records: Records, group: Group) -> Undone:
     return found
 
 
-def go_on(tx: Tx, vault: Vault, kind: str, id: int, after: int, chat: int, now: int) -> None:
+def go_on(
+    tx: Tx, vault: Vault, kind: str, id: int, after: int, chat: int, now: int, enough: Enough = never
+) -> None:
     """Take back some of a submission or a list, and have a job go on where more is left."""
     part = {"submission": back_from_officers, "list": off_the_list}[kind]
-    next = part(tx, vault, id, after, chat, now)
+    next = part(tx, vault, id, after, chat, now, enough)
     if next:
         jobs.add(tx, vault, "undo_group", {"kind": kind, "id": id, "after": next, "chat": chat}, now)
 
 
-def back_from_officers(tx: Tx, vault: Vault, submission: int, after: int, chat: int, now: int) -> int:
-    """Listed again, but for those an officer has worked on; where to go on (0: all is done)."""
-    rows = submissions.registrations_of(tx, submission, after, AT_ONCE)
+def back_from_officers(
+    tx: Tx, vault: Vault, submission: int, after: int, chat: int, now: int, enough: Enough
+) -> int:
+    """Listed again, but for those an officer has worked on, and vouched for no more; where to go on (0: all
+    is done).
+    """
+    rows, given = (
+        submissions.registrations_of(tx, submission, after, AT_ONCE),
+        submissions.by_id(tx, submission),
+    )
     for row in rows:
-        if row["status"] == "submitted":
+        if given and row["status"] == "submitted":
             happen(tx, vault, row["id"], Event("taken_back", now, "coordinator"), chat)
+            people.withdraw_consent(tx, row["person_id"], PURPOSE, given["chat_id"], given["at"], now)
+            if enough():
+                return int(row["id"])
     return int(rows[-1]["id"]) if len(rows) == AT_ONCE else 0
 
 
-def off_the_list(tx: Tx, vault: Vault, list: int, after: int, chat: int, now: int) -> int:
+def off_the_list(tx: Tx, vault: Vault, list: int, after: int, chat: int, now: int, enough: Enough) -> int:
     """Those whom a list has brought in and nobody has vouched for; its lines wait no more."""
+    list_lines.drop_waiting(tx, list)
     rows = list_lines.listed(tx, list, AT_ONCE)
     for row in rows:
         happen(tx, vault, row["registration_id"], Event("taken_off", now, "coordinator", "LIST_UNDONE"), chat)
-    list_lines.drop_waiting(tx, list)
+        if enough():
+            return 1
     return 1 if len(rows) == AT_ONCE else 0
 
 

@@ -33,6 +33,10 @@ class Draft(msgspec.Struct, omit_defaults=True):
             self.ways.append(reason)
         self.look_at(confirm)
 
+    def instead(self, reason: str, *others: str) -> None:
+        """It waits for that reason, which is nearer to what is the matter than the others."""
+        self.ways = [reason, *(known for known in self.ways if known not in others)]
+
     def change(self, what: str, confirm: str = "") -> None:
         """A fact was changed, which is named."""
         if what not in self.changes:

@@ -15,6 +15,7 @@ from bot.lists.combined import apart
 from bot.lists.draft import Draft
 from bot.lists.numbers import digits, number, without_letters
 from bot.lists.readers import WOMEN, Readers
+from bot.lists.split import JOINED
 
 Sex = Literal["male", "female"]
 ELSEWHERE = ("kk", "phone")  # the columns with numbers as long, or nearly so
@@ -43,6 +44,8 @@ def identify(cells: dict[str, Cell], beside: Beside, draft: Draft, readers: Read
     """The facts of the line's NIK where it has one. Reasons and changes go into `draft`; where name and NIK
     stand in each other's column, `cells` has them in their places afterwards.
     """
+    if cells.pop(JOINED, False):
+        draft.change(JOINED, "nik")
     _place(cells, draft)
     draft.typed["nik"] = shown(cells.get("nik", ""))
     text, rounded = number(cells.get("nik", ""))

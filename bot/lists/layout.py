@@ -24,8 +24,8 @@ _PARTS_OF_BIRTH = frozenset(("birth_month", "birth_year"))
 class Layout:
     """`columns`: field -> its columns from 0, the first counts; `titles`: the rows with titles, from 0.
 
-    `per`: what an income is for, where its title says so; `width`: columns of the rows
-    of titles, `told`: what stands in each of these rows.
+    `per`: what an income is for, where its title says so; `width`: columns of the rows of titles, `told`:
+    what stands in each of these rows; `headed`: the columns that have a title, known or not.
     """
 
     columns: Mapping[str, tuple[int, ...]]
@@ -33,6 +33,7 @@ class Layout:
     per: str = ""
     width: int = 0
     told: frozenset[tuple[str, ...]] = frozenset()
+    headed: frozenset[int] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -47,7 +48,7 @@ def layout_of(table: Table, known: Layout | None = None) -> Layout | None:
         return None
     found = layout(list(islice(table.rows(), SEARCHED + SAMPLE)))
     if found and not found.titles and known and fits(known, found):
-        return Layout(known.columns, per=known.per)
+        return Layout(known.columns, per=known.per, headed=known.headed)
     return found
 
 
@@ -147,7 +148,8 @@ def _laid_out(titles: Sequence[str], rows: range) -> Layout:
         columns["birth"] = columns.pop("birth_day") + columns.get("birth", ())
     income = columns.get("income")
     per = headings.period(titles[income[0]]) if income else ""
-    return Layout(columns, rows, per, len(titles))
+    headed = frozenset(at for at, title in enumerate(titles) if title.strip())
+    return Layout(columns, rows, per, len(titles), headed=headed)
 
 
 def rejoined(row: Row, found: Layout) -> Row:

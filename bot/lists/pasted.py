@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.lists import headings
 from bot.lists.cells import visible
-from bot.lists.combined import fields_of
 from bot.lists.readers import Readers
-from bot.lists.text_lines import LONGEST, Found, one_line, why_nobody
+from bot.lists.split import JOINED
+from bot.lists.text_lines import LONGEST, Found, fields_in, one_line, why_nobody
 
 Record = tuple[int, str]  # the row of its first line, from 1; its text
 _LABELLED = re.compile(r"^\s*(?:[0-9]{1,3}[.)]\s*)?([A-Za-z .,/]{2,30}?)\s*[:=]\s*(.*)$")
@@ -17,7 +17,7 @@ _LABELLED = re.compile(r"^\s*(?:[0-9]{1,3}[.)]\s*)?([A-Za-z .,/]{2,30}?)\s*[:=]\
 
 def people_of(text: str, readers: Readers) -> Iterator[Found]:
     """Each line that is not blank; one for a few lines that belong to one person."""
-    for row, record in _paired(list(_records(text))):
+    for row, record in _paired(list(_records(text)), readers):
         yield one_line(record, row, readers)
 
 
@@ -50,12 +50,12 @@ def _label(line: str) -> str:
     return field if field.islower() else ""
 
 
-def _paired(records: Sequence[Record]) -> Sequence[Record]:
+def _paired(records: Sequence[Record], readers: Readers) -> Sequence[Record]:
     """A name and below it its NIK, one after the other through the whole text, are one record.
 
     Only where none lacks its partner: otherwise nobody can tell which belongs to which.
     """
-    kinds = [(at, kind) for at, (_, line) in enumerate(records) if (kind := _kind(line))]
+    kinds = [(at, kind) for at, (_, line) in enumerate(records) if (kind := _kind(line, readers))]
     order = "".join(kind for _, kind in kinds)
     if order not in ("ni" * (len(order) // 2), "in") or not order:
         return records
@@ -68,11 +68,12 @@ def _paired(records: Sequence[Record]) -> Sequence[Record]:
     ]
 
 
-def _kind(line: str) -> str:
+def _kind(line: str, readers: Readers) -> str:
     """n: a name alone, i: a NIK alone, ?: more of a person; "" for a line of nobody."""
     if len(line) > LONGEST:
         return ""
-    fields = fields_of(line)
+    fields = fields_in(line, readers)
+    fields.pop(JOINED, None)
     if why_nobody(line, fields):
         return ""
     alone = next(iter(fields)) if len(fields) == 1 else ""

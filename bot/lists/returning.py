@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from bot.lists.cells import Cell, Row, is_blank, text_of
+from bot.lists.cells import Cell, Row, text_of
 from bot.lists.formats import tables
 from bot.lists.layout import Layout, layout_of
 from bot.lists.table import Table
@@ -54,9 +54,8 @@ def _write(
     if titles:
         page.freeze(titles.stop)
     numbers = {at for name in NUMBERS for at in found.columns.get(name, ())} if found else set()
-    for row, cells in enumerate(table.rows()):
-        if is_blank(cells):
-            continue
+    for at, cells in table.lines():
+        row = at - 1
         number += 1
         state, words = told(number)
         waits = state in WAITING

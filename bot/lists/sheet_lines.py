@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.lists import layout, rows
-from bot.lists.cells import Row, cleaned, is_blank, text_of
+from bot.lists import layout, rows, split
+from bot.lists.cells import Cell, Row, cleaned, text_of
 from bot.lists.draft import Draft
 from bot.lists.layout import Layout
 from bot.lists.person import read_person
@@ -16,6 +16,8 @@ from bot.lists.table import Table
 from bot.lists.text_lines import has_number, one_line
 from bot.lists.words import SIGNED
 
+UNTOLD = ("empty", "note", "title")  # why a row is of nobody as far as what stands in it tells
+LACKING = ("nik_missing", "name_missing")  # what can't be said of a cell whose formula has no value
 Found = tuple[Draft | None, str, int]  # the person, or why it is nobody; the row from 1
 
 
@@ -32,22 +34,23 @@ class SheetReader:
             return self._all("hidden")
         return self._laid_out(self.layout) if self.layout else self._loose()
 
-    def _filled(self) -> Iterator[tuple[int, Row]]:
-        return ((number, row) for number, row in enumerate(self.table.rows(), 1) if not is_blank(row))
-
     def _all(self, reason: str) -> Iterator[Found]:
-        return ((None, reason, number) for number, _ in self._filled())
+        return ((None, reason, number) for number, _ in self.table.lines())
 
     def _laid_out(self, found: Layout) -> Iterator[Found]:
         telling, columns = Rows(found), rows.columns_of(found)
         above: dict[str, Any] = {}
-        for number, row in self._filled():
+        for number, row in self.table.lines():
             if number <= found.titles.stop:
                 yield self._above(row, number, found)
                 continue
             row = layout.rejoined(row, found)
             cells = rows.cells_of(row, columns)
-            if reason := telling.why_nobody(row, cells):
+            if parts := split.of_cells(row, cells, found, self.readers):
+                cells.update({"nik": parts, split.JOINED: True})
+            lacks = self._lacks(number, cells, found)
+            reason = telling.why_nobody(row, cells)
+            if reason and not (lacks and reason in UNTOLD):
                 if reason == "header" and layout.texts_of(row) not in found.told:
                     found = layout.again(row, found)
                     columns = rows.columns_of(found)
@@ -56,8 +59,17 @@ class SheetReader:
             if telling.unit:
                 cells.setdefault("unit", telling.unit)
             draft = read_person(cells, self.readers, above, found.per)
+            if lacks:
+                draft.instead("nik_formula", *LACKING)
             above = draft.person
             yield draft, "", number
+
+    def _lacks(self, number: int, cells: Mapping[str, Cell], found: Layout) -> bool:
+        """Would NIK or name stand there if the formulas of the row were worked out, and is there no NIK?"""
+        if "nik" in cells or number not in self.table.unworked:
+            return False
+        columns = {at for name in ("nik", "name") for at in found.columns.get(name, ())}
+        return not columns.isdisjoint(self.table.unworked[number])
 
     def _above(self, row: Row, number: int, found: Layout) -> Found:
         """A row of the titles or above them. There too may be people, but not those whom a heading names."""
@@ -70,9 +82,9 @@ class SheetReader:
 
     def _loose(self) -> Iterator[Found]:
         """Without columns each row is read as a line of text, if there is a NIK in any of them."""
-        if not any(has_number(_text(row)) for _, row in self._filled()):
+        if not any(has_number(_text(row)) for _, row in self.table.lines()):
             return self._all("note")
-        return (one_line(_text(row), number, self.readers) for number, row in self._filled())
+        return (one_line(_text(row), number, self.readers) for number, row in self.table.lines())
 
 
 def _text(row: Row) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.conversation.reading.name_words import SENTENCE
-from bot.lists import headings
+from bot.lists import headings, split
 from bot.lists.cells import Cell
 from bot.lists.combined import fields_of
 from bot.lists.draft import Draft
@@ -23,9 +23,15 @@ def one_line(text: str, row: int, readers: Readers) -> Found:
     """A line as a person, or why it is nobody."""
     if len(text) > LONGEST:
         return None, "note", row
-    fields = fields_of(text)
+    fields = fields_in(text, readers)
     reason = why_nobody(text, fields)
     return (None, reason, row) if reason else (read_person(fields, readers, {}), "", row)
+
+
+def fields_in(text: str, readers: Readers) -> dict[str, Cell]:
+    """What a line holds by field; a NIK in two parts is one, and marked."""
+    whole = split.of_line(text, readers)
+    return {**fields_of(whole), split.JOINED: True} if whole else fields_of(text)
 
 
 def has_number(text: str) -> bool:

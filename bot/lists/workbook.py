@@ -20,6 +20,7 @@ from python_calamine import (
 
 from bot.lists.bad import BadList
 from bot.lists.cells import Row
+from bot.lists.formulas import Unworked, parts_of_sheets, unworked
 from bot.lists.limits import MOST_CELLS, WIDEST
 from bot.lists.table import Table
 from bot.lists.zipped import check
@@ -34,18 +35,26 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def sheets(content: bytes) -> Iterator[Table]:
     """Raises BadList."""
-    if content.startswith(b"PK"):
-        check(content)
-    else:
-        _check_compound(content)
+    formulas = _checked(content)
     with _reading():
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         described = book.sheets_metadata
+        parts = parts_of_sheets(content) if formulas else []
     for index, sheet in enumerate(described):
         if sheet.typ == SheetTypeEnum.WorkSheet:
+            part = parts[index] if index < len(parts) else ""
             with _reading():
                 opened = book.get_sheet_by_index(index)
-            yield _table(opened, sheet.visible != SheetVisibleEnum.Visible)
+                left = unworked(content, part) if part in formulas else {}
+            yield _table(opened, sheet.visible != SheetVisibleEnum.Visible, left)
+
+
+def _checked(content: bytes) -> frozenset[str]:
+    """The parts in which formulas stand. Raises BadList."""
+    if content.startswith(b"PK"):
+        return check(content)
+    _check_compound(content)
+    return frozenset()
 
 
 def _check_compound(content: bytes) -> None:
@@ -82,13 +91,13 @@ def _reading() -> Iterator[None]:
         raise BadList("broken") from None
 
 
-def _table(sheet: CalamineSheet, hidden: bool) -> Table:
+def _table(sheet: CalamineSheet, hidden: bool, left: Unworked) -> Table:
     if sheet.end is not None:
         if sheet.total_width > WIDEST:
             raise BadList("too_wide", most=str(WIDEST))
         if sheet.height * sheet.width > MOST_CELLS:
             raise BadList("too_large")
-    return Table(sheet.name, partial(_rows, sheet), hidden)
+    return Table(sheet.name, partial(_rows, sheet), hidden, unworked=left)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:

@@ -4,11 +4,13 @@
     Coordinator: denpasar 51.71.03.2008 quota 100, then accepted by I MADE SUKERTA
     Coordinator: paser office DINAS PENDIDIKAN quota 500, work honorary_teacher, then accepted by ERNAWATI
     Coordinator: ..., then accepted by I MADE SUKERTA, then brought tegal harum 97.xlsx, then submitted
+    Coordinator: denpasar 51.71.03.2008 quota 100, until 2026-03-31, then accepted by I MADE SUKERTA
     Group: denpasar 51.71.03.2009 quota 50, elsewhere, listed 5171034107859001 NI WAYAN SARI
 
-Who has accepted speaks through phone A. Where nobody has, <code> is the invitation: (link <code>). "work" is
-the kind of work of everybody in it; "listed" and "brought" are people on the list, "submitted" hands them to
-the officers. "elsewhere" is coordinated from a phone that the transcript never sees.
+Who has accepted speaks through phone A. Where nobody has, <code> is the invitation: (link <code>). "work"
+is the kind of work of everybody in it, "until" its last day; "listed" and "brought" are people on the list,
+"submitted" hands them to the officers. "elsewhere" is coordinated from a phone that the transcript never
+sees.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from bot.app import App
@@ -35,8 +38,8 @@ from storage.statement import Tx
 
 KEYS = ("Coordinator", "Group")
 LINE = re.compile(r"(\w+) (?:(\d\d\.\d\d\.\d\d\.\d{4})|office ([^,]+?)) quota (\d+)((?:, [^,]+)*)")
-ACCEPTED, WORK, LISTED, BROUGHT, SUBMITTED, ELSEWHERE = (
-    "accepted by", "work", "listed", "brought", "submitted", "elsewhere",
+ACCEPTED, WORK, UNTIL, LISTED, BROUGHT, SUBMITTED, ELSEWHERE = (
+    "accepted by", "work", "until", "listed", "brought", "submitted", "elsewhere",
 )  # fmt: skip
 STEPS = (LISTED, BROUGHT, SUBMITTED)
 ANOTHER = "NI KETUT DARMI"  # who coordinates what is elsewhere, where no name is given
@@ -62,14 +65,16 @@ def read(line: str) -> Told:
     parts = [_part(part.removeprefix("then ")) for part in rest.split(", ")[1:]]
     found = dict(parts)
     elsewhere = ELSEWHERE in found
-    wish = Wish(programme, village or "", office or "", int(quota), category=found.get(WORK, ""))
+    ends = date.fromisoformat(found[UNTIL]) if UNTIL in found else None
+    work = found.get(WORK, "")
+    wish = Wish(programme, village or "", office or "", int(quota), ends=ends, category=work)
     accepted = found.get(ACCEPTED, ANOTHER if elsewhere else "")
     return Told(wish, accepted, elsewhere, tuple(part for part in parts if part[0] in STEPS))
 
 
 def _part(text: str) -> tuple[str, str]:
     """What it is about, and the rest. Raises ValueError."""
-    for about in (ACCEPTED, WORK, *STEPS, ELSEWHERE):
+    for about in (ACCEPTED, WORK, UNTIL, *STEPS, ELSEWHERE):
         if text == about or text.startswith(f"{about} "):
             return about, text.removeprefix(about).strip()
     raise ValueError(f"Coordinator: nobody knows what {text!r} is")

@@ -49,7 +49,7 @@ def write(url: str, statement: str) -> None:
 
 
 def end_leases(url: str) -> None:
-    """Nobody waits the two minutes for which a process that was killed had claimed its work."""
+    """Nobody waits the seconds for which a process that was killed had claimed its work."""
     write(url, "UPDATE jobs SET due_at = 0 WHERE kind IN ('fetch', 'read_list')")
 
 

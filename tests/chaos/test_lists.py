@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,36 @@ def test_a_list_survives_kills_in_the_middle_of_its_import(
 ) -> None:
     url = request.getfixturevalue(database)
     assert_nothing_personal(asyncio.run(brought(tmp_path, url, ManyLives, KILLED_AT)))
+
+
+RESUMED = 15.0  # seconds after a restart, at most
+STARTING = 5.0  # seconds that the program itself may take to start on a slow machine
+
+
+@pytest.mark.parametrize("database", ["on_sqlite", pytest.param("on_postgresql", marks=pytest.mark.postgres)])
+def test_after_a_restart_a_list_is_gone_on_with_soon(
+    request: pytest.FixtureRequest, tmp_path: Path, database: str
+) -> None:
+    """Nobody helps here: the lease of the process that was killed has to end by itself."""
+    url = request.getfixturevalue(database)
+
+    async def scene() -> float:
+        await begun(url, tmp_path)
+        async with FakeTelegram() as fake, Bot(tmp_path, telegram(fake) | {"database_url": url}) as bot:
+            await bot.ready()
+            one = await Coordinator.arrived(fake, url)
+            await one.brings(LIST)
+            await one.until_stored(400)
+            await bot.die()
+            began, stored = time.monotonic(), one.stored()
+            await one.until_stored(stored + 1)
+            seconds = time.monotonic() - began
+            await one.until_done()
+            assert_each_listed_once(url, LINES - WAITING)
+            assert await bot.stop() == 0
+            return seconds
+
+    assert asyncio.run(scene()) < RESUMED + STARTING
 
 
 def test_every_kind_of_commit_of_an_import_survives_a_kill_just_before_and_just_after_it(

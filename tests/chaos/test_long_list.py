@@ -15,7 +15,7 @@ from tests.chaos.process import sqlite_url
 NOBODY = 6  # rows with a title or a sum
 MOST = 400.0  # megabytes of the program and its children
 # Milliseconds at p99, or so many times what it is where nothing else is done: the machine may be a slow one.
-SLOWEST, TIMES = 200.0, 20.0
+SLOWEST, TIMES = 200.0, 8.0
 
 
 @pytest.mark.parametrize(

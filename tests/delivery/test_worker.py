@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from bot.delivery import holding
 from bot.delivery import worker as working
-from bot.delivery.worker import LEASE, Kind, Worker
+from bot.delivery.holding import LEASE
+from bot.delivery.worker import Kind, Worker
 from storage import jobs
 from storage.database import Database
 from storage.jobs import Job
@@ -245,7 +247,88 @@ def test_what_takes_too_long_has_failed(database_url: str, monkeypatch: pytest.M
         assert tried == 1 and problem and problem.startswith("TimeoutError")
 
     work(database_url, scene)
-    assert working.LIMIT * 1000 < LEASE
+
+
+@pytest.fixture
+def short_leases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything about leases goes twenty times as fast."""
+    for name, value in {"LEASE": 600, "RENEW": 0.15, "WATCH": 0.02}.items():
+        monkeypatch.setattr(holding, name, value)
+    monkeypatch.setattr(working, "LEASE", 600)
+    monkeypatch.setattr(working, "LOOK_EVERY", 0.05)
+
+
+@pytest.mark.usefixtures("short_leases")
+def test_a_job_that_takes_longer_than_its_lease_is_kept_and_done_once(database_url: str) -> None:
+    async def scene(shop: Shop) -> None:
+        bench = Bench()
+        begun: list[int] = []
+
+        async def takes_long() -> None:
+            begun.append(1)
+            await asyncio.sleep(1.5)
+
+        bench.trouble[1] = takes_long
+        other = await open_database(database_url)
+        await shop.ask(1)
+        for database in (shop.database, other):
+            shop.hire(bench, database)
+        await shop.all_done()
+        assert (begun, bench.done) == ([1], [1])
+        await shop.close()
+        await other.close()
+
+    work(database_url, scene)
+
+
+@pytest.mark.usefixtures("short_leases")
+def test_a_job_that_somebody_else_has_taken_is_let_go_of_in_the_middle(database_url: str) -> None:
+    async def scene(shop: Shop) -> None:
+        bench, cut = Bench(), asyncio.Event()
+
+        async def hangs() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                cut.set()
+
+        bench.trouble[1] = hangs
+        await shop.ask(1)
+        shop.hire(bench)
+        await asyncio.sleep(0.3)
+        late = shop.clock() + 60_000
+        [theirs] = await shop.database.run(lambda tx: jobs.claim(tx, VAULT, late, late + 60_000, 1))
+        await asyncio.wait_for(cut.wait(), 2)
+        await asyncio.sleep(0.3)
+        [row] = await shop.database.read(lambda tx: tx.all(ROWS))
+        assert (row["due_at"], row["attempts"], row["problem"]) == (theirs.until, 0, None)
+        assert bench.done == []
+
+    work(database_url, scene)
+
+
+@pytest.mark.usefixtures("short_leases")
+def test_what_could_not_be_kept_is_let_go_of_before_anybody_takes_it(postgres_database: str) -> None:
+    async def scene(shop: Shop) -> None:
+        bench, cut = Bench(), asyncio.Event()
+
+        async def hangs() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                cut.set()
+
+        bench.trouble[1] = hangs
+        await shop.ask(1)
+        shop.hire(bench)
+        await asyncio.sleep(0.3)
+        with away(postgres_database):
+            await asyncio.wait_for(cut.wait(), 2)
+        del bench.trouble[1]
+        await shop.all_done()
+        assert bench.done == [1]
+
+    work(postgres_database, scene)
 
 
 def test_a_killed_worker_s_job_is_done_by_the_next(database_url: str) -> None:

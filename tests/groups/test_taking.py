@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rules.groups import Left
 from rules.lines import ReadLine
 from storage.database import Database
 from tests.databases import play
@@ -27,7 +28,7 @@ def test_good_lines_go_ahead_and_the_counts_are_those_of_the_lines(database_url:
         receipt = await here.bring(TITLE, line(2), line(3), rejected(4, "nik_short"))
         assert receipt.counts == {"nobody": 1, "accepted": 2, "waiting": 1}
         assert receipt.total == 4
-        assert receipt.left == 98
+        assert receipt.room == Left(98, "group")
         assert [(one.row, one.reason, one.told["missing"]) for one in receipt.waiting] == [
             (5, "nik_short", "2")
         ]
@@ -76,7 +77,7 @@ def test_beyond_the_quota_people_wait_in_the_order_of_the_list(database_url: str
         here = await village(database, with_quota(3))
         receipt = await here.bring(*map(line, range(1, 6)))
         assert receipt.counts == {"accepted": 5}
-        assert (receipt.on_waiting_list, receipt.left) == (2, 0)
+        assert (receipt.on_waiting_list, receipt.room) == (2, Left(0, "group"))
         assert [(one.status, one.place) for one in await here.members()] == [("listed", None)] * 3 + [
             ("waiting_list", 1), ("waiting_list", 2)]  # fmt: skip
 

@@ -51,7 +51,7 @@ class Village:
             made = lists.add(here.tx, VAULT, self.group.id, here.chat.id, "daftar.xlsx", now)
             take(ground(here, self.group), made, numbered(read))
             lists.end(here.tx, made.id, "done", None, now)
-            return receipts.receipt(here.tx, VAULT, made, here.groups.tally(self.group).left)
+            return receipts.receipt(here.tx, VAULT, made, here.groups.tally(self.group).room)
 
         return await self.do(work, now)
 

@@ -11,6 +11,7 @@ from bot.catalogues import languages
 from bot.conversation.messages import LONGEST
 from bot.conversation.words import Language
 from handlers.group_receipt import receipt_told
+from rules.groups import Left
 from rules.lines import CHANGES, STATUSES, WAYS, Line, Receipt
 
 TOLD = {"missing": "1", "extra": "2", "row": "7", "other": "…9001", "village": "Desa Padangsambian Kelod",
@@ -25,10 +26,11 @@ def line(row: int, status: str, *reasons: str, name: str = "I WAYAN SUDARMA", sh
 
 
 def receipt(counts: Mapping[str, int], *lines: Line, name: str = "tegal harum.xlsx", left: int | None = 5,
-            on_list: int = 0) -> Receipt:  # fmt: skip
+            on_list: int = 0, of: str = "group") -> Receipt:  # fmt: skip
     waiting = tuple(one for one in lines if one.status == "waiting")
     changed = tuple(one for one in lines if one.status == "changed")
-    return Receipt(1, name, counts, on_list, waiting, left, changed)
+    room = None if left is None else Left(left, of)
+    return Receipt(1, name, counts, on_list, waiting, room, changed)
 
 
 def indonesian() -> Language:
@@ -99,6 +101,14 @@ def test_who_is_on_the_waiting_list_is_counted_apart() -> None:
 
 def test_without_a_quota_none_is_left() -> None:
     assert "Sisa kuota" not in receipt_told(receipt({"accepted": 20}, left=None), indonesian())
+
+
+@BOTH
+@pytest.mark.parametrize("of", ["programme", "village", "category"])
+def test_another_quota_that_is_nearer_to_its_end_is_told_by_its_name(language: Language, of: str) -> None:
+    own, other = (receipt_told(receipt({"accepted": 20}, left=3, of=one), language) for one in ("group", of))
+    assert "3" in other
+    assert other != own
 
 
 def test_lines_of_several_sheets_are_told_apart() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.group_texts import holds_nik, lines_of, nik_of, row_of
+from handlers.group_texts import holds_nik, lettered, lines_of, nik_of, row_of
 
 NIK = "5171030101809001"
 
@@ -30,6 +30,8 @@ def test_the_number_of_a_line(text: str, row: str) -> None:
         "5171 0301 0180 9001 I WAYAN SUDARMA",
         "I WAYAN SUDARMA\t5171.0301.0180.9001\tBanjar Kaja",
         f"daftar banjar kaja:\n\nI WAYAN SUDARMA\n{NIK}",
+        "I WAYAN SUDARMA 517103O101809001",
+        "5l7103OlO18O9001, I WAYAN SUDARMA, 01-01-1980",
     ],
 )
 def test_lines_with_people(text: str) -> None:
@@ -46,6 +48,8 @@ def test_lines_with_people(text: str) -> None:
         "0812 3456 7890",
         "I WAYAN SUDARMA\nNI MADE SARI",
         "KEC-000012 ACDEFHJK",
+        "517103O101809001",
+        "OOOOOOOO IIIIIIII halo",
         "",
     ],
 )
@@ -64,7 +68,20 @@ def test_a_nik_alone(text: str, nik: str) -> None:
     assert nik_of(text) == nik
 
 
-@pytest.mark.parametrize("text", [f"SUDARMA {NIK}", "SUDARMA 5,17103E+15", "SUDARMA 51710301018090"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("517103O101809001", True), ("NIK: 5171 O301 0180 9001", True), ("517103010180900l", True), (NIK, False),
+        ("517103O101809001 SUDARMA", False), ("O812 3456 7890", False), ("IIIIOOOOIIIIOOOO", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_nik_alone_with_a_letter_in_it(text: str, expected: bool) -> None:
+    assert lettered(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["SUDARMA 517103O101809001", f"SUDARMA {NIK}", "SUDARMA 5,17103E+15", "SUDARMA 51710301018090"]
+)
 def test_a_nik_may_be_in_it(text: str) -> None:
     assert holds_nik(text)
 

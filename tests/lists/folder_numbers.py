@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.lists.making import Formula
 from tests.lists.must import (
     HEADER,
     MessyList,
@@ -9,6 +10,7 @@ from tests.lists.must import (
     mended,
     nobody,
     ok,
+    usual,
     waits,
     written,
 )
@@ -161,6 +163,61 @@ def the_same_twice() -> MessyList:
     return book("the same twice", *rows)
 
 
+def formulas() -> MessyList:
+    """A program that only writes has left its formulas to Excel: such a row waits, also where it is all blank."""
+    p = people(3, 470)
+    rows = (
+        HEADER,
+        ok(p[0], 1, *usual(p[0])[1:]),
+        waits(
+            "nik_formula",
+            Formula("=ROW()-1"),
+            *map(Formula, ("=Data!A2", "=Data!B2", "=Data!C2", "=Data!D2")),
+        ),
+        waits("nik_formula", 3, Formula("=Data!A3"), p[1].name, p[1].birth, p[1].letter),
+        waits("nik_formula", 4, Formula("=Data!A4"), Formula("=Data!B4")),
+        ok(p[2], 5, *usual(p[2])[1:4], Formula("=Data!D5")),
+        waits("name_missing", 6, someone(473).nik, Formula("=Data!B6"), "", ""),
+        nobody("empty", Formula("=ROW()-1")),
+        nobody("total", "", "Jumlah", Formula("=COUNTA(B2:B8)")),
+        waits("nik_formula", "", Formula("=Data!A10"), Formula("=Data!B10")),
+    )
+    return book("formulas", *rows)
+
+
+def in_two_parts() -> MessyList:
+    """Ten digits and six, or any other two parts side by side: joined where they are exactly one NIK."""
+    p = people(12, 480)
+    short = p[5].nik[:-1]
+    rows = (
+        nobody("header", "No", "NIK", "", "Nama", "HP"),
+        mended(p[0], "nik_joined", 1, p[0].nik[:10], p[0].nik[10:], p[0].name, p[0].phone),
+        mended(p[1], "nik_joined", 2, int(p[1].nik[:6]), int(p[1].nik[6:]), p[1].name, ""),
+        mended(p[2], "nik_joined", 3, f"'{p[2].nik[:12]}", p[2].nik[12:], p[2].name, ""),
+        ok(p[3], 4, p[3].nik, "", p[3].name, ""),
+        ok(p[4], 5, p[4].nik, "12", p[4].name, ""),
+        waits("nik_short", 6, short[:10], short[10:], p[5].name, ""),
+        waits("nik_short", 7, p[6].nik[:13], p[6].nik[13:], p[6].name, ""),
+        waits("nik_short", 8, p[7].nik[:12], "1985", p[7].name, ""),
+        waits("nik_short", 9, "6371013145", "859001", p[8].name, ""),
+        waits("nik_short", 10, "9971011708", "859001", p[9].name, ""),
+        waits("nik_short", 11, p[10].nik[:10], p[10].nik[10:15] + "O", p[10].name, ""),
+        waits("nik_short phone_left_out", p[11].nik[10:], p[11].nik[:10], "", p[11].name, p[11].nik[10:]),
+    )
+    return book("in two parts", *rows)
+
+
+def in_two_columns() -> MessyList:
+    """Both columns have the title; the column of telephones beside them is none of theirs."""
+    p = people(2, 495)
+    rows = (
+        nobody("header", "Nama", "NIK", "NIK", "HP"),
+        mended(p[0], "nik_joined", p[0].name, p[0].nik[:8], p[0].nik[8:], p[0].phone),
+        waits("nik_short phone_left_out", p[1].name, p[1].nik[:4], "", p[1].nik[4:]),
+    )
+    return book("in two columns", *rows)
+
+
 def slipped(person: Someone) -> str:
     """The next serial but one: twins have such numbers."""
     return person.nik[:-1] + str((int(person.nik[-1]) + 1) % 9 + 1)
@@ -175,4 +232,7 @@ LISTS = (
     family_cards,
     only_family_cards,
     the_same_twice,
+    formulas,
+    in_two_parts,
+    in_two_columns,
 )

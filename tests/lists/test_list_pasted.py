@@ -62,11 +62,40 @@ def test_all_that_stands_in_a_line_is_read() -> None:
         (f"{NAME} bin (alm) Harun {NIK}", ("title_left_out",)),
         (f"H. {NAME} {NIK}", ("title_left_out",)),
         (f"{NAME} 6,37101E+15", ("nik_rounded",)),
+        (f"{NAME} {NIK} {Q.nik}", ("nik_two",)),
+        (f"{NIK} {NAME} {Q.nik}", ("nik_two",)),
+        (f"1. {NAME}, {NIK}, {Q.nik}, Banjar Kaja", ("nik_two",)),
+        (f"{NAME} {NIK[:10]} {NIK[10:]}", ("nik_joined",)),
+        (f"{NIK[:8]} {NIK[8:]} {NAME}", ("nik_joined",)),
+        (f"{NAME}\t{NIK[:6]}\t{NIK[6:]}\t{P.phone}", ("nik_joined",)),
+        (f"{NAME} NIK: {NIK[:12]} {NIK[12:]}", ("nik_joined",)),
     ],
 )
 def test_a_line_that_waits_says_why(text: str, reasons: tuple[str, ...]) -> None:
     (line,) = read(text)
     assert line.reasons == reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NAME} {NIK[:13]} {NIK[13:]}",
+        f"{NAME} {NIK[:12]} 1985",
+        f"{NAME} 6371 081234567890",
+        f"{NAME} 6371013145 859001",
+        f"{NAME} {NIK[:8]} {NIK[8:]} {NIK[:8]}",
+        f"{NIK[:10]} {NAME} {NIK[10:]}",
+    ],
+)
+def test_two_numbers_that_need_not_be_one_nik_are_not_joined(text: str) -> None:
+    (line,) = read(text)
+    assert "nik_joined" not in line.reasons
+    assert line.status == "reject" and "nik" not in line.person
+
+
+def test_a_name_and_a_nik_in_two_parts_may_stand_below_each_other() -> None:
+    (line,) = read(f"{NAME}\n{NIK[:10]} {NIK[10:]}")
+    assert (line.reasons, line.person["nik"], line.person["name"]) == (("nik_joined",), NIK, NAME)
 
 
 @pytest.mark.parametrize(

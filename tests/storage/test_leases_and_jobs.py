@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -256,6 +257,25 @@ def test_a_job_of_a_killed_worker_is_due_again_when_its_lease_ends(database_url:
     play(database_url, scene)
 
 
+def test_a_job_is_kept_only_by_who_has_it(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        for number in (1, 2):
+            await database.run(asks(number))
+        held = await database.run(takes())
+        later = NOW + 200_000
+        kept = await database.run(lambda tx: jobs.renew(tx, held, later))
+        assert {job.until for job in kept} == {later}
+        assert await database.run(lambda tx: jobs.renew(tx, held, later + 1)) == []
+        for job in held:
+            await database.run(partial(jobs.done, job=job))
+        assert sorted(await taken(database, later)) == [1, 2]
+        for job in kept:
+            await database.run(partial(jobs.later, job=job, due_at=NOW, problem=None, attempts=9))
+        assert await taken(database, later + 119_999) == []
+
+    play(database_url, scene)
+
+
 def test_a_failed_job_comes_again_later_and_counts_its_tries(database_url: str) -> None:
     async def scene(database: Database) -> None:
         await database.run(asks(1))
@@ -263,7 +283,7 @@ def test_a_failed_job_comes_again_later_and_counts_its_tries(database_url: str) 
         await database.run(lambda tx: jobs.later(tx, job, NOW + 5, "OSError at x.py:1", 3))
         assert await taken(database, NOW + 4) == []
         [again] = await database.run(takes(NOW + 5))
-        assert again == Job(job.id, "fetch", {"number": 1}, 3)
+        assert again == Job(job.id, "fetch", {"number": 1}, 3, again.until)
         await database.run(lambda tx: jobs.done(tx, again))
         assert await taken(database, NOW + DAY) == []
 

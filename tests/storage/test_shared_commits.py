@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import bindparam
 
+from storage import lane as lanes
 from storage.database import Database, Unit, Work
 from storage.errors import StorageDown
 from storage.lane import Lane
@@ -235,6 +236,45 @@ def test_when_a_commit_fails_all_are_told_and_nothing_is_stored(
     with caplog.at_level(logging.ERROR):
         asyncio.run(with_failing_commit(database_url, scene))
     assert "the database did not commit: OperationalError" in caplog.text
+
+
+def test_long_work_lets_everybody_else_go_first_and_has_commits_of_its_own(database_url: str) -> None:
+    order: list[str] = []
+
+    def notes(name: str) -> Work[None]:
+        return lambda tx: order.append(f"{name}{'!' if tx.hurried else ''}")
+
+    async def scene(database: Database) -> None:
+        long = [asyncio.create_task(database.run(notes(f"long{n}"), patient=True)) for n in range(2)]
+        await asyncio.sleep(0)
+        await asyncio.gather(*(database.run(notes(f"chat{n}")) for n in range(3)), *long)
+        assert order == ["long0!", "chat0", "chat1", "chat2", "long1"]
+
+    play(database_url, scene)
+
+
+def test_long_work_comes_to_its_end_however_much_others_do(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PATIENCE", 0.05)
+
+    async def scene(database: Database) -> None:
+        going = True
+
+        async def chatter() -> None:
+            while going:
+                await database.run(lambda tx: time.sleep(0.005))
+
+        others = [asyncio.create_task(chatter()) for _ in range(4)]
+        await asyncio.sleep(0.02)
+        began = time.monotonic()
+        for _ in range(5):
+            await database.run(lambda tx: None, patient=True)
+        assert time.monotonic() - began < 3
+        going = False
+        await asyncio.gather(*others)
+
+    play(database_url, scene)
 
 
 def test_nobody_overtakes_one_that_has_to_come_again(database_url: str) -> None:
