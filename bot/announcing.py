@@ -55,7 +55,8 @@ async def _wave(app: App, told: Measures) -> bool:
         share = -(-told.rate.wave // (len(awake) - place)) if awake else 0
         async for waiting in _next(app, one, told, share):
             began = time.monotonic()
-            await waiting.told(app)
+            if not await waiting.told(app):
+                break
             went = True
             await asyncio.sleep(max(0.0, told.rate.gap - (time.monotonic() - began)))
         await app.database.run(partial(_ended, app, one.id))
@@ -77,14 +78,24 @@ class Waiting:
     announcement: int
     chat: int
 
-    async def told(self, app: App) -> None:
-        """Through the inbox like any other message. The key is another with every try: a try that found all
-        paused must not stand in the way of the next. That nobody is told twice is seen in the chat's turn.
+    async def told(self, app: App) -> bool:
+        """Through the inbox like any other message; False where an officer has paused it meanwhile.
+
+        The key is another with every try: a try that found all paused must not stand in the way of the next.
+        That nobody is told twice is seen in the chat's turn.
         """
-        channel, address = await app.database.read(lambda tx: chats.where(tx, self.chat))
+        where = await app.database.read(self._where)
+        if where is None:
+            return False
+        channel, address = where
         about = f"announcement:{self.announcement}"
         inbound = Inbound(channel, f"{about}:{self.chat}:{app.clock()}", address, Said(news=about))
         await app.inbox.receive_with(inbound, self._settled)
+        return True
+
+    def _where(self, tx: Tx) -> tuple[str, str] | None:
+        """Channel and address; None where it is not being sent any more."""
+        return chats.where(tx, self.chat) if announcements.is_sending(tx, self.announcement) else None
 
     def _settled(self, tx: Tx, handled: Handled) -> None:
         """In the commit of the message itself; who is paused goes on waiting."""

@@ -120,6 +120,11 @@ def move(tx: Tx, vault: Vault, id: int, act: str, **more: Any) -> bool:
     return True
 
 
+def is_sending(tx: Tx, id: int) -> bool:
+    """Is it going out just now?"""
+    return bool(tx.must(_ONE, row=id)["state"] == "sending")
+
+
 def taken(tx: Tx, id: int, registration: int) -> None:
     """All registrations up to this one have been looked at."""
     tx.run(_SET["taken"], row=id, taken=registration)

@@ -17,8 +17,9 @@ numbering, totals and signatures are passed over; columns are found by their nam
 `payung list check FILE` tells what would become of each line and writes nothing; `payung list import` stores
 what is good.
 
-A digit is never guessed: a NIK is taken only by the digits that stand in the file. Trimming, case and formats are
-put right without a word; what changes a fact is named; everything else waits for its coordinator with one reason.
+A digit is never guessed: a NIK is taken only by the digits that stand in the file. Trimming, case and
+formats are put right without a word; what changes a fact is named; everything else waits for its coordinator
+with one reason.
 """
 
 

@@ -26,7 +26,7 @@ from tests.chaos.performance import load_programmes, telegram
 from tests.chaos.process import SECRET, Bot
 
 PEOPLE = 5000
-IDLE = 20  # rounds of talk before, and as many after
+STRETCH = 5  # rounds of talk while it goes out, and as many while it is paused
 IN_FLIGHT = 50
 TALKERS = int(RATE * ROUND)  # the first of those who have said hello; nothing is announced to them
 CHATS = Statement(chats.select().where(chats.c.channel == "telegram").order_by(chats.c.id))
@@ -40,7 +40,7 @@ class Awake(Bot):
 
 @dataclass(frozen=True)
 class Seen:
-    """What others waited, round by round: `idle` before and after, `busy` while so many were sent in so many seconds."""
+    """What others waited, round by round: `busy` while so many were sent in so many seconds, `idle` in the pauses."""
 
     idle: Sequence[Measured]
     busy: Sequence[Measured]
@@ -59,26 +59,45 @@ async def seen(folder: Path, url: str, many: int) -> Seen:
             hook = f"{bot.url}/telegram/webhook"
             await blaster.blast(hook, SECRET, blaster.updates(many + TALKERS), IN_FLIGHT)
             talking = Talking(blaster, bot)
-            idle = [await talking.round() for _ in range(IDLE)]
             async with looked_into(url, folder) as app:
-                busy, sent, seconds = await _beside(app, talking)
-            idle += [await talking.round() for _ in range(IDLE)]
-    return Seen(idle, busy, sent, seconds)
+                return await _beside(app, talking)
 
 
-async def _beside(app: App, talking: Talking) -> tuple[list[Measured], int, float]:
+async def _beside(app: App, talking: Talking) -> Seen:
+    """Send it in stretches, and talk in each and in the pause after it: what else the machine does hits both."""
     id = await app.database.run(partial(_registered, app))
     while (await _state(app, id)) == "counting":
         await asyncio.sleep(0.2)
-    began, rounds = time.monotonic(), list[Measured]()
-    more = {"sent_at": app.clock(), "look_at": app.clock()}
-    await app.database.run(lambda tx: announcements.move(tx, app.vault, id, "send", **more))
-    while (await _state(app, id)) == "sending":
-        rounds.append(await talking.round())
-    seconds = time.monotonic() - began
+    idle, busy, seconds = list[Measured](), list[Measured](), 0.0
+    act = "send"
+    while (await _state(app, id)) != "done":
+        await _begun(app, id, act)
+        began = time.monotonic()
+        busy += [await talking.round() for _ in range(STRETCH)]
+        await _done(app, id, "pause")
+        seconds += time.monotonic() - began
+        act = "continue"
+        idle += [await talking.round() for _ in range(STRETCH)]
     await asyncio.sleep(20)  # what became of the last is looked at
     totals = await app.database.read(lambda tx: announcement_results.totals(tx, id))
-    return rounds, totals.get("sent", 0), seconds
+    return Seen(idle, busy, totals.get("sent", 0), seconds)
+
+
+async def _begun(app: App, id: int, act: str) -> None:
+    """Until it goes out indeed."""
+    before = await _waiting(app, id)
+    await _done(app, id, act)
+    while (await _state(app, id)) == "sending" and await _waiting(app, id) == before:
+        await asyncio.sleep(0.05)
+
+
+async def _waiting(app: App, id: int) -> int:
+    return (await app.database.read(lambda tx: announcement_results.totals(tx, id))).get("waiting", 0)
+
+
+async def _done(app: App, id: int, act: str) -> None:
+    more = {"sent_at": app.clock(), "look_at": app.clock()} if act == "send" else {}
+    await app.database.run(lambda tx: announcements.move(tx, app.vault, id, act, **more))
 
 
 async def _state(app: App, id: int) -> str:
