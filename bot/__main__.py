@@ -16,7 +16,7 @@ COMMANDS = (
     *("serve", "migrate", "talk", "play", "programmes", "regions", "coordinator", "quarantine", "docs"),
     *("benefits", "contributions", "list", "outbox", "whatsapp", "officer", "verify"),
     *("match-name", "understand", "read"),
-    *("export", "import"),
+    *("export", "import", "report"),
 )
 
 

@@ -25,6 +25,7 @@ from bot.delivery.step import Step
 from bot.delivery.worker import Worker
 from bot.keeping import Keeper
 from bot.keys import data_keys
+from bot.measuring import Measuring
 from bot.outgoing import Outgoing
 from bot.routes import routes
 from bot.services import Records
@@ -75,6 +76,7 @@ class App:
         step = Step(self.vault, self.dialogue, self._records, self.local, sending, STORED)
         self.inbox = Inbox(self.database, step, self.clock)
         self.reports = Reports(self.database, self.clock)
+        self.measuring = Measuring(self.database, self.clock, self.local)
         self.senders = [self._sender(channel) for channel in self.channels] if "sender" in self.only else []
         self.worker = Worker(self.database, self.vault, kinds(self), self.clock)
         self.inbox.offer = self._offer

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
 
+from bot.measuring import Gauged
 from storage import inbox, jobs, outbox
 from storage.errors import StorageDown
 from storage.statement import Tx
@@ -50,9 +52,32 @@ async def metrics(app: App) -> tuple[bytes, str]:
         ("sent", "Replies sent by this process", sum(sender.sent for sender in app.senders)),
     ):
         Gauge(f"payung_{name}", about, registry=registry).set(value)
+    _of_inbox(app, registry)
+    for name, about, labels, rows in await app.measuring.gauges():
+        _gauge(name, about, labels, rows, registry)
     if app.whatsapp:
         _whatsapp(app.whatsapp, registry)
     return generate_latest(registry), CONTENT_TYPE_PLAIN_1_0_0
+
+
+def _of_inbox(app: App, registry: CollectorRegistry) -> None:
+    """What this process takes in: the messages that are not on disk yet, and how many have been."""
+    oldest = next(iter(app.inbox.taken.values()), None)
+    about = "For how long the oldest message waits that is not on disk yet"
+    lag = Gauge("payung_inbox_lag_seconds", about, registry=registry)
+    lag.set(0 if oldest is None else max(0, app.clock() - oldest) / 1000)
+    taken = Gauge("payung_inbox_waiting", "Messages that are not on disk yet", registry=registry)
+    taken.set(len(app.inbox.taken))
+    about = "Messages that were taken in by this process"
+    Counter("payung_inbox_handled", about, registry=registry).inc(app.inbox.handled)
+
+
+def _gauge(
+    name: str, about: str, labels: Sequence[str], rows: Sequence[Gauged], registry: CollectorRegistry
+) -> None:
+    gauge = Gauge(name, about, labels, registry=registry)
+    for given, value in rows:
+        (gauge.labels(*given) if labels else gauge).set(value)
 
 
 def _whatsapp(whatsapp: Any, registry: CollectorRegistry) -> None:

@@ -20,6 +20,7 @@ from bot import (
 )
 from bot import cases as case_work
 from bot.conversation.messages import Said
+from bot.delivery import progress
 from bot.delivery.channel import OVER_LIMIT, ChannelError, Inbound
 from bot.delivery.worker import Kind
 from bot.files import Unreadable
@@ -41,6 +42,7 @@ from storage import (
 )
 from storage.chats import Silent
 from storage.coordinating import coordinates
+from storage.progress import fold
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -185,12 +187,18 @@ async def remind(app: App) -> None:
 
 async def remind_one(app: App, silent: Silent) -> None:
     """The reminder takes the same way as a message; it is out of date if the person was faster."""
-    await app.database.run(lambda tx: chats.reminded(tx, silent.id, silent.step))
+    await app.database.run(lambda tx: _left(tx, app, silent))
     if silent.channel == "web":  # nobody would see it: the page shows the question anyway
         return
     said = Said(remind=silent.step)
     key = f"remind:{silent.id}:{silent.step}"
     await app.inbox.receive(Inbound(silent.channel, key, silent.address, said))
+
+
+def _left(tx: Tx, app: App, silent: Silent) -> None:
+    """Reminded once; where it stands is counted for the reports."""
+    chats.reminded(tx, silent.id, silent.step)
+    progress.left(tx, app.vault, app.dialogue, silent.id, app.local(app.clock()).date().isoformat())
 
 
 async def tidy(app: App) -> None:
@@ -209,4 +217,6 @@ async def tidy(app: App) -> None:
     while await app.database.run(lambda tx: likenesses.catch_up(tx, app.vault)):
         await asyncio.sleep(0)
     await case_tasks.reckon(app)
+    while await app.database.run(lambda tx: fold(tx, app.local(now).date().isoformat())):
+        await asyncio.sleep(0)
     await asyncio.to_thread(app.shelf.sweep)

@@ -25,6 +25,7 @@ class House:
     """`public_url` is where officers find the pages; over https their cookies go over https only.
     `prices`: what a message of WhatsApp costs by category, from which day on. `hashing`: how many passwords
     are looked at together: each takes 19 MiB, and strangers may send many.
+    `drawing`: how many reports are drawn together.
     """
 
     database: Database
@@ -36,6 +37,7 @@ class House:
     languages: Mapping[str, Language]
     prices: Prices = field(default_factory=dict)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    drawing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     @property
     def secure(self) -> bool:

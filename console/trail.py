@@ -46,6 +46,7 @@ ACTS = (
     "enrolment_rows", "enrolment_checked", "enrolment_sent_back", "enrolment_fixed", "enrolment_cancelled",
     "enrolment_export_asked", "enrolment_downloaded", "enrolment_answers", "enrolment_answers_read",
     "enrolment_result_downloaded", "enrolment_paid",
+    "reports_read", "report_made", "report_read",
 )  # fmt: skip
 
 

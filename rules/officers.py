@@ -14,24 +14,24 @@ PEOPLE = frozenset({"threads.see", "threads.answer", "personal.show"})  # whoeve
 ROLES: Mapping[str, frozenset[str]] = {
     "administrator": frozenset({
         "officers.see", "officers.change", "groups.see", "groups.phone", "groups.invite", "groups.withdraw",
-        "setup.see", "setup.change",
+        "setup.see", "setup.change", "reports.see",
     }),
     "verifier": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.verify",
-        "announcements.see", "announcements.make", "announcements.stop",
+        "announcements.see", "announcements.make", "announcements.stop", "reports.see",
         "enrolment.see", "enrolment.people", "enrolment.make", "enrolment.check", "enrolment.pay",
         "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
     "decider": PEOPLE | {
         "groups.see", "groups.phone", "registrations.see", "registrations.decide",
-        "announcements.see", "announcements.send", "announcements.stop",
+        "announcements.see", "announcements.send", "announcements.stop", "reports.see",
         "enrolment.see", "enrolment.people", "enrolment.check", "enrolment.fix", "enrolment.pay",
         "cards.see", "cards.make", "matching.see", "matching.ask", "matching.deceased",
     },
     "cases": PEOPLE | {"cases.see", "cases.work", "matching.deceased"},
     "viewer": frozenset({
         "groups.see", "registrations.see", "cases.see", "announcements.see",
-        "enrolment.see", "enrolment.people",
+        "enrolment.see", "enrolment.people", "reports.see",
     }),
     "auditor": frozenset({"audit.see", "audit.check", "officers.see", "enrolment.see"}),
 }  # fmt: skip

@@ -70,7 +70,9 @@ _WHERE = Statement(select(chats.c.channel, chats.c.address).where(chats.c.id == 
 
 @dataclass(frozen=True)
 class Chat:
-    """A place to talk. `address` is the channel's own name for it. `quiet`: something is held for it."""
+    """A place to talk. `address` is the channel's own name for it. `quiet`: something is held for it.
+    `left`: the question that waits was reminded of.
+    """
 
     id: int
     channel: str
@@ -78,6 +80,7 @@ class Chat:
     session: Session
     blocked: bool = False
     quiet: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ def enter(
         row = tx.must(_FIND, channel=channel, address=address)  # another process has just made it
     session = vault.open_as(Session, row["session"], PLACE)
     blocked = row["blocked"]
-    return Chat(row["id"], channel, address, session, blocked == CLOSED, blocked == QUIET)
+    left = bool(session.talks) and row["reminded"] == session.step
+    return Chat(row["id"], channel, address, session, blocked == CLOSED, blocked == QUIET, left)
 
 
 def _new(tx: Tx, vault: Vault, channel: str, address: str, now: int, language: str) -> Chat | None:

@@ -7,14 +7,10 @@ found by is a keyed hash. docs/data.md says what each is for and how long it is 
 from __future__ import annotations
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
-    ForeignKey,
     FromClause,
     Index,
-    LargeBinary,
     Table,
-    Text,
     literal_column,
 )
 from sqlalchemy import UniqueConstraint as Unique
@@ -23,6 +19,9 @@ from storage.announcement_tables import announcement_people as announcement_peop
 from storage.announcement_tables import announcement_stops as announcement_stops
 from storage.announcement_tables import announcements as announcements
 from storage.announcement_tables import officer_chats as officer_chats
+from storage.case_tables import case_chats as case_chats
+from storage.case_tables import case_files as case_files
+from storage.case_tables import cases as cases
 from storage.city_tables import city_words as city_words
 from storage.city_tables import programme_versions as programme_versions
 from storage.columns import hashed, number, own_id, sealed, text, to
@@ -47,6 +46,8 @@ from storage.officer_tables import officer_roles as officer_roles
 from storage.officer_tables import officer_sessions as officer_sessions
 from storage.officer_tables import officer_words as officer_words
 from storage.officer_tables import officers as officers
+from storage.report_tables import made_reports as made_reports
+from storage.report_tables import progress as progress
 from storage.thread_tables import threads as threads
 
 # A chat is a place to talk: one Telegram or WhatsApp account, one browser. `session` is the engine's;
@@ -98,6 +99,16 @@ WAITING = waits(outbox)
 Index("ix_outbox_next", outbox.c.channel, outbox.c.priority, outbox.c.id,
       sqlite_where=WAITING, postgresql_where=WAITING)  # fmt: skip
 Index("ix_outbox_waiting", outbox.c.chat_id, sqlite_where=WAITING, postgresql_where=WAITING)
+
+
+def in_trouble(replies: FromClause) -> ColumnElement[bool]:
+    """Literals, as in `waits`: what is held, failed or of unknown fate is little of all there is."""
+    states = ("failed", "held", "unknown")
+    return replies.c.state.in_([literal_column(f"'{state}'") for state in states])
+
+
+TROUBLE = in_trouble(outbox)
+Index("ix_outbox_trouble", outbox.c.channel, outbox.c.state, sqlite_where=TROUBLE, postgresql_where=TROUBLE)
 
 # Messages that no handler could play; an operator can play them again.
 quarantine = Table(
@@ -164,6 +175,7 @@ registrations = Table(
     Unique("programme", "person_id"), Index(None, "person_id"), Index(None, "programme", "status", "village"),
     Index(None, "group_id", "status"), Index(None, "submission_id"),
     Index(None, "programme", "status", "listed"),
+    Index("ix_registrations_counted", "programme", "village", "category", "status", "group_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
@@ -172,7 +184,7 @@ events = Table(
     "events", metadata, own_id(),
     text("record"), number("record_id"), text("kind"), number("at"), text("actor"),
     to("chat_id", "chats", nullable=True), text("reason", nullable=True), sealed("details", nullable=True),
-    Index(None, "record", "record_id"),
+    Index(None, "record", "record_id"), Index(None, "at"),  # the second for reports of a month
     sqlite_autoincrement=True,
 )  # fmt: skip
 
@@ -184,30 +196,9 @@ memberships = Table(
     text("payer"), text("since"), text("paid_from"), text("paid_until"), number("created_at"),
     sealed("income", nullable=True), Index(None, "person_id"), Index(None, "programme", "paid_until"),
     Unique("kpj_hash", "payer", "paid_from"),
+    Index("ix_memberships_people", "programme", "person_id", "paid_from", "paid_until", "payer"),
+    Index("ix_memberships_paid", "programme", "paid_from", "paid_until", "payer", "package"),
     sqlite_autoincrement=True,
-)  # fmt: skip
-
-# An accident, a death or a year of school, reported. A case is its events; `status` follows from them.
-# `nik_hash` is the insured's, also where that person is not known here: a second report joins the first.
-# `due`: the end of the legal clock that runs out next (the city's own time, ISO, sortable), `due_what` which
-# one; `city` to `office` is where the case lies; storage/case_standing.py keeps both. `assigned`: who has it.
-cases = Table(
-    "cases", metadata, own_id(),
-    text("number", unique=True), text("kind"), Column("nik_hash", LargeBinary, nullable=True),
-    to("person_id", "people", nullable=True), text("status"), sealed("details"), number("created_at"),
-    text("due", server_default=""), text("due_what", server_default=""),
-    text("city", server_default=""), text("programme", server_default=""), text("village", server_default=""),
-    text("office", server_default=""), to("assigned", "officers", nullable=True),
-    Index(None, "nik_hash"), Index(None, "person_id"), Index(None, "status"), Index(None, "due", "id"),
-    sqlite_autoincrement=True,
-)  # fmt: skip
-
-# Which chat may see a case, and as what: reporter, helper, or witness.
-case_chats = Table(
-    "case_chats", metadata,
-    to("chat_id", "chats", primary_key=True), to("case_id", "cases", primary_key=True),
-    text("role"), number("at"),
-    Index(None, "case_id"),
 )  # fmt: skip
 
 # Files that people sent; `file` names one under the data folder, sealed too. `album` is the first of those
@@ -219,13 +210,6 @@ documents = Table(
     number("size", nullable=True), text("state"), number("at"),
     text("album", nullable=True), text("problem", nullable=True),
     Index(None, "chat_id"), Index(None, "album"),
-)  # fmt: skip
-
-# Which case a file was sent for; of an album its first file stands here.
-case_files = Table(
-    "case_files", metadata,
-    Column("document_id", Text, ForeignKey("documents.id"), primary_key=True), to("case_id", "cases"),
-    Index(None, "case_id"),
 )  # fmt: skip
 
 # Wrong answers to "who are you", counted by what was tried and by who tried it.

@@ -6,9 +6,11 @@ PAYUNG_REQUIRE_ALL=1 they fail instead.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -96,3 +98,13 @@ def theatre(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
     from tests.theatre import Theatre  # the whole program: not for tests of a few functions
 
     return Theatre(tmp_path_factory.mktemp("theatre"))
+
+
+@pytest.fixture(scope="session")
+def real_size(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the five founding programmes at their real size, made once in a run (tests/real_size.py)."""
+    from tests.real_size import founding  # the whole program, as above
+
+    folder = tmp_path_factory.mktemp("real-size")
+    asyncio.run(founding(folder))
+    return folder

@@ -29,8 +29,10 @@ ALLOWED = {
     "bot/understanding/*": ("bot.conversation.reading", "bot.understanding"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
                        "bot.keeping", "bot.outgoing"),
+    "bot/reports/*": ("bot.conversation", "bot.lists", "bot.paper", "handlers", "rules", "storage",
+                      "bot.reports"),
     "console/*": ("bot.cards", "bot.conversation", "bot.delivery", "bot.enrolment", "bot.files", "bot.formats",
-                  "bot.groups", "bot.services", "bot.wishes", "handlers", "rules", "storage", "console"),
+                  "bot.groups", "bot.reports", "bot.services", "bot.wishes", "handlers", "rules", "storage", "console"),
 }  # fmt: skip
 STANDARD_ONLY = ("bot/conversation/*", "bot/understanding/*", "rules/*", "handlers/*")
 LEAVE = {"rules/working_days.py": ("holidays",)}  # Indonesia's public holidays, loaded when first asked for

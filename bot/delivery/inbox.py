@@ -20,7 +20,9 @@ Also = Callable[[Tx, Handled], None]
 
 
 class Inbox:
-    """`offer` is told of every new reply, `wake` of new jobs."""
+    """`offer` is told of every new reply, `wake` of new jobs. `taken`: since when (milliseconds) the messages
+    wait that are not on disk yet, the oldest first; `handled`: how many were taken in by this process.
+    """
 
     def __init__(self, database: Database, step: Step, clock: Clock) -> None:
         self._database = database
@@ -28,6 +30,8 @@ class Inbox:
         self._clock = clock
         self.offer: Callable[[Queued], None] = _nobody
         self.wake: Callable[[], None] = _nothing
+        self.taken: dict[int, int] = {}
+        self.handled = 0
 
     async def receive(self, inbound: Inbound) -> Handled:
         """Handle a message; returns when all of it is on disk. Raises StorageDown: send it again later.
@@ -43,7 +47,12 @@ class Inbox:
         message = inbound if said is inbound.said else replace(inbound, said=said)
         playing = Playing(self._step, message, self._clock(), also)
         unit = Unit(playing.play, (playing.set_aside, playing.set_aside_raw), self._told)
-        handled: Handled = await self._database.run_unit(unit, (inbound.channel, inbound.address))
+        self.taken[id(playing)] = playing.now
+        try:
+            handled: Handled = await self._database.run_unit(unit, (inbound.channel, inbound.address))
+        finally:
+            del self.taken[id(playing)]
+        self.handled += 1
         return handled
 
     async def receive_unreadable(self, channel: str, key: str, raw: Any, error: Exception) -> None:

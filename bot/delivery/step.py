@@ -15,6 +15,7 @@ from bot.conversation.turn import turn
 from bot.conversation.words import Words
 from bot.delivery.channel import Inbound, Incoming
 from bot.delivery.numbers import Numbers
+from bot.delivery.progress import Heard
 from storage import chats, contacts, documents, inbox, jobs, moves, outbox
 from storage.chats import Chat
 from storage.documents import Document
@@ -68,7 +69,10 @@ class Step:
         numbers = Numbers(tx, self.vault, chat.id)
         meant = self.quoting(tx, chat, inbound, numbers.meant(inbound, said, now))
         session, reply = self.turn(tx, chat, meant, now)
-        keep = self.heard if by_the_person(said) else self.aside
+        keep = self.aside
+        if by_the_person(said):
+            keep = self.heard
+            Heard(self.dialogue, chat.session, session, meant, chat.left).note(tx, lambda: self.day(now))
         queued = keep(tx, chat, session, reply and numbers.offered(reply), now)
         if reply and said.remind is not None:
             chats.reminded(tx, chat.id, session.step)
@@ -78,6 +82,10 @@ class Step:
         """The chat of a message, also where the channel has called its person something else before."""
         where = (inbound.channel, inbound.address)
         return chats.enter(tx, self.vault, *where, now, inbound.language, inbound.formerly)
+
+    def day(self, now: int) -> str:
+        """The city's day (ISO)."""
+        return self.local(now).date().isoformat()
 
     def moved(self, tx: Tx, inbound: Inbound, now: int) -> Handled:
         """The person is called something else from now on; who is not known here stays unknown."""

@@ -12,6 +12,8 @@ from bot.catalogues import LANGUAGES, catalogues
 from bot.keeping import FIRST_TOLD
 from bot.lists.bad import REASONS as BAD_FILES
 from bot.matching.port import PROBLEMS
+from bot.reports.making import FORMATS
+from bot.reports.work_sections import FLOW
 from console.case_acts import BRANCH
 from console.case_checklist import STATES as PAPERS
 from console.case_page import ACTS as CASE_ACTS
@@ -22,9 +24,13 @@ from console.pages import MENU, ROUTES
 from console.rendering import TEMPLATES, templates
 from console.trail import ACTS
 from rules.case_reasons import WHY
+from rules.cases import ANY as CASE_STATUSES
+from rules.cases import KINDS as CASES
 from rules.cases import KINDS as CASE_KINDS
 from rules.cases import MOVES as CASE_MOVES
+from rules.figures import STATUSES
 from rules.groups import MOVES
+from rules.kept_clocks import STATES as CLOCKS
 from rules.matching import ADVICE, NO_COLUMNS, NO_OFFICE, REASONS, ROW_FAULTS, ROWS_TAKEN, SOURCES
 from rules.matching import STATES as STATES_OF_MATCHING
 from rules.officers import KINDS, ROLES, STATES
@@ -40,6 +46,8 @@ FAMILIES = {
     "role": ROLES, "role.about": ROLES, "officer.state": STATES, "act": ACTS, "payer": PAYERS,
     "menu": [page.menu for page in MENU], "officer.kind": KINDS, "area": KINDS, "home.registrations": WAITING,
     "registrations.status": QUEUE, "registration.agreed": ["yes", "no", "open"],
+    "reports.make": FORMATS, "reports.status": STATUSES, "reports.flow": FLOW, "reports.case": CASES,
+    "reports.column.case": CASE_STATUSES, "reports.column.clock": CLOCKS, "reports.column.case_kind": CASES,
     "actor": ["person", "officer", "coordinator", "system"],
     "group.state": {after for _, after in MOVES.values() if after},
     "case.event": CASE_MOVES, "cases.status": TABS, "case.kind": CASE_KINDS, "case.paper": PAPERS,

@@ -270,7 +270,16 @@ def test_with_a_code_from_the_app_one_is_in(site: Site) -> None:
         await desk.log_in(who.login)
         await desk.give_code(now_code())
         assert desk.menu == [
-            *("/", "/registrations", "/cases", "/groups", "/announcements", "/enrolment", "/account")
+            *(
+                "/",
+                "/registrations",
+                "/cases",
+                "/groups",
+                "/announcements",
+                "/enrolment",
+                "/reports",
+                "/account",
+            )
         ]
         assert next(iter(desk.browser.session.cookie_jar)).key == NAME
 

@@ -1,0 +1,76 @@
+"""payung report: the monthly report of a programme, or of all side by side, as PDF or workbook."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.app import App, open_app
+from bot.commands.spoken import spoken
+from bot.complaint import Complaint, complaining
+from bot.conversation.words import Words
+from bot.reports.making import FORMATS, Maker, Wanted
+from bot.reports.months import current, month_of
+from bot.settings import load
+from rules.figures import Month
+from rules.programme import Programme
+from storage import catalogue
+
+BY = "payung report"  # who made it, where no officer did
+
+
+def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--programme", metavar="P", help=words["report.programme"])
+    which.add_argument("--all", action="store_true", help=words["report.all"])
+    parser.add_argument("--month", metavar="YYYY-MM", help=words["report.month"])
+    parser.add_argument("--to", metavar="FILE", type=Path, required=True, help=words["report.to"])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    format = arguments.to.suffix.removeprefix(".").lower()
+    if format not in FORMATS:
+        raise Complaint(f"--to needs a name that ends in .pdf or .xlsx, not {arguments.to.name}.")
+    with complaining():
+        content = asyncio.run(_made(arguments, format))
+    try:
+        arguments.to.write_bytes(content)
+    except OSError as error:
+        raise Complaint(f"{arguments.to}: {error.strerror}.") from None
+    return 0
+
+
+async def _made(given: argparse.Namespace, format: str) -> bytes:
+    settings = load()
+    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
+    try:
+        known = await app.database.read(catalogue.all_programmes)
+        now = app.clock()
+        wanted = Wanted(_chosen(given, known), _month(given.month, app, now), BY, now, together=given.all)
+        maker = Maker(app.database, app.vault, app.local, Words(app.languages[spoken()], "console"))
+        return await maker.made(wanted, format)
+    finally:
+        await app.stop()
+
+
+def _chosen(given: argparse.Namespace, known: tuple[Programme, ...]) -> list[Programme]:
+    """Raises Complaint."""
+    chosen = [one for one in known if given.all or one.code == given.programme]
+    if not known:
+        raise Complaint("No programme is loaded (payung programmes load FILE).")
+    if not chosen:
+        codes = ", ".join(one.code for one in known)
+        raise Complaint(f"There is no programme {given.programme}; there is {codes}.")
+    return chosen
+
+
+def _month(written: str | None, app: App, now: int) -> Month:
+    """The one that runs where none is named. Raises Complaint."""
+    if written is None:
+        return current(now, app.local)
+    found = month_of(written, now, app.local)
+    if found is None:
+        raise Complaint(f"--month needs a month such as 2026-11, not after this one, not {written}.")
+    return found

@@ -1,0 +1,91 @@
+"""Notes where conversations end (storage/progress.py): finished, stopped, left for a day, taken up again.
+
+Told by comparing the session before and after a message; what was said is looked at only where a talk has
+gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.conversation import engine
+from bot.conversation.conversation import Dialogue
+from bot.conversation.keywords import folded
+from bot.conversation.messages import Said
+from bot.conversation.releases import released
+from bot.conversation.session import Session, Talk
+from storage import progress
+from storage.progress import FINISHED, LEFT, RESUMED, STOPPED
+from storage.statement import Tx
+from storage.vault import Vault
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The session before and after something that the person `said`. `left`: the question had waited for a
+    day and was counted so.
+    """
+
+    dialogue: Dialogue
+    before: Session
+    after: Session
+    said: Said
+    left: bool = False
+
+    def note(self, tx: Tx, day: Callable[[], str]) -> None:
+        """Most messages end nothing: then nothing is written, and not even the day is asked for."""
+        if self.left and (waiting := pending(self.dialogue, self.before)):
+            progress.note(tx, day(), *waiting, RESUMED)
+        for talk in self.gone():
+            if cancels(self.dialogue, self.before, self.said):
+                stopped = pending(self.dialogue, self.before)
+                progress.note(tx, day(), *(stopped or (talk.conversation, "")), STOPPED)
+            else:
+                progress.note(tx, day(), talk.conversation, "", FINISHED)
+
+    def gone(self) -> list[Talk]:
+        """The talks that have ended."""
+        there = {talk.conversation for talk in self.after.talks}
+        return [
+            talk
+            for talk in self.before.talks
+            if talk.conversation not in there and counts(self.dialogue, talk)
+        ]
+
+
+def left(tx: Tx, vault: Vault, dialogue: Dialogue, chat: int, day: str) -> None:
+    """The question of a chat has waited for a day."""
+    if waiting := pending(dialogue, progress.session_of(tx, vault, chat)):
+        progress.note(tx, day, *waiting, LEFT)
+
+
+def pending(dialogue: Dialogue, session: Session) -> tuple[str, str] | None:
+    """The conversation and question that waits for an answer; None where nothing is half done."""
+    talks = released(dialogue, session).talks  # as this release reads it
+    talk = talks[-1] if talks else None
+    if talk is None or not counts(dialogue, talk):
+        return None
+    return talk.conversation, question_of(dialogue, talk)
+
+
+def counts(dialogue: Dialogue, talk: Talk) -> bool:
+    """A place to come back to is never finished; one of another release is not known any more."""
+    conversation = dialogue.conversations.get(talk.conversation)
+    return conversation is not None and not conversation.place
+
+
+def question_of(dialogue: Dialogue, talk: Talk) -> str:
+    """The key of the question that was pending, of rows without the row; "" at the review."""
+    if talk.doubt:
+        parts = talk.doubt.question.split(".")
+        return ".".join(part for part in parts if not part.isdecimal())
+    question = engine.next_question(dialogue.conversations[talk.conversation], talk.answers, talk.asking)
+    return question.words_key if question else ""
+
+
+def cancels(dialogue: Dialogue, session: Session, said: Said) -> bool:
+    """Is this the word that leaves a talk?"""
+    word = folded(said.text).split("@")[0]
+    known = dialogue.keywords.get(session.language)
+    return known is not None and known.commands.get(word) == "cancel"
