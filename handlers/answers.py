@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from bot.conversation.question import Context
-from bot.conversation.words import Words
-from bot.understanding.nearest import Found, questions
+from bot.conversation.words import Language, Words
 from handlers.answer_facts import facts
 from handlers.city import hospitals_told, office_told
-
-NEAR, AHEAD = 0.5, 0.04  # measured: tests/understanding
-VERY_NEAR = 0.75  # as it stands in the file, but for a letter or a word
-
-
-def found(text: str) -> Found | None:
-    """The question that a text asks; None where none is near enough, or two are as near."""
-    near = questions().nearest(text)
-    if near is None or near.nearness < NEAR:
-        return None
-    return near if near.nearness >= VERY_NEAR or near.nearness - near.next >= AHEAD else None
 
 
 def answer(key: str, context: Context) -> str:
     """What is said to a question: with the sums, days and regulations of today, and what the city tells."""
-    language = context.words.language
-    office = before(office_told(context))
-    told = {"office": office, "contact": office, "hospitals": before(hospitals_told(context))}
-    sums = facts(context.now.date(), language.formats)
+    office, hospitals = before(office_told(context)), before(hospitals_told(context))
+    city = {"office": office, "contact": office, "hospitals": hospitals}
+    return told(key, context.words.language, context.now.date(), city)
+
+
+def told(key: str, language: Language, on: date, city: Mapping[str, str]) -> str:
+    """The same of any day; `city`: what it tells of itself, as {office}, {contact} and {hospitals}."""
     words = Words(language, "answers")
-    return words(f"answer.{key}", **sums, **told)
+    return words(f"answer.{key}", **facts(on, language.formats), **city)
 
 
 def before(paragraph: str) -> str:
     """What the city tells, as the lines before the rest; "" where it tells nothing."""
     return f"{paragraph.strip()}\n" if paragraph else ""
+
+
+def title(key: str, language: Language) -> str | None:
+    """What stands on a button for a question, at most 24 letters; None where there is no such question."""
+    return Words(language, "answers").find(f"title.{key}")

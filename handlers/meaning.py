@@ -5,7 +5,7 @@ A death or an accident is never acted on by free text alone: handlers/meant.py a
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import cast
 
 from bot.conversation.conversation import Start
@@ -14,46 +14,70 @@ from bot.conversation.meaning import Meaning
 from bot.conversation.question import Context
 from bot.conversation.scene import Scene
 from bot.understanding.intents import OFFERED, OTHER, Understood
-from bot.understanding.nearest import Found
-from bot.understanding.shelf import understood
-from handlers.answers import VERY_NEAR, answer, found
+from bot.understanding.questions import Asked
+from bot.understanding.shelf import question, understood
+from handlers.answers import answer
 from handlers.meant import ANSWERED, ASKED_FIRST, LEADS, meant
+from handlers.phrasing import asks, mostly_digits, wishes
 from handlers.services import Services
 
 LEARNT = "id"  # the language of the phrases
-SENTENCE, CERTAIN = 3, 0.9  # words, probability: in the middle of something
-_ASKS = re.compile(
-    r"\?|\b(apa|apakah|berapa|brp|kenapa|knp|mengapa|bagaimana|gimana|gmn|kapan|kpn|siapa|dimana|dmn|mana|kok|"
-    r"bisa|boleh|what|why|how|when|who|where)\b",
-    re.IGNORECASE,
-)
+SENTENCE, CERTAIN = 3, 0.95  # words, probability of an intent: in the middle of something
+CLEAR = 0.7  # probability of a question that comes before something to be done or to be answered
 
 
 def meaning(text: str, scene: Scene) -> Meaning | None:
     """What to do with a text that answers nothing; None where nothing in it is understood."""
     told = without_greeting(text, scene)
-    made, near = understood(told), found(told)
+    made, near = understood(told), question(told)
     if folded(text) in scene.common.listed("thanks"):
         return Meaning(scene.common("welcome")) if scene.at_menu else None
     if not scene.at_menu:
         return aside(text, made, near, scene)
-    if near and (made.intent not in ASKED_FIRST or _ASKS.search(text)):
+    if near.sure and (not to_be_done(made, scene) or (asks(text) and near.confidence >= CLEAR)):
         return answered(near.key, scene)
     if name := called(told, scene):
         return begun(name)
-    if made.sure and made.intent != OTHER:
+    if made.sure and made.intent != OTHER and (brings_people(made.intent, scene) or not narrower(made, near)):
         return led(made.intent, scene)
-    return choice(made, scene.keywords.mentioned(text))
-
-
-def aside(text: str, made: Understood, near: Found | None, scene: Scene) -> Meaning | None:
-    """In place of an answer: a question of several words, or a wish that is beyond all doubt."""
-    if len(text.split()) < SENTENCE or digits(text) > len(text) // 3:
+    if mostly_digits(text):
         return None
-    if near and near.nearness >= VERY_NEAR and _ASKS.search(text):
+    return choice(likely(made, near, scene.keywords.mentioned(text), asks(text)))
+
+
+def aside(text: str, made: Understood, near: Asked, scene: Scene) -> Meaning | None:
+    """In place of an answer: a question of several words, or a wish that is beyond all doubt."""
+    if len(text.split()) < SENTENCE or mostly_digits(text):
+        return None
+    if near.sure and near.confidence >= CLEAR and asks(text):
         return answered(near.key, scene)
-    certain = made.confidence >= CERTAIN and made.intent in (*LEADS, *ANSWERED)
-    return led(made.intent, scene) if certain else None
+    return led(made.intent, scene) if wished(text, made, scene) else None
+
+
+def wished(text: str, made: Understood, scene: Scene) -> bool:
+    """Something else than what is under way, put as a wish or a question; a death however it is put."""
+    if made.confidence < CERTAIN or LEADS.get(made.intent) == scene.conversation.name:
+        return False
+    if made.intent in LEADS and made.intent not in ASKED_FIRST:
+        return asks(text) or wishes(text)
+    return made.intent in ASKED_FIRST or made.intent in ANSWERED
+
+
+def to_be_done(made: Understood, scene: Scene) -> bool:
+    """A wish for something to be done rather than to be told? An officer comes after the answers."""
+    if made.intent in ASKED_FIRST or brings_people(made.intent, scene):
+        return True
+    return made.sure and made.intent in LEADS and made.intent != "petugas"
+
+
+def brings_people(intent: str, scene: Scene) -> bool:
+    """A coordinator with people to register."""
+    return intent == "daftar_kelompok" and bool(cast(Services, scene.services).groups.mine())
+
+
+def narrower(made: Understood, near: Asked) -> bool:
+    """Is there a question closer to what is asked than what is said to everybody with this intent?"""
+    return made.intent in ANSWERED and near.key in near.offered and near.key != ANSWERED[made.intent]
 
 
 def without_greeting(text: str, scene: Scene) -> str:
@@ -62,10 +86,6 @@ def without_greeting(text: str, scene: Scene) -> str:
     longest = sorted(scene.keywords.greetings, key=len, reverse=True)
     greeting = next((one for one in longest if said.startswith((f"{one} ", f"{one},"))), "")
     return said.removeprefix(greeting).strip(AROUND) or text
-
-
-def digits(text: str) -> int:
-    return sum(sign.isdigit() for sign in text)
 
 
 def called(text: str, scene: Scene) -> str | None:
@@ -92,19 +112,30 @@ def led(intent: str, scene: Scene) -> Meaning | None:
     """Where an intent leads that is beyond doubt; a greeting in the middle of something leads nowhere."""
     if intent == "sapaan":
         return Meaning(scene.common("hello")) if scene.at_menu else None
-    if intent == "daftar_kelompok" and cast(Services, scene.services).groups.mine():
+    if brings_people(intent, scene):
         return Meaning(start=Start("group"))
     if intent in ANSWERED:
         return answered(ANSWERED[intent], scene)
     return begun(LEADS[intent])
 
 
-def choice(made: Understood, mentioned: str | None) -> Meaning | None:
-    """Three buttons; what a word of the text names stands first. None where nothing is likely."""
-    named = [intent for intent, name in LEADS.items() if name == mentioned]
-    if not named and made.intent == OTHER:
-        return None
-    likely = dict.fromkeys((*named[:1], *(one for one in made.offered if one in LEADS or one in ANSWERED)))
-    if not likely:
-        return None
-    return Meaning(start=Start(meant.name, {"offered": list(likely)[:OFFERED]}))
+def likely(made: Understood, near: Asked, mentioned: str | None, asking: bool) -> list[str]:
+    """What may be meant: what a word of the text names, then the likeliest questions and intents."""
+    named = [intent for intent, name in LEADS.items() if name == mentioned][:1]
+    if not named and made.intent == OTHER and (made.sure or not near.offered):
+        return []
+    told = [intent for intent in made.offered if ANSWERED.get(intent) not in near.offered]
+    intents = [intent for intent in told if intent in LEADS or intent in ANSWERED]
+    before = questions_first(made, near) if asking else 0
+    ranked = (*named, *near.offered[:before], *intents[:1], *near.offered[before:], *intents[1:])
+    return list(dict.fromkeys(ranked))[:OFFERED]
+
+
+def questions_first(made: Understood, near: Asked) -> int:
+    """How many questions stand before the intents: all, but that a sure intent keeps a place."""
+    return OFFERED - 1 if made.sure and ANSWERED.get(made.intent) not in near.offered else OFFERED
+
+
+def choice(offered: Sequence[str]) -> Meaning | None:
+    """As buttons; None where nothing is likely."""
+    return Meaning(start=Start(meant.name, {"offered": [*offered]})) if offered else None

@@ -1,6 +1,7 @@
 """Which of these is meant? Asked where free text is in doubt, and before a death or an accident is reported.
 
-Words: locales/*/LC_MESSAGES/meant.po; what is `offered` is brought by handlers/meaning.py.
+Words: locales/*/LC_MESSAGES/meant.po; what is `offered`, intents and keys of questions, is brought by
+handlers/meaning.py.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bot.conversation.derived import Lookup, Outcome
 from bot.conversation.labels import option
 from bot.conversation.messages import Option
 from bot.conversation.question import Context
-from handlers.answers import answer
+from handlers.answers import answer, title
 from handlers.services import services
 
 # The conversation an intent leads to.
@@ -42,9 +43,17 @@ def brought(context: Context) -> list[str]:
 
 
 def offered(context: Context) -> Sequence[Option]:
-    """What may be meant, and that it is none of it."""
-    likely = [id for id in context.answers["offered"] if id in LEADS or id in ANSWERED]
-    return [option(context.words, id, f"intent.options.{id}") for id in (*likely, NONE)]
+    """What may be meant, and that it is none of it; what is no longer known is left out."""
+    likely = [button(id, context) for id in (*context.answers["offered"], NONE)]
+    return [found for found in likely if found]
+
+
+def button(id: str, context: Context) -> Option | None:
+    """An intent under its own words, a question under its title."""
+    if id in LEADS or id in ANSWERED or id == NONE:
+        return option(context.words, id, f"intent.options.{id}")
+    label = title(id, context.words.language)
+    return Option(id, label) if label else None
 
 
 def led(answers: Mapping[str, Any], context: Context) -> Outcome:
@@ -52,10 +61,12 @@ def led(answers: Mapping[str, Any], context: Context) -> Outcome:
     picked = answers["intent"]
     if picked == "daftar_kelompok" and services(context).groups.mine():
         return Outcome("on", then="group")
-    if picked in ANSWERED:
-        text = answer(ANSWERED[picked], context)
-        return Outcome("answered", {"text": text})
-    return Outcome("on", then=LEADS[picked]) if picked in LEADS else Outcome("none")
+    if picked in LEADS:
+        return Outcome("on", then=LEADS[picked])
+    if picked == NONE:
+        return Outcome("none")
+    text = answer(ANSWERED.get(picked, picked), context)
+    return Outcome("answered", {"text": text})
 
 
 meant = Conversation(

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from bot.understanding import shelf
 from bot.understanding.intents import Understood
 from bot.understanding.learning import learnt
-from bot.understanding.phrases import read
 
 MOST_OTHERS = 3
 
@@ -32,9 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _learn(words: Mapping[str, str]) -> int:
-    phrases = read()
-    shelf.keep(learnt(phrases))
-    print(words["understand.learnt"].format(count=len(phrases.examples)))
+    phrases = {what: read() for what, read in shelf.READ.items()}
+    shelf.keep({what: learnt(read) for what, read in phrases.items()})
+    count = len({text for read in phrases.values() for text, _ in read.examples})
+    print(words["understand.learnt"].format(count=count))
     return 0
 
 

@@ -15,7 +15,7 @@ from bot.conversation.reading.plain import plain
 LONGEST = 300  # characters that are looked at: who writes more has said it by then
 _OTHER = re.compile(r"[^a-z0-9' ]")
 _LONG = re.compile(r"(.)\1{2,}")  # "tolooong"
-_DIGITS = re.compile(r"\d{5,}")  # a number is a number, whichever it is
+_DIGITS = re.compile(r"\d{6,}")  # a number is a number, whichever it is
 _SHORTEST, _PIECE = 3, 4
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 INTENTS = (
@@ -9,7 +10,8 @@ INTENTS = (
     "lapor_kecelakaan", "klaim_kematian", "klaim_jht", "ubah_data", "bpjs_kesehatan", "petugas", "lain",
 )  # fmt: skip
 OTHER = "lain"
-SURE, AHEAD = 0.5, 0.2  # measured on phrases that were not learnt from: docs/benchmarks.md
+SURE, AHEAD = 0.5, 0.2  # measured on phrases that were not learnt from: tests/understanding
+LIKELY = 0.1  # what is less likely is not worth a button
 OFFERED = 3  # buttons, where it is not sure
 
 
@@ -30,5 +32,13 @@ class Understood:
     @property
     def offered(self) -> tuple[str, ...]:
         """What is offered as buttons where it is not sure: the likeliest that lead somewhere."""
-        likely = (self.intent, *(intent for intent, _ in self.others))
-        return tuple(intent for intent in likely if intent != OTHER)[:OFFERED]
+        likely = ((self.intent, self.confidence), *self.others)
+        return tuple(intent for intent, much in likely if intent != OTHER and much >= LIKELY)[:OFFERED]
+
+
+def wanted(likely: Sequence[tuple[str, float]]) -> Understood:
+    """Of intents as a model finds them likely; "lain" with no confidence where there are none."""
+    if not likely:
+        return Understood(OTHER, 0.0)
+    (intent, confidence), *others = likely
+    return Understood(intent, confidence, tuple(others))

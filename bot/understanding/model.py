@@ -1,4 +1,4 @@
-"""What was learnt, and what it makes of a message: some additions, 0.2 ms."""
+"""What was learnt, and what it makes of a message: some additions, 0.1 ms an intent, 0.3 ms a question."""
 
 from __future__ import annotations
 
@@ -8,45 +8,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.features import features
-from bot.understanding.intents import INTENTS, OTHER, Understood
 
 Vector = Mapping[str, float]
+Likely = Sequence[tuple[str, float]]  # labels with their probability, the likeliest first
 ZERO = 128  # what stands for 0 in a byte
 SHARPNESS = 0.7  # probabilities as often right as they say, on phrases that were not learnt from
 
 
 @dataclass(frozen=True)
 class Model:
-    """`rarity` of each feature, `rows`: its weight for each intent as a byte, `unit` what one of it is worth;
-    `print` of the phrases it was learnt from.
+    """`labels`: what a text may be; `rarity` of each feature, `rows`: its weight for each label as a byte,
+    `unit` what one of it is worth; `print` of the phrases it was learnt from.
     """
 
     print: str
+    labels: Sequence[str]
     slang: Mapping[str, str]
     rarity: Mapping[str, float]
     rows: Mapping[str, bytes]
     bias: Sequence[float]
     unit: float
 
-    def understood(self, text: str) -> Understood:
-        """What a message wants; "lain" with little confidence where nothing in it is known."""
+    def likely(self, text: str) -> Likely:
+        """Every label; none where nothing in the text is known."""
         seen = vector(features(text, self.slang), self.rarity)
         if not seen:
-            return Understood(OTHER, 0.0)
-        sums = [0.0] * len(INTENTS)
-        total = sum(seen.values())
+            return ()
+        sums = [0.0] * len(self.labels)
         for feature, value in seen.items():
             for place, byte in enumerate(self.rows[feature]):
                 sums[place] += value * byte
-        strengths = [
-            (one - ZERO * total) * self.unit + bias for one, bias in zip(sums, self.bias, strict=True)
-        ]
-        return _ranked(softmax([SHARPNESS * one for one in strengths]))
-
-
-def _ranked(likely: Sequence[float]) -> Understood:
-    order = sorted(zip(INTENTS, likely, strict=True), key=lambda pair: -pair[1])
-    return Understood(order[0][0], order[0][1], tuple(order[1:]))
+        zero = ZERO * sum(seen.values())
+        strengths = [(one - zero) * self.unit + bias for one, bias in zip(sums, self.bias, strict=True)]
+        found = zip(self.labels, softmax([SHARPNESS * one for one in strengths]), strict=True)
+        return sorted(found, key=lambda pair: -pair[1])
 
 
 def vector(found: Counter[str], rarity: Mapping[str, float]) -> Vector:

@@ -19,6 +19,7 @@ from tests.bench.lists import measure_lists, told
 from tests.bench.measure import SECRET, Figures, measure
 from tests.bench.process import Running, free_port, running
 from tests.bench.report import write
+from tests.bench.wants import told as told_wants
 from tests.chaos.long_list import Seen
 from tests.postgres import fresh_database, server
 
@@ -35,7 +36,7 @@ async def main(chats: int, seconds: float, rounds: int) -> None:
             found[name] = found[name].best(figures) if name in found else figures
     start, lists = await start_with_many_chats(), await measure_lists()
     others = {name: await long_list(name) for name in BOTS if name.startswith("payung")}
-    write(found, start, [*told(lists), *told_beside(others)], chats, seconds)
+    write(found, start, [*told(lists), *told_beside(others), *told_wants()], chats, seconds)
 
 
 async def long_list(name: str) -> Seen:

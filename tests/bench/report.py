@@ -25,9 +25,10 @@ NAMES = {
 
 
 def write(
-    found: Mapping[str, Figures], start: Start, lists: Sequence[str], chats: int, seconds: float
+    found: Mapping[str, Figures], start: Start, others: Sequence[str], chats: int, seconds: float
 ) -> None:
-    """The page, with every bot beside the bare echo bot of the same run; `lists`: what is told of lists."""
+    """The page, with every bot beside the bare echo bot of the same run; `others`: what is told of
+    lists and of what messages want."""
     echo = found["echo"]
     lines = [
         "# Benchmarks",
@@ -47,7 +48,7 @@ def write(
         "",
         "Messages lost: " + ", ".join(f"{name} {figures.lost}" for name, figures in found.items()) + ".",
         "",
-        *lists,
+        *others,
     ]
     PAGE.write_text("\n".join(lines), "utf-8")
     print("\n".join(lines))

@@ -206,7 +206,8 @@ def test_a_report_is_made_kept_sealed_and_fetched_by_its_maker_alone(site: Site)
         answer = await desk.browser.get(f"/console{number}")
         assert answer.headers["Content-Type"] == "application/pdf"
         assert re.search(
-            r"^attachment; filename\*=UTF-8''payung-denpasar-\d{4}-\d\d\.pdf$", answer.headers["Content-Disposition"]
+            r"^attachment; filename\*=UTF-8''payung-denpasar-\d{4}-\d\d\.pdf$",
+            answer.headers["Content-Disposition"],
         )
         told = said(answer.content)
         assert {"Kota Denpasar", "Denpasar Barat", "Tegal Harum", "Ringkasan"} <= set(told)
