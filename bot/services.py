@@ -13,6 +13,7 @@ from bot.asking import ask
 from bot.groups import living
 from bot.groups.desk import Desk
 from bot.submission import submit
+from bot.understanding.unknown import kept, nearest
 from handlers.services import Reported, Submitted
 from rules.cases import Case
 from rules.city import CityWords
@@ -31,6 +32,7 @@ from storage import (
     registrations,
     threads,
     tries,
+    unknown,
 )
 from storage.chats import Chat
 from storage.statement import Tx
@@ -220,6 +222,10 @@ class Records:
             return False
         people.link(self.tx, self.chat.id, person.id, "self", self.now)
         return True
+
+    def not_understood(self, text: str) -> None:
+        """Note that a text was not understood: its common words, and nothing of the person."""
+        unknown.add(self.tx, kept(text), nearest(text), self.now)
 
     def ask_officer(self, about: str | None, message: str) -> int:
         """Keep a question for the officers; its number (bot/asking.py)."""

@@ -39,6 +39,7 @@ from storage import (
     officer_sessions,
     outbox,
     tries,
+    unknown,
 )
 from storage.chats import Silent
 from storage.coordinating import coordinates
@@ -210,6 +211,7 @@ async def tidy(app: App) -> None:
         (outbox.forget, now - KEEP_SENT),
         (tries.forget, now - 2 * DAY),
         (codes.forget, now - KEEP_KEYS),
+        (unknown.forget, now - KEEP_KEYS),
         (officer_sessions.forget, now - officer_sessions.ABSOLUTE),
     ):
         while await app.database.run(partial(forget, before=before)):

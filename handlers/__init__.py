@@ -23,6 +23,7 @@ from handlers.case_quiet import case_quiet
 from handlers.case_school import report_scholarship
 from handlers.cases import of_case
 from handlers.check import check
+from handlers.confirm import confirm
 from handlers.coordinate import coordinate
 from handlers.estimate import estimate
 from handlers.group import LEADS, group, wanted
@@ -45,11 +46,13 @@ from handlers.news import news
 from handlers.office import office
 from handlers.officer import hears, officer
 from handlers.officer_chat import officer_chat
+from handlers.person import person
 from handlers.register import register
 from handlers.report_accident import report_accident
 from handlers.report_death import report_death
 from handlers.services import Services
 from handlers.status import status
+from handlers.urgent import urgent
 from handlers.welcome import VERSION, welcome
 from rules.cases import OPEN
 
@@ -58,7 +61,7 @@ CONVERSATIONS = (
     estimate, case, open_case, case_documents, case_more, case_correct, case_quiet,
     report_scholarship, coordinate, group, group_add, group_paste, group_file, group_mend, group_people,
     group_replace, group_submit, group_undo, group_hand_over, listed, card, card_lost, office, meant,
-    officer_chat,
+    officer_chat, confirm, person,
 )  # fmt: skip
 MENU = ("check", "register", "report_accident", "report_death", "case", "status", "my_data", "estimate",
         "officer", "language")  # fmt: skip
@@ -166,6 +169,7 @@ def dialogue(languages: Mapping[str, Language]) -> Dialogue:
         officer_hears=hears,
         meaning=meaning,
         silence=silence,
+        urgent=urgent,
     )
 
 

@@ -6,43 +6,80 @@ A death or an accident is never acted on by free text alone: handlers/meant.py a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from bot.conversation.conversation import Start
 from bot.conversation.keywords import AROUND, folded
 from bot.conversation.meaning import Meaning
+from bot.conversation.misses import times
 from bot.conversation.question import Context
 from bot.conversation.scene import Scene
+from bot.conversation.words import Words
 from bot.understanding.intents import OFFERED, OTHER, Understood
 from bot.understanding.questions import Asked
 from bot.understanding.shelf import question, understood
 from handlers.answers import answer
+from handlers.confirm import facts_in
+from handlers.heard_people import wish
+from handlers.language import language
 from handlers.meant import ANSWERED, ASKED_FIRST, LEADS, meant
 from handlers.phrasing import asks, mostly_digits, wishes
 from handlers.services import Services
+from handlers.unfit import foreign, passed_on
 
 LEARNT = "id"  # the language of the phrases
+PASSED_ON = "scam"  # the question whose answer is said to what is passed on to many
 SENTENCE, CERTAIN = 3, 0.95  # words, probability of an intent: in the middle of something
 CLEAR = 0.7  # probability of a question that comes before something to be done or to be answered
 
 
 def meaning(text: str, scene: Scene) -> Meaning | None:
     """What to do with a text that answers nothing; None where nothing in it is understood."""
-    told = without_greeting(text, scene)
+    told = wish(without_greeting(text, scene), Words(scene.common.language, "heard"))
     made, near = understood(told), question(told)
     if folded(text) in scene.common.listed("thanks"):
         return Meaning(scene.common("welcome")) if scene.at_menu else None
-    if not scene.at_menu:
+    if passed_on(text, scene):
+        return answered(PASSED_ON, scene)
+    if not scene.at_menu and scene.talk.conversation != meant.name:
         return aside(text, made, near, scene)
+    found_out = wanted(text, told, made, near, scene) or not_understood(text, scene)
+    return replace(found_out, leaves=not scene.at_menu) if found_out else None
+
+
+def wanted(text: str, told: str, made: Understood, near: Asked, scene: Scene) -> Meaning | None:
+    """What a text at the menu is about; `told` is without greeting and without who is meant. Whoever tells
+    facts and asks nothing wants what they are for.
+    """
+    name = called(told, scene) or scene.keywords.named(told)
+    if name and not asks(text) and (facts := facts_in(name, text, context_of(scene))):
+        return Meaning(start=facts)
     if near.sure and (not to_be_done(made, scene) or (asks(text) and near.confidence >= CLEAR)):
         return answered(near.key, scene)
-    if name := called(told, scene):
-        return begun(name)
+    if name:
+        return begun(name, scene, text)
     if made.sure and made.intent != OTHER and (brings_people(made.intent, scene) or not narrower(made, near)):
-        return led(made.intent, scene)
-    if mostly_digits(text):
+        return led(made.intent, scene, text)
+    if mostly_digits(text) or foreign(text, scene):
         return None
-    return choice(likely(made, near, scene.keywords.mentioned(text), asks(text)))
+    return remembered(choice(likely(made, near, scene.keywords.mentioned(told), asks(text))), text)
+
+
+def not_understood(text: str, scene: Scene) -> Meaning | None:
+    """It is noted, without anything personal; who seems to speak another language is asked which, the second
+    time.
+    """
+    services_of(scene).not_understood(text)
+    asked = scene.at_menu and times(scene) >= 1 and foreign(text, scene)
+    return Meaning(scene.common("not_understood"), Start(language.name)) if asked else None
+
+
+def remembered(offer: Meaning | None, text: str) -> Meaning | None:
+    """What is offered, with the text: it may hold facts for what is picked."""
+    if offer is None or offer.start is None:
+        return offer
+    return Meaning(offer.say, Start(offer.start.conversation, {**offer.start.answers, "told": text}))
 
 
 def aside(text: str, made: Understood, near: Asked, scene: Scene) -> Meaning | None:
@@ -51,7 +88,7 @@ def aside(text: str, made: Understood, near: Asked, scene: Scene) -> Meaning | N
         return None
     if near.sure and near.confidence >= CLEAR and asks(text):
         return answered(near.key, scene)
-    return led(made.intent, scene) if wished(text, made, scene) else None
+    return led(made.intent, scene, text) if wished(text, made, scene) else None
 
 
 def wished(text: str, made: Understood, scene: Scene) -> bool:
@@ -72,7 +109,7 @@ def to_be_done(made: Understood, scene: Scene) -> bool:
 
 def brings_people(intent: str, scene: Scene) -> bool:
     """A coordinator with people to register."""
-    return intent == "daftar_kelompok" and bool(cast(Services, scene.services).groups.mine())
+    return intent == "daftar_kelompok" and bool(services_of(scene).groups.mine())
 
 
 def narrower(made: Understood, near: Asked) -> bool:
@@ -96,8 +133,10 @@ def called(text: str, scene: Scene) -> str | None:
     return name if " " in phrase or scene.session.language != LEARNT else None
 
 
-def begun(name: str) -> Meaning:
-    """A conversation; a death or an accident is asked about first."""
+def begun(name: str, scene: Scene, text: str) -> Meaning:
+    """A conversation; what is told in one go, and a death or an accident, is asked about first."""
+    if facts := facts_in(name, text, context_of(scene)):
+        return Meaning(start=facts)
     intent = next((one for one in ASKED_FIRST if LEADS[one] == name), None)
     if intent:
         return Meaning(start=Start(meant.name, {"about": intent, "offered": [intent, "petugas"]}))
@@ -105,10 +144,18 @@ def begun(name: str) -> Meaning:
 
 
 def answered(key: str, scene: Scene) -> Meaning:
-    return Meaning(answer(key, Context(scene.now, scene.common, scene.services)))
+    return Meaning(answer(key, context_of(scene)))
 
 
-def led(intent: str, scene: Scene) -> Meaning | None:
+def context_of(scene: Scene) -> Context:
+    return Context(scene.now, scene.common, scene.services)
+
+
+def services_of(scene: Scene) -> Services:
+    return cast(Services, scene.services)
+
+
+def led(intent: str, scene: Scene, text: str) -> Meaning | None:
     """Where an intent leads that is beyond doubt; a greeting in the middle of something leads nowhere."""
     if intent == "sapaan":
         return Meaning(scene.common("hello")) if scene.at_menu else None
@@ -116,7 +163,7 @@ def led(intent: str, scene: Scene) -> Meaning | None:
         return Meaning(start=Start("group"))
     if intent in ANSWERED:
         return answered(ANSWERED[intent], scene)
-    return begun(LEADS[intent])
+    return begun(LEADS[intent], scene, text)
 
 
 def likely(made: Understood, near: Asked, mentioned: str | None, asking: bool) -> list[str]:

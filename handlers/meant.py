@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.conversation.choices import Choice
-from bot.conversation.conversation import Conversation
+from bot.conversation.conversation import Conversation, Start
 from bot.conversation.derived import Lookup, Outcome
 from bot.conversation.labels import option
 from bot.conversation.messages import Option
 from bot.conversation.question import Context
 from handlers.answers import answer, title
+from handlers.confirm import facts_in
 from handlers.services import services
 
 # The conversation an intent leads to.
@@ -62,17 +63,34 @@ def led(answers: Mapping[str, Any], context: Context) -> Outcome:
     if picked == "daftar_kelompok" and services(context).groups.mine():
         return Outcome("on", then="group")
     if picked in LEADS:
-        return Outcome("on", then=LEADS[picked])
+        return on(LEADS[picked], answers["told"], context)
     if picked == NONE:
-        return Outcome("none")
+        return none(answers["told"], context)
     text = answer(ANSWERED.get(picked, picked), context)
     return Outcome("answered", {"text": text})
+
+
+def on(name: str, told: str, context: Context) -> Outcome:
+    """To a conversation; facts that were told along are read back first."""
+    begins = facts_in(name, told, context) or Start(name)
+    return Outcome("on", then=begins.conversation, answers=begins.answers)
+
+
+def none(told: str, context: Context) -> Outcome:
+    if told:
+        services(context).not_understood(told)
+    return Outcome("none")
 
 
 meant = Conversation(
     name="meant",
     variant="about",
-    questions=(Lookup("about", find=about), Lookup("offered", find=brought), Choice("intent", offered)),
+    questions=(
+        Lookup("about", find=about),
+        Lookup("offered", find=brought),
+        Lookup("told", find=about),
+        Choice("intent", offered),
+    ),
     finish=led,
     says=("on", "answered", "none"),
     review=False,

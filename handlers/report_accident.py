@@ -24,7 +24,7 @@ def turned_to_death(answers: Mapping[str, Any], context: Context) -> Outcome:
     """It is a death: the other report goes on with what was answered here."""
     names = (*OF_THE_ACCIDENT, *OF_THE_NOTIFIER) if answers.get("for_whom") == "other" else OF_THE_ACCIDENT
     told = {name: answers[name] for name in names if answers.get(name) is not None}
-    return Outcome("died.say", then="report_death", answers={**told, "cause": "work_accident"})
+    return Outcome("died.say", then="report_death", answers={**told, "cause": "work_accident"}, hands_on=True)
 
 
 def finished(answers: Mapping[str, Any], context: Context) -> Outcome:

@@ -49,6 +49,7 @@ from storage.officer_tables import officers as officers
 from storage.report_tables import made_reports as made_reports
 from storage.report_tables import progress as progress
 from storage.thread_tables import threads as threads
+from storage.unknown_tables import unknown as unknown
 
 # A chat is a place to talk: one Telegram or WhatsApp account, one browser. `session` is the engine's;
 # `pending` says that a question waits for an answer, `reminded` the step that was reminded of; `blocked`: see

@@ -15,6 +15,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Many
 from bot.conversation.question import Question
 from handlers import CONVERSATIONS, MENU
+from handlers.meant import ANSWERED, LEADS, NONE, meant
 from tests.listening import Heard
 from tests.theatre import Theatre
 
@@ -108,6 +109,11 @@ def test_every_option_is_taken(heard: Heard) -> None:
     taken = {(conversation, without_row(question), option) for conversation, question, option in heard.taken}
     wanted = set(chain.from_iterable(options(c, q) for c, q in ASKED))
     assert missing("options", wanted, taken) == ""
+
+
+def test_whatever_may_be_meant_is_picked(heard: Heard) -> None:
+    wanted = {(meant.name, "intent", id) for id in (*LEADS, *ANSWERED, NONE)}
+    assert missing("meanings", wanted, heard.taken) == ""
 
 
 def without_row(question: str) -> str:

@@ -122,14 +122,14 @@ def own_keys(conversation: str) -> frozenset[str]:
 def common_keys() -> frozenset[str]:
     """The same without the name of the question, and what several conversations end with."""
     questions = [q for _, q in ASKED] + list(WAITING)
-    kinds = {f"help.{type(q).__name__.lower()}" for q in questions}
+    kinds = {f"{what}.{type(q).__name__.lower()}" for q in questions for what in ("help", "why")}
     ends = {key for c in CONVERSATIONS for q in c.questions if isinstance(q, End) for key in q.says}
     return frozenset({key for q in questions for key in of_question(q, "")} | kinds | ends)
 
 
 def of_question(question: Question, start: str) -> Iterator[str]:
     options = {*getattr(question, "choices", ())} if not callable(getattr(question, "choices", ())) else set()
-    yield from (f"{start}{part}" for part in ("ask", "label", "help"))
+    yield from (f"{start}{part}" for part in ("ask", "label", "help", "why"))
     yield from (f"{start}errors.{reason}" for reason in question.reasons())
     for doubt in question.possible_doubts():
         yield f"{start}doubts.{doubt}"

@@ -7,9 +7,10 @@ from typing import Any
 from bot.conversation import engine
 from bot.conversation.derived import End, Lookup, Outcome, Tell
 from bot.conversation.messages import Said
+from bot.conversation.misses import missed
 from bot.conversation.question import Context, Doubtful, Invalid, Question
 from bot.conversation.scene import Scene
-from bot.conversation.session import THREAD, Doubt, Talk
+from bot.conversation.session import FORM, THREAD, Doubt, Talk
 
 
 def answer(scene: Scene, question: Question, said: Said, sure: tuple[str, ...] = ()) -> Scene:
@@ -18,7 +19,7 @@ def answer(scene: Scene, question: Question, said: Said, sure: tuple[str, ...] =
     try:
         value = read(question, said, context)
     except Invalid as refused:
-        return refuse(scene, question, refused)
+        return missed(refuse(scene, question, refused))
     except Doubtful as doubtful:
         return scene.with_talk(doubt=doubt(question, doubtful, sure))
     return keep(scene, question, value)
@@ -95,12 +96,21 @@ def conclude(scene: Scene, outcome: Outcome) -> Scene:
     """Say the last text, then go on with what follows or waits."""
     scene = scene.say(scene.words(outcome.words, **outcome.details)).remember(**outcome.remember)
     scene = scene.bring(outcome.file) if outcome.file else scene
+    scene = handed_on(scene, outcome) if outcome.hands_on else scene
     scene = leave(scene, outcome.language)
     if scene.session.known.get(THREAD):
         return scene  # what waits goes on when the officer has left
     if outcome.then and not (outcome.gives_way and another_waits(scene, outcome.then)):
         return start(scene, outcome.then, **outcome.answers)
     return resume(scene) if scene.open else scene.with_session(talks=())
+
+
+def handed_on(scene: Scene, outcome: Outcome) -> Scene:
+    """Answers that were kept for this conversation are for the one that follows."""
+    form = scene.session.known.get(FORM)
+    if not form or form["conversation"] != scene.talk.conversation:
+        return scene
+    return scene.remember(**{FORM: {**form, "conversation": outcome.then}})
 
 
 def another_waits(scene: Scene, name: str) -> bool:

@@ -151,7 +151,8 @@ class Dialogue:
     `typed` where a text does that is typed at the menu (the number of a case). `stray` names the conversation
     that takes a file nobody asked for, told which one is under way (None: the menu) and the file. `own_menu`
     names what stands above the menu for this chat alone; it is asked whenever the menu is shown. `meaning`
-    says what a text wants that answers nothing: at the menu, and where the pending question can't read it.
+    says what a text wants that answers nothing: at the menu, and where the pending question can't read it;
+    `urgent` what goes before every answer (somebody in despair).
     `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
     that the person has `left` the officer's thread for the bot. `silence` ends the announcements to this chat
     (True) or lets them begin again; None: there are none.
@@ -172,6 +173,7 @@ class Dialogue:
     officer_hears: Callable[[Any, int, bool], None] = lambda services, thread, left: None
     meaning: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
     silence: Callable[[Any, bool], None] | None = None
+    urgent: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
 
     @cached_property
     def keywords(self) -> Mapping[str, Keywords]:

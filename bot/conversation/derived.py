@@ -19,8 +19,9 @@ class Outcome:
     """How a conversation ends: the key of its last text, what the text may mention, what the chat remembers.
 
     `then` names a conversation that follows at once, `answers` what of it is known already; where it
-    `gives_way`, another talk that waits goes on instead. `language` switches the chat's language. `file` goes
-    with the reply.
+    `gives_way`, another talk that waits goes on instead; where it `hands_on`, answers that were given before
+    they were asked (forms.py) are for its questions of the same names. `language` switches the chat's
+    language. `file` goes with the reply.
     """
 
     words: str = "done"
@@ -30,6 +31,7 @@ class Outcome:
     language: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     gives_way: bool = False
+    hands_on: bool = False
     file: File | None = None
 
 

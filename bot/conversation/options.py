@@ -6,6 +6,7 @@ import re
 
 from bot.conversation.keywords import folded
 from bot.conversation.messages import OWN_NUMBER, Said
+from bot.conversation.misses import OFFICER
 from bot.conversation.scene import Scene
 
 NUMBER = re.compile(r"[0-9]{1,3}")
@@ -38,9 +39,11 @@ def labelled(scene: Scene, word: str) -> str | None:
 
 
 def counted(scene: Scene, word: str) -> str | None:
-    """The option with this number. Where only "skip" stands beside a free answer, a number is an answer."""
+    """The option with this number. Where only "skip" or a person stands beside a free answer, a number is
+    an answer.
+    """
     shown = scene.session.shown
-    if not NUMBER.fullmatch(word) or all(id == "skip" for id, _ in shown):
+    if not NUMBER.fullmatch(word) or all(id in ("skip", OFFICER) for id, _ in shown):
         return None
     return shown[int(word) - 1][0] if 1 <= int(word) <= len(shown) else None
 

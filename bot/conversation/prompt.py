@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.labels import option
 from bot.conversation.messages import LONGEST, Option, Reply
-from bot.conversation.question import Question
+from bot.conversation.misses import OFFICER, offered
+from bot.conversation.question import MOST_OPTIONS, Question
 from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD, Doubt, Session
 
@@ -28,7 +29,17 @@ class Prompt:
 
 
 def prompt(scene: Scene) -> Prompt:
-    """What is to be asked now."""
+    """What is to be asked now; with a person to turn to, where the bot has not understood for some time."""
+    asks = pending(scene)
+    if not offered(scene) or len(asks.options) >= MOST_OPTIONS:
+        return asks
+    person = option(scene.common, OFFICER, f"menu.options.{OFFICER}")
+    others = tuple(one for one in asks.options if one.id != OFFICER)
+    return replace(asks, options=(person, *others) if scene.at_menu else (*others, person))
+
+
+def pending(scene: Scene) -> Prompt:
+    """What waits for an answer."""
     if scene.at_menu:
         return menu(scene)
     talk = scene.talk

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Answers = dict[str, Any]
+FORM = "form"  # `known` has answers to questions that are still to come (forms.py)
 THREAD = "thread"  # `known` has the number of the officers' thread while an officer has the chat
 
 

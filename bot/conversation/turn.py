@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from unicodedata import category
 
 from bot.conversation.albums import added, is_more, noted, takes_files
 from bot.conversation.answering import answer, finish, resume, start
 from bot.conversation.commands import ALWAYS, command, obey
 from bot.conversation.conversation import Dialogue
 from bot.conversation.forms import filled, taken
+from bot.conversation.gate import after_gate, at_gate, followed, to_gate
 from bot.conversation.keywords import folded
-from bot.conversation.meaning import instead, wished
+from bot.conversation.meaning import explained, instead, urgent, wished, wonders
 from bot.conversation.messages import SHEET, Attachment, Reply, Said
+from bot.conversation.misses import OFFICER, missed, offered
+from bot.conversation.misses import settled as settled_count
 from bot.conversation.news import told
 from bot.conversation.options import meant, stale
 from bot.conversation.pages import shown_again
@@ -23,8 +27,6 @@ from bot.conversation.releases import caught_up, lost, released
 from bot.conversation.scene import Scene
 from bot.conversation.session import Doubt, Session
 from bot.conversation.with_officer import bot_meant, overheard
-
-FIRST = 200  # characters that are remembered of the first thing a person writes
 
 
 def turn(
@@ -52,7 +54,9 @@ def turn(
         return told(caught_up(scene), session, said.news)
     if said.choice is not None and (again := shown_again(scene, said.choice)):
         return again
-    return finished(filled(noted(heard(quoting(caught_up(scene), said), said.typable()), said)))
+    before = quoting(caught_up(scene), said)
+    after = heard(before, said.typable())
+    return finished(filled(noted(after if said.remind is not None else settled_count(before, after), said)))
 
 
 def nothing_half_done(scene: Scene) -> bool:
@@ -82,45 +86,12 @@ def heard(scene: Scene, said: Said) -> Scene:
     if said.form is not None:
         return taken(scene, said.form_of, said.form)
     if said.unread:
-        return scene.say(scene.common.first(f"unread.{said.unread}", "unread.other"))
+        return missed(scene.say(scene.common.first(f"unread.{said.unread}", "unread.other")))
     if said.start is not None:
         return followed(scene, said.start)
     if said.choice is not None and stale(scene, said.choice):
         return scene.say(scene.common("old_button"))
     return understood(scene, said)
-
-
-def at_gate(scene: Scene) -> bool:
-    """Is the gate what is being asked?"""
-    return not scene.open and not scene.at_menu and scene.talk.conversation == scene.dialogue.gate
-
-
-def to_gate(scene: Scene, said: Said) -> Scene:
-    """The first thing a person writes is kept and answered after the gate; what is under way waits."""
-    text = said.text or chosen(scene, said)
-    first = {"text": text[:FIRST], "start": said.start and said.start[:FIRST]}
-    return start(scene.remember(first=first), scene.dialogue.gate)
-
-
-def chosen(scene: Scene, said: Said) -> str:
-    """The label of a tapped button, as if it had been typed."""
-    picked = (said.choice or "").partition(":")[2]
-    return next((label for id, label in scene.session.shown if id == picked), "")
-
-
-def followed(scene: Scene, code: str) -> Scene:
-    """A link was opened; at the gate it is remembered and followed after it."""
-    if not at_gate(scene):
-        return follow(scene, code)
-    return scene.remember(first={"text": "", "start": code[:FIRST]}) if code else scene
-
-
-def follow(scene: Scene, code: str) -> Scene:
-    """Go where a link leads, or greet."""
-    place = scene.dialogue.follow(code, scene.services) if code else None
-    if place is None:
-        return scene.say(scene.common("unknown_link" if code else "hello"))
-    return start(scene, place.conversation, **place.answers)
 
 
 def understood(scene: Scene, said: Said) -> Scene:
@@ -130,15 +101,32 @@ def understood(scene: Scene, said: Said) -> Scene:
     if said.attachment and not scene.at_menu:
         return after_gate(answered(scene, None, said))
     option = meant(scene, said)
-    name = "skip" if option == "skip" else None if option else command(scene, said.text)
+    bringing = option == OFFICER and offered(scene)
+    name = option if option == "skip" or bringing else None if option else command(scene, said.text)
     if name and not (at_gate(scene) and name in ("menu", "officer", "cancel")):
         return after_gate(obey(scene, name))
+    if not option and (other := no_answer(scene, said)):
+        return other
     if scene.at_menu:
         return at_menu(scene, option, said)
     aside = None if option or undisturbed(scene) else scene.keywords.named(said.text)
     if aside and not at_gate(scene):
         return start(scene, aside)
     return after_gate(answered(scene, option, said))
+
+
+def no_answer(scene: Scene, said: Said) -> Scene | None:
+    """What goes before every answer, or can be none: somebody in despair; signs without a word."""
+    if at_gate(scene) or said.attachment or said.phone:
+        return None
+    if only_signs(said.text):
+        return missed(scene.say(scene.common("unread.sticker")))
+    return urgent(scene, said.text)
+
+
+def only_signs(text: str) -> bool:
+    """Is there a picture sign in it ("🙏") and no letter or digit?"""
+    return not any(map(str.isalnum, text)) and any(category(sign) == "So" for sign in text)
 
 
 def taker_of(scene: Scene, file: Attachment) -> str | None:
@@ -177,7 +165,7 @@ def at_menu(scene: Scene, option: str | None, said: Said) -> Scene:
         return start(scene, name)
     if folded(said.text) in scene.keywords.greetings:
         return scene.say(scene.common("hello"))
-    return wished(scene, said.text) or scene.say(scene.common("not_understood"))
+    return wished(scene, said.text) or missed(scene.say(scene.common("not_understood")))
 
 
 def answered(scene: Scene, option: str | None, said: Said) -> Scene:
@@ -189,6 +177,8 @@ def answered(scene: Scene, option: str | None, said: Said) -> Scene:
         return picked(scene, option)
     if question is None:
         return reviewed(scene, option)
+    if option is None and not at_gate(scene) and wonders(scene, said.text):
+        return explained(scene, said.text)
     made = answer(scene, question, said.meaning(option))
     return made if at_gate(scene) else instead(scene, made, said)
 
@@ -217,7 +207,7 @@ def reread(scene: Scene, question: Question, picked: str, text: str) -> Said:
 def picked(scene: Scene, option: str | None) -> Scene:
     """Which answer is to be changed."""
     if option is None:
-        return scene.say(scene.common("errors.not_an_option"))
+        return missed(scene.say(scene.common("errors.not_an_option")))
     return scene.with_talk(asking=option)
 
 
@@ -227,22 +217,4 @@ def reviewed(scene: Scene, option: str | None) -> Scene:
         return finish(scene)
     if option == "change":
         return scene.with_talk(changing=True, asking=None)
-    return scene.say(scene.common("errors.not_an_option"))
-
-
-def after_gate(scene: Scene) -> Scene:
-    """Once the gate is passed, the first thing the person wrote is answered; what waited goes on."""
-    first = scene.session.known.get("first")
-    if not first or not scene.open:
-        return scene
-    scene = scene.remember(first=None)
-    if first.get("start"):
-        return follow(scene, first["start"])
-    text = "" if scene.session.talks else first.get("text") or ""
-    cut = len(text) == FIRST  # of a pasted list: the rest is gone
-    if place := None if cut else scene.dialogue.typed(text, scene.services):
-        return start(scene, place.conversation, **place.answers)
-    if name := scene.keywords.named(text):
-        return start(scene, name)
-    greeted = folded(text) in scene.keywords.greetings
-    return scene if greeted else wished(scene, text) or scene
+    return missed(scene.say(scene.common("errors.not_an_option")))

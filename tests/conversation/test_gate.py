@@ -96,7 +96,7 @@ def test_a_button_tapped_before_a_new_consent_is_followed_after_it() -> None:
 def test_a_very_long_first_message_is_remembered_in_part() -> None:
     chat = Chat(session=NEW)
     chat.say("dapur " + "😀" * 4000)
-    assert len(chat.session.known["first"]["text"]) == 200
+    assert len(chat.session.known["first"]["text"]) == 500
     chat.say("setuju")
     assert chat.under_way == ["kitchen"]
 

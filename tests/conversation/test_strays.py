@@ -143,7 +143,7 @@ def test_two_lists_sent_at_once_are_no_album() -> None:
 def test_of_a_long_first_text_only_its_beginning_is_kept_and_leads_nowhere() -> None:
     chat = Chat(replace(dialogue(only(WHO, Text("story"))), typed=lambda text, services: LINKS["NO-7"]))
     chat.session = chat.session.but(known={})
-    chat.all("x" * 300, "[Setuju]")
+    chat.all("x" * 600, "[Setuju]")
     assert chat.under_way == []
 
 

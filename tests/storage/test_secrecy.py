@@ -106,6 +106,7 @@ def lives(tx: Tx) -> None:
     records.wrong_try(siti.nik)
     records.join_code(siti)
     records.ask_officer("register/nik", "suami saya jatuh dari sepeda")
+    records.not_understood("NURHAYATI SYAHRANI 6371015708859077 Gang Kenanga Merah 77, 081255507788")
     span = (date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31))
     cover = Membership(0, siti.id, PROGRAMME.code, "99000077077", ("jkk", "jkm"), "self", *span)
     memberships.add(tx, VAULT, replace(cover, income=1_791_750), NOW)
@@ -272,7 +273,7 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
         "enrolment_lists", "enrolment_rows", "answer_files", "answer_lines",
         "officers", "officer_roles", "officer_areas", "officer_sessions", "audit",
-        "matchings", "matching_files", "matching_advice", "matching_sources",
+        "matchings", "matching_files", "matching_advice", "matching_sources", "unknown",
         "announcements", "announcement_people", "announcement_stops", "officer_chats",
     }  # fmt: skip
     told = {"programmes", "regions", "programme_versions", "city_words", "progress", "made_reports"}

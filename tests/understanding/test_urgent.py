@@ -1,0 +1,80 @@
+"""Words of despair, need and abuse are heard where they are meant, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.catalogues import languages
+from bot.conversation.scene import Scene
+from bot.conversation.session import Session, Talk
+from handlers import dialogue
+from handlers.urgent import urgent
+
+DIALOGUE = dialogue(languages())
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
+
+
+def scene(*talks: Talk) -> Scene:
+    return Scene(DIALOGUE, Session(talks=talks, known={"consent": "2026-11"}), NOW, None)
+
+
+def why(text: str, *talks: Talk) -> Any:
+    """despair, emergency, distress; "rude"; None."""
+    meant = urgent(text, scene(*talks))
+    if meant is None:
+        return None
+    return meant.start.answers["why"] if meant.start else "rude"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("saya mau mati saja", "despair"),
+        ("PENGEN MATI AJA RASANYA!!!", "despair"),
+        ("aku ingin bunuh diriii", "despair"),
+        ("ulun handak mati haja", "despair"),
+        ("darurat!", "emergency"),
+        ("toloooong cepat", "emergency"),
+        ("saya putus asa", "distress"),
+        ("tidak tahu harus ke mana lagi", "distress"),
+        ("anjing kalian", "rude"),
+        ("GOBLOK", "rude"),
+    ],
+)
+def test_it_is_heard_at_the_menu(text: str, heard: str) -> None:
+    assert why(text) == heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bapak saya meninggal bunuh diri",  # a death to report
+        "apakah bunuh diri ditanggung",
+        "kartu bpjs saya mati",
+        "suami saya kecelakaan, gawat, kakinya patah ditabrak truk",  # the report asks about help first
+        "saya mau daftar",
+        "anjing saya menggigit pekerja waktu kerja",
+        "saya ditipu penipu, uang saya hilang",
+        "babi guling jualan saya",
+    ],
+)
+def test_what_only_sounds_like_it_is_not(text: str) -> None:
+    assert why(text) is None
+
+
+def test_despair_is_heard_in_the_middle_and_the_rest_is_an_answer_where_words_are_asked_for() -> None:
+    choosing, writing = Talk("register"), Talk("register", {"for_whom": "self"}, asking="for_whom")
+    assert (why("mau mati saja", choosing), why("putus asa", choosing)) == ("despair", "distress")
+    assert why("mau mati saja", writing) == "despair"
+    place = Talk("report_accident", {"help": "safe", "for_whom": "self", "mine": "none", "route": "other",
+                                     "nik": None, "name": "BUDI", "happened": "2026-11-19T05:00",
+                                     "place_kind": "at_work"})  # fmt: skip
+    assert scene(place).question and scene(place).place == "report_accident/place"
+    assert (why("mau mati saja", place), why("gawat sekali di sana", place)) == ("despair", None)
+    assert why("mau mati saja", Talk("officer")) is None  # it goes to a person anyway
+    how = Talk(place.conversation, {**place.answers, "place": "pasar", "task": "menyapu"})
+    assert scene(how).place == "report_accident/how" and why("rasanya mau mati saja", how) is None
