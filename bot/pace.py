@@ -8,7 +8,7 @@ from collections.abc import Callable
 from storage.statement import Tx
 
 HOLD = 0.04  # seconds that one transaction may take
-FEWEST = 5  # pieces of work in one where somebody waits for its end
+FEWEST = 10  # pieces of work in one where somebody waits for its end
 Enough = Callable[[], bool]  # asked after each piece
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Select, Text, bindparam, func, select
 
 from rules.records import Membership
 from storage import memberships as covers
+from storage.deaths import death_of
 from storage.statement import Row, Statement, Tx
 from storage.tables import memberships, people, registrations
 from storage.vault import Vault
@@ -52,6 +53,7 @@ _RUNS = (
     memberships.c.programme == bindparam("programme"),
     memberships.c.paid_until >= bindparam("today"),
     memberships.c.paid_from >= bindparam("since"),
+    ~death_of(memberships.c.person_id),  # no card comes into a house that mourns
 )
 # A membership may be known here without a registration: it counts for its programme, and for no village.
 _OF = {
@@ -109,6 +111,7 @@ _RUNNING = Statement(
         memberships.c.id == bindparam("membership", type_=BigInteger),
         memberships.c.paid_from <= bindparam("day"),
         memberships.c.paid_until >= bindparam("day"),
+        ~death_of(memberships.c.person_id, confirmed=True),
     )
 )
 
@@ -133,7 +136,7 @@ def one(tx: Tx, vault: Vault, membership: int) -> Held | None:
 
 
 def runs(tx: Tx, membership: int, day: str) -> bool:
-    """Does it protect on that day (ISO)?"""
+    """Does it protect on that day (ISO)? Nobody any more whose death the branch office has accepted."""
     return tx.one(_RUNNING, membership=membership, day=day) is not None
 
 

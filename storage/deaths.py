@@ -1,4 +1,4 @@
-"""Who is reported dead: for enrolment, lists and announcements, which leave them out or ask an officer first.
+"""Who is reported dead: for enrolment, lists, cards, announcements, which leave them out or ask an officer.
 
 A case that was withdrawn counts for nothing; one that was refused does: the cover was, not the death.
 """

@@ -18,7 +18,7 @@ from storage.database import Blame, Connection, Done, Unit, commit_together
 from storage.errors import StorageDown
 
 MOST = 64  # units of work to a commit: bounds what one slow disk flush can hold up
-PATIENCE = 0.1  # seconds after which a patient unit goes before others, so that long work comes to its end
+PATIENCE = 0.05  # seconds after which a patient unit goes before others, so that long work comes to its end
 CLASHES = 6  # tries of a unit that waited for another process which waited for it
 
 log = logging.getLogger(__name__)

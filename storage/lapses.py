@@ -14,9 +14,10 @@ from sqlalchemy import BigInteger, Text, bindparam, exists, func, select
 from rules.enrolment import DECIDED, ON
 from rules.records import Event
 from storage import events
+from storage.deaths import death_of
 from storage.enrolment_parts import of_row
 from storage.statement import Row, Statement, Tx, among
-from storage.tables import cases, chats, enrolment_lists, enrolment_rows, links, memberships, registrations
+from storage.tables import chats, enrolment_lists, enrolment_rows, links, memberships, registrations
 from storage.tables import events as happened
 from storage.vault import Vault
 
@@ -34,6 +35,7 @@ _ENDS = (
     memberships.c.paid_until >= bindparam("first", type_=Text),
     memberships.c.paid_until <= bindparam("last", type_=Text),
     ~_FURTHER,
+    ~death_of(memberships.c.person_id),  # nobody renews it, and the family is left in peace
 )
 _FORESEEN = Statement(
     select(memberships.c.paid_until, func.count(memberships.c.person_id.distinct()).label("count"))
@@ -71,18 +73,12 @@ _HEARD = exists(
         happened.c.reason == memberships.c.paid_until,
     )
 )
-_DEAD = exists(
-    select(cases.c.id).where(
-        cases.c.person_id == memberships.c.person_id, cases.c.kind == "death", cases.c.status != "withdrawn"
-    )
-)
 _TO_TELL = Statement(
     select(memberships.c.id, memberships.c.person_id, memberships.c.paid_until, chats.c.channel,
            chats.c.address, chats.c.id.label("chat"))
     .join(links, links.c.person_id == memberships.c.person_id)
     .join(chats, chats.c.id == links.c.chat_id)
-    .where(*_ENDS, memberships.c.id > bindparam("after", type_=BigInteger), ~_HEARD, ~_DEAD,
-           ~_ON_THE_WAY)
+    .where(*_ENDS, memberships.c.id > bindparam("after", type_=BigInteger), ~_HEARD, ~_ON_THE_WAY)
     .order_by(memberships.c.id, chats.c.id)
     .limit(bindparam("most"))
 )  # fmt: skip

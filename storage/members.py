@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, func, literal_column, select, update
 
 from rules.groups import Member, Unit
 from rules.records import HOLDS_A_PLACE, RUNNING
+from storage.deaths import death_of
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import memberships, people, registrations
 from storage.vault import Vault
@@ -18,7 +19,7 @@ TOLD = "registrations.details"
 KPJ = "memberships.kpj"
 _OF_GROUP = registrations.c.group_id == bindparam("group")
 _HOLDING = among(registrations.c.status, HOLDS_A_PLACE)
-_COVERED = (
+_PAID_FOR = (
     select(memberships.c.person_id)
     .where(
         memberships.c.person_id == registrations.c.person_id,
@@ -27,6 +28,8 @@ _COVERED = (
     )
     .exists()
 )
+# Who has died is protected no more, though paid for until the end of the year.
+_COVERED = _PAID_FOR & ~death_of(registrations.c.person_id, confirmed=True)
 _COUNTS = Statement(
     select(
         registrations.c.status,

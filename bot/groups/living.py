@@ -109,7 +109,10 @@ def listing(records: Records, known: Registration) -> Listing | None:
 
 
 def answer(records: Records, one: Listing, agrees: bool) -> None:
-    """What the worker said is kept; who says no is off the list, and the next one moves up."""
+    """What the worker said is kept; who says no is off the list, and the next one moves up.
+
+    The chat in which a worker says yes, having shown that it is theirs, hears from now on what becomes of it.
+    """
     known = registrations.by_id(records.tx, records.vault, one.registration)
     if known is None or listing(records, known) is None:
         return
@@ -117,6 +120,7 @@ def answer(records: Records, one: Listing, agrees: bool) -> None:
     event = Event("agreed" if agrees else "objected", records.now, "person", None if agrees else "NO_CONSENT")
     registrations.happen(records.tx, records.vault, known, event, records.chat.id)
     if agrees:
+        people.link(records.tx, records.chat.id, known.person, "self", records.now)
         consented(records, known)
         return
     people.withdraw_consents(records.tx, known.person, records.now)

@@ -58,7 +58,7 @@ async def seen(folder: Path, url: str, many: int) -> Seen:
             blaster = Blaster(fake)
             hook = f"{bot.url}/telegram/webhook"
             await blaster.blast(hook, SECRET, blaster.updates(many + TALKERS), IN_FLIGHT)
-            talking = Talking(blaster, bot)
+            talking = Talking(fake, blaster, bot)
             async with looked_into(url, folder) as app:
                 return await _beside(app, talking)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -13,28 +14,30 @@ from bot.rehearsal.lists import listed
 from bot.rehearsal.telegram import Blaster, FakeTelegram, Measured
 from tests.chaos.coordinators import Coordinator, begun
 from tests.chaos.memory import Memory
-from tests.chaos.performance import telegram
+from tests.chaos.performance import load_programmes, telegram
 from tests.chaos.process import SECRET, Bot
 
 RATE = 50.0  # messages a second, of as many people
 ROUND = 4  # seconds of talk
-PATIENCE = 600.0  # seconds for a whole list
+PATIENCE = 900.0  # seconds for a whole list
 
 
 @dataclass(frozen=True)
 class Seen:
     """What others waited for an answer, round by round: `idle` where nothing else is done, `busy` while the list
-    was taken in, in so many `seconds`; `memory` of the program and its children, in megabytes at most.
+    was taken in, in so many `seconds`; `beside` at the same time from a second bot that does nothing else: what
+    the machine itself makes people wait. `memory` of the program and its children, in megabytes at most.
     """
 
     idle: Sequence[Measured]
     busy: Sequence[Measured]
+    beside: Sequence[Measured]
     seconds: float
     memory: float
 
     @property
     def lost(self) -> int:
-        return sum(one.lost + one.refused for one in (*self.idle, *self.busy))
+        return sum(one.lost + one.refused for one in (*self.idle, *self.busy, *self.beside))
 
 
 def within(rounds: Sequence[Measured], percent: int) -> float:
@@ -53,22 +56,37 @@ async def taken_in(folder: Path, url: str, lines: int) -> Seen:
     await begun(url, folder)
     name = f"paser opd {lines}.xlsx"
     listed(name)  # written now: it takes seconds in which nobody could talk
+    async with _talking(folder, url) as talking, _talking(twin_of(folder), None) as twin:
+        one = await Coordinator.arrived(talking.fake, url)
+        await asyncio.gather(talking.round(), twin.round())  # warm
+        idle = [await talking.round() for _ in range(3)]
+        return await _beside(one, talking, twin, name, idle)
+
+
+def twin_of(folder: Path) -> Path:
+    """Where the second bot lives: with a database of its own."""
+    made = folder / "twin"
+    made.mkdir()
+    load_programmes(made)
+    return made
+
+
+@asynccontextmanager
+async def _talking(folder: Path, url: str | None) -> AsyncIterator[Talking]:
+    """A bot that is ready, and those who talk to it; in the end it stops as it should."""
     async with FakeTelegram() as fake:
-        told = telegram(fake, "webhook") | {"database_url": url, "log_level": "INFO"}
+        told = telegram(fake, "webhook") | {"log_level": "INFO"} | ({"database_url": url} if url else {})
         async with Bot(folder, told) as bot:
             await bot.ready()
-            one, talking = await Coordinator.arrived(fake, url), Talking(Blaster(fake), bot)
-            await talking.round()  # warm
-            idle = [await talking.round() for _ in range(3)]
-            busy, seconds, memory = await _beside(one, talking, name)
+            yield Talking(fake, Blaster(fake), bot)
             assert await bot.stop() == 0
-    return Seen(idle, busy, seconds, memory)
 
 
 @dataclass
 class Talking:
     """People who say hello to a bot at a steady pace."""
 
+    fake: FakeTelegram
     blaster: Blaster
     bot: Bot
 
@@ -77,15 +95,18 @@ class Talking:
         return await self.blaster.open_loop(f"{self.bot.url}/telegram/webhook", SECRET, lines, RATE)
 
 
-async def _beside(one: Coordinator, talking: Talking, name: str) -> tuple[list[Measured], float, float]:
-    """Talk until the list is taken in and given back."""
-    memory, rounds = Memory(talking.bot.process.pid), list[Measured]()
+async def _beside(
+    one: Coordinator, talking: Talking, twin: Talking, name: str, idle: Sequence[Measured]
+) -> Seen:
+    """Talk to both until the list is taken in and given back."""
+    memory, rounds = Memory(talking.bot.process.pid), list[tuple[Measured, Measured]]()
     watching = asyncio.create_task(memory.watch())
     done = asyncio.create_task(_brought(one, name))
     while not done.done():
-        rounds.append(await talking.round())
+        rounds.append(await asyncio.gather(talking.round(), twin.round()))
     watching.cancel()
-    return rounds, await done, memory.most
+    busy, beside = zip(*rounds, strict=True)
+    return Seen(idle, busy, beside, await done, memory.most)
 
 
 async def _brought(one: Coordinator, name: str) -> float:

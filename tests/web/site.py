@@ -21,6 +21,7 @@ from yarl import URL
 
 from bot.app import App, open_app
 from bot.channels.web_browser import COOKIE
+from bot.delivery.channel import Clock, system_clock
 from bot.load import load_demo
 from bot.settings import Bare
 
@@ -115,9 +116,10 @@ async def served(asgi: ASGIApp) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def program(folder: Path, database_url: str = "", **settings: Any) -> AsyncIterator[App]:
-    """The program with the demo's people."""
+    """The program with the demo's people; `clock` may be among the settings."""
+    clock: Clock = settings.pop("clock", system_clock)
     url = database_url or f"sqlite:///{folder / 'payung.db'}"
-    app = await open_app(Bare(database_url=url, data_dir=folder, data_key=KEY, **settings))
+    app = await open_app(Bare(database_url=url, data_dir=folder, data_key=KEY, **settings), clock=clock)
     await load_demo(app)
     try:
         yield app
@@ -127,13 +129,13 @@ async def program(folder: Path, database_url: str = "", **settings: Any) -> Asyn
 
 
 @contextmanager
-def standing(folder: Path) -> Iterator[tuple[str, App]]:
+def standing(folder: Path, clock: Clock = system_clock) -> Iterator[tuple[str, App]]:
     """A program that serves many tests, on a thread and loop of its own."""
     ready, done = threading.Event(), threading.Event()
     found: list[tuple[str, App]] = []
 
     async def stand() -> None:
-        async with program(folder) as app, served(app.asgi) as url:
+        async with program(folder, clock=clock) as app, served(app.asgi) as url:
             found.append((url, app))
             ready.set()
             await asyncio.to_thread(done.wait)

@@ -1,0 +1,93 @@
+"""The end of the year: a death, from the report to the payment, and what is looked back on."""
+
+from __future__ import annotations
+
+import re
+
+from storage import audit, audit_check
+from storage.audit_head import HeadFile
+from tests.browser.seats import done
+from tests.browser.year import Person, Seen, Year
+from tests.browser.year_branch import good, kpj
+from tests.browser.year_village import DIES, PEOPLE, REFUSED
+
+
+def reported(year: Year, widow: Person) -> str:
+    """The case's number."""
+    year.step("one of them dies; his wife reports it from her own phone")
+    dead, chat = PEOPLE[DIES], widow.chat
+    year.calendar.on("2026-07-20")
+    assert isinstance(chat, Seen)
+    chat.open()
+    chat.begin()
+    chat.tap("Keluarga meninggal")
+    chat.tap("Suami atau istri")
+    chat.write(dead.nik)
+    chat.tap("Benar")
+    chat.write(dead.name)
+    chat.write("18-7-2026")
+    chat.tap("Sakit")
+    chat.write("Ni Made Ayu")
+    chat.write("0813 4567 8901")
+    said = chat.tap("Kirim")
+    number = re.search(r"DUK-\d+", said)
+    assert number and "perlindungan beliau tercatat aktif" in said
+    chat.write("kasus")
+    chat.tap("Tambah keterangan")
+    chat.tap("Ibu atau nomor kartu")
+    assert "Sudah kami simpan" in chat.write(kpj(dead))
+    chat.tap("Cukup dulu")
+    return number[0]
+
+
+def paid(year: Year, widow: Person, number: str) -> None:
+    year.step("the case is handed in, accepted and paid")
+    who = year.officer("cases")
+    for day, act, button, words in (
+        ("2026-07-22", "Diserahkan kepada kantor cabang", "Catat penyerahan", "sudah diserahkan"),
+        ("2026-07-24", "Disetujui kantor cabang", "Catat persetujuan", "sudah disetujui kantor cabang"),
+        ("2026-07-27", "Sudah dibayar", "Catat pembayaran", "Rp42.000.000 sudah dibayarkan"),
+    ):
+        year.calendar.on(day)
+        page = year.at(who, "/cases")
+        page.get_by_role("link", name=number).click()
+        page.locator("summary", has_text=act).click()
+        if act == "Sudah dibayar":
+            page.get_by_label("Jumlah yang dibayar").fill("42.000.000")
+            page.get_by_label("Dibayar kepada").fill("NI MADE AYU")
+        page.get_by_role("button", name=button).click()
+        year.work()
+        widow.hears(number, words)
+
+
+def ending(year: Year, people: dict[int, Person]) -> None:
+    """What a death changes: one fewer is protected, the card is good no more, nobody writes to that chat."""
+    year.step("in December whoever is covered hears that it ends; the family is left in peace")
+    year.calendar.on("2026-12-05")
+    assert not good(year, people[DIES]) and good(year, people[2])
+    page = year.at(year.officer("verifier"), "/groups")
+    cells = page.locator("tbody tr", has_text="Desa Tegal Harum").locator("td").all_inner_texts()
+    assert cells[3:6] == ["100", "97", "96"]  # places, taken, protected today
+    page.goto(f"{year.url}/console/enrolment")
+    assert "96 orang" in page.inner_text("section[aria-labelledby=endings]")
+    before = people[DIES].chat.texts()
+    year.periodic("lapses")
+    for number, person in people.items():
+        if number not in (*REFUSED, DIES):
+            person.hears(person.name, "31 Desember 2026")
+    assert people[DIES].chat.texts() == before
+
+
+def whole(year: Year) -> None:
+    """Every act has its row, and the rows hang together up to the head that is kept apart."""
+    year.step("the audit trail is whole")
+    head = HeadFile(year.app.settings.data_dir, year.app.vault)
+    found = done(audit_check.check(year.app.database, year.app.vault, head.read, lambda rows: None))
+    assert found.faults == [] and found.expected and found.expected.seq == found.last.seq
+    noted = done(year.app.database.read(lambda tx: audit.before(tx, year.app.vault, audit.NEWEST, 10_000)))
+    acts = [one.entry.act for one in noted]
+    for act, times in {"group_opened": 1, "registration_returned": 2, "registration_verified": 100,
+                       "registration_rejected": 3, "matching_out": 1, "matching_in": 1, "enrolment_made": 1,
+                       "enrolment_checked": 1, "enrolment_fixed": 1, "enrolment_downloaded": 1,
+                       "enrolment_answers": 2, "case_sent": 1, "case_accepted": 1, "case_paid": 1}.items():  # fmt: skip
+        assert acts.count(act) == times, act

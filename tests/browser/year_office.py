@@ -1,0 +1,123 @@
+"""The year at the city's office: corrections, verification, matching, refusals, and the list that is fixed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.lists.writing import sheet
+from storage import catalogue
+from storage.statement import Tx
+from tests.browser.seats import done
+from tests.browser.year import Person, Year, brought, nik_of, taken
+from tests.browser.year_village import PEOPLE, REFUSED, VILLAGE
+
+MOTHER, ADDRESS = "NI LUH SARI", "Jl. Gunung Agung 5"
+DUKCAPIL = {
+    "NAME_MISMATCH": ("00", "Tidak Sesuai", ""), "DECEASED": ("11", "", "02-03-2026"),
+    "NIK_NOT_FOUND": ("13", "", ""), "": ("00", "Sesuai (100)", ""),
+}  # fmt: skip
+DIFFERS = "/registrations?status=verified&programme=denpasar&matched=differs"
+
+
+def mended(year: Year, people: dict[int, Person]) -> None:
+    year.step("two are asked for one answer again, and mend it in their chats")
+    page = year.at(year.officer("verifier"), "/registrations")
+    for person, field, asked, answer in (
+        (people[1], "mother_name", "nama ibu kandung", MOTHER),
+        (people[2], "address", "alamat", ADDRESS),
+    ):
+        page.goto(f"{year.url}/console/registrations")
+        page.get_by_role("link", name=person.number, exact=True).click()
+        page.get_by_text("Minta diperbaiki").click()
+        page.get_by_label("Yang perlu diperbaiki").select_option(field)
+        page.get_by_role("button", name="Tanyakan lagi").click()
+        here = page.url.split("?")[0]
+        year.work()
+        person.hears(person.number, asked)
+        assert "sudah diperbaiki" in person.chat.write(answer)
+        page.goto(here)
+        assert page.locator("main li", has_text="data diperbaiki").count() == 1
+
+
+def verified(year: Year, people: dict[int, Person]) -> None:
+    year.step("a verifier goes through all 100, fifty at a time")
+    page = year.at(year.officer("verifier"), "/registrations")
+    for _ in range(2):
+        page.locator("input[name=id]").evaluate_all("boxes => boxes.forEach(box => box.click())")
+        page.get_by_role("button", name="Data cocok").click()
+        assert "Selesai: 50 pendaftaran cocok" in page.inner_text("main")
+    year.work()
+    for person in people.values():
+        person.hears(person.number, "data sudah diperiksa petugas dan cocok")
+
+
+def by_dukcapil(tx: Tx, now: int) -> None:
+    """The city's programme is matched with the population office."""
+    known = next(one for one in catalogue.all_programmes(tx) if one.code == "denpasar")
+    catalogue.save_programme(tx, replace(known, matching=("population",)), now)
+
+
+def matched(year: Year, folder: Path) -> None:
+    """A file out, its answers in."""
+    year.step("Dukcapil is asked by a file, and three do not fit")
+    done(year.app.database.run(lambda tx: by_dukcapil(tx, year.app.clock())))
+    page = year.at(year.officer("verifier"), "/matching")
+    page.get_by_role("button", name="Buat berkas pertanyaan").click()
+    year.work()
+    page.get_by_role("link", name="Lihat lagi").click()
+    asked = taken(page, "button", "Unduh berkas pertanyaan", folder / "tanya.xlsx")
+    assert {row["nik"] for row in asked} == nik_of(PEOPLE.values())
+    rows = [(one.nik, *DUKCAPIL[REFUSED.get(number, "")]) for number, one in PEOPLE.items()]
+    page.goto(f"{year.url}/console/matching")
+    page.locator("#source").select_option("population")
+    brought(page, sheet(rows, ("NIK", "Kode", "Hasil Nama", "Tgl Meninggal"), "Lembar1"))
+    page.get_by_role("button", name="Masukkan").click()
+    year.work()
+    page.goto(f"{year.url}/console/matching")
+    counts = dict(zip(page.locator("dl.counts dt").all_inner_texts(),
+                      page.locator("dl.counts dd").all_inner_texts(), strict=True))  # fmt: skip
+    assert (counts["Cocok"], counts["Tidak cocok"]) == ("97", "3")
+
+
+def refused(year: Year, people: dict[int, Person]) -> None:
+    """Each for the reason that its page shows; whoever has a chat hears why."""
+    year.step("a decider refuses the three, each with a reason")
+    page = year.at(year.officer("decider"), DIFFERS)
+    assert page.locator("tbody tr").count() == len(REFUSED)
+    for number, reason in REFUSED.items():
+        page.goto(f"{year.url}/console{DIFFERS}")
+        page.locator("tbody tr").filter(has_text=PEOPLE[number].name).get_by_role("link").click()
+        page.get_by_text("Belum bisa diterima", exact=True).click()
+        page.get_by_label("Alasan").select_option(reason)
+        page.get_by_role("button", name="Ya, belum bisa diterima").click()
+        assert "belum bisa diterima, karena" in page.locator("main li", has_text="belum bisa").inner_text()
+    year.work()
+    people[3].hears(people[3].number, "belum bisa diterima", "Ketik DAFTAR lagi")
+    people[4].hears(people[4].number, "tercatat sudah meninggal", "turut berduka")
+
+
+def fixed(year: Year) -> str:
+    """The list's path in the console."""
+    year.step("97 are put on a list; a second officer checks it, a decider fixes it")
+    maker, checker, decider = (year.officer(role) for role in ("verifier", "verifier", "decider"))
+    page = year.at(maker, "/enrolment/new?programme=denpasar")
+    page.locator("#period").select_option("")
+    page.locator("#starts").select_option("2026-04")
+    page.locator("#months").fill("9")
+    page.locator("#village").select_option(VILLAGE)
+    page.locator("#budget").fill("15.000.000")
+    page.get_by_role("button", name="Buat dan isi daftar").click()
+    path = page.url.split("?")[0].partition("/console")[2]
+    year.work()
+    page.reload()
+    text = page.inner_text("main")
+    assert "Semua: 97 orang, 9 bulan" in text and "Rp14.666.400" in text
+    assert page.get_by_role("button", name="Sudah saya periksa").count() == 0  # nobody checks their own
+    year.at(checker, path).get_by_role("button", name="Sudah saya periksa").click()
+    page = year.at(decider, path)
+    page.get_by_label("Nomor SK").fill("400.10/12/2026")
+    page.get_by_label("Tanggal SK").fill("2026-03-10")
+    page.get_by_role("button", name="Tetapkan").click()
+    assert "Daftar ditetapkan" in page.inner_text("main")
+    return path
