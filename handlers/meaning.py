@@ -26,7 +26,7 @@ from handlers.language import language
 from handlers.meant import ANSWERED, ASKED_FIRST, LEADS, meant
 from handlers.phrasing import asks, mostly_digits, wishes
 from handlers.services import Services
-from handlers.unfit import foreign, passed_on
+from handlers.unfit import a_code, foreign, passed_on
 
 LEARNT = "id"  # the language of the phrases
 PASSED_ON = "scam"  # the question whose answer is said to what is passed on to many
@@ -52,6 +52,8 @@ def wanted(text: str, told: str, made: Understood, near: Asked, scene: Scene) ->
     """What a text at the menu is about; `told` is without greeting and without who is meant. Whoever tells
     facts and asks nothing wants what they are for.
     """
+    if a_code(text):
+        return None
     name = called(told, scene) or scene.keywords.named(told)
     if name and not asks(text) and (facts := facts_in(name, text, context_of(scene))):
         return Meaning(start=facts)
