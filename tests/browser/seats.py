@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -16,6 +14,7 @@ from rules.officers import Officer
 from storage import officer_sessions
 from storage.statement import Tx
 from tests.browser.test_console_doors import troubling
+from tests.web.site import inside
 
 T = TypeVar("T")
 Sit = Callable[..., Page]
@@ -23,13 +22,12 @@ WIDE = {"viewport": {"width": 1100, "height": 780}, "locale": "id-ID", "timezone
 
 
 def done(work: Awaitable[T]) -> T:
-    """Work of the program, on a thread of its own: here the browser's loop runs."""
+    """Work of the program that stands, where it runs: in this thread is the browser's loop."""
 
     async def doing() -> T:
         return await work
 
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(doing())).result()
+    return inside(doing())
 
 
 def session(app: App, who: Officer) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -16,13 +13,13 @@ from bot.app import App
 from bot.rehearsal.work import done
 from rules.officers import Officer
 from tests.browser.phone import phone
+from tests.browser.seats import done as within
 from tests.browser.test_console_doors import SMALL, fits
 from tests.console.desk import CITY, PASSWORD, now_code, officer
 from tests.console.test_announcement_pages import FAST, TEXT
 from tests.console.test_registration_pages import registered
 from tests.web.site import standing
 
-T = TypeVar("T")
 PICTURE = Path(__file__).parents[2] / "docs" / "console-announcements.png"
 # The same picture whenever it is taken, and by whomever.
 TIMELESS = """() => {
@@ -40,12 +37,6 @@ WIDE: ViewportSize = {"width": 1100, "height": 1320}
 def site(tmp_path: Path) -> Iterator[tuple[str, App]]:
     with standing(tmp_path) as found:
         yield found
-
-
-def within(work: Coroutine[Any, Any, T]) -> T:
-    """Something done in the program: on a thread of its own, since the browser's loop runs here."""
-    with ThreadPoolExecutor(1) as beside:
-        return beside.submit(asyncio.run, work).result()
 
 
 def log_in(visitor: Browser, url: str, who: Officer) -> Page:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +16,7 @@ from rules.officers import Area
 from storage import officer_sessions
 from storage.statement import Tx
 from tests.browser.looks import OVERFLOWING
+from tests.browser.seats import done
 from tests.browser.test_console_doors import SMALL, fits
 from tests.console.desk import officer
 from tests.console.test_matching_pages import worked
@@ -35,13 +34,8 @@ def site(tmp_path: Path) -> Iterator[tuple[str, App]]:
 
 
 def beside(work: Callable[[], Awaitable[T]]) -> T:
-    """Done on another thread: the browser's loop runs in this one."""
-
-    async def run() -> T:
-        return await work()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(run())).result()
+    """Done where the program runs: the browser's loop runs in this thread."""
+    return done(work())
 
 
 async def seat(app: App, *roles: str) -> str:

@@ -7,11 +7,11 @@ import io
 import socket
 import threading
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import uvicorn
@@ -27,6 +27,8 @@ from bot.settings import Bare
 
 KEY = SecretStr("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
 Json = dict[str, Any]
+T = TypeVar("T")
+_loops: list[asyncio.AbstractEventLoop] = []  # of the programs that stand, the newest last
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,13 @@ async def program(folder: Path, database_url: str = "", **settings: Any) -> Asyn
         await app.stop()
 
 
+def inside(work: Coroutine[Any, Any, T]) -> T:
+    """Work of the newest program that stands, on its own loop: the queue before its database knows one loop
+    alone. For tests that run none themselves.
+    """
+    return asyncio.run_coroutine_threadsafe(work, _loops[-1]).result()
+
+
 @contextmanager
 def standing(folder: Path, clock: Clock = system_clock) -> Iterator[tuple[str, App]]:
     """A program that serves many tests, on a thread and loop of its own."""
@@ -137,8 +146,10 @@ def standing(folder: Path, clock: Clock = system_clock) -> Iterator[tuple[str, A
     async def stand() -> None:
         async with program(folder, clock=clock) as app, served(app.asgi) as url:
             found.append((url, app))
+            _loops.append(asyncio.get_running_loop())
             ready.set()
             await asyncio.to_thread(done.wait)
+            _loops.remove(asyncio.get_running_loop())
             app.web.stop()
 
     thread = threading.Thread(target=lambda: asyncio.run(stand()))
