@@ -25,7 +25,7 @@ def test_the_whole_page_is_under_40_kb():
 
 def test_every_file_of_the_page_is_served_and_none_is_long():
     files = {path.name: path.read_text() for path in FOLDER.iterdir() if path.is_file()}
-    assert set(files) == {"chat.html", "chat.css", *SCRIPTS}
+    assert set(files) == {"chat.html", "chat.css", "card.html", *SCRIPTS}
     assert max(len(text.splitlines()) for text in files.values()) <= LONGEST
 
 
