@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.words import Words
 from bot.delivery.worker import Kind
 from bot.matching.asking import Asking
-from bot.matching.gateway import Gateway
 from rules.matching import ROW_FAULTS, ROWS_TAKEN, SOURCES
 from storage import catalogue, jobs, matching_files, matching_questions, matching_sources, matchings
 from storage.matching_files import MatchingFile
@@ -23,6 +22,7 @@ from storage.statement import Row, Tx
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.matching.gateway import Gateway
 
 EVERY = 30_000  # milliseconds
 AT_ONCE = 500  # rows of one transaction
@@ -45,6 +45,8 @@ async def match(app: App) -> None:
     await note_lacking(app)
     served = app.settings.matching_served
     await app.database.run(partial(_connect, app, served))
+    if not served:
+        return
     async with gateway(app) as port:
         for source in served:
             await Asking(app, source, port).some(60.0 / len(served))
@@ -53,6 +55,8 @@ async def match(app: App) -> None:
 @asynccontextmanager
 async def gateway(app: App) -> AsyncIterator[Gateway]:
     """The way to the city's gateway, closed afterwards."""
+    from bot.matching.gateway import Gateway  # its HTTP client is for those whose city has a gateway
+
     token = app.settings.matching_token
     port = Gateway(app.settings.matching_url, token.get_secret_value() if token else "")
     try:

@@ -17,6 +17,7 @@ from handlers.meant import ASKED_FIRST
 from handlers.person import DESPAIR, MILDER, MOST, person
 
 _LONG = re.compile(r"(.)\1{2,}")  # "tolooong"
+_TELLS = 3  # a cry of a word or two ("darurat!") tells nothing yet that a conversation could begin with
 _OTHER = re.compile(r"[^a-z0-9' ]+")
 
 
@@ -49,7 +50,7 @@ def heard(said: str, text: str, scene: Scene) -> str:
         return spoken[0] if spoken else ""
     asked_for_text = not scene.at_menu and isinstance(scene.question, Text)
     made = understood(text)
-    told = made.sure and made.intent in ASKED_FIRST
+    told = made.sure and made.intent in ASKED_FIRST and len(said.split()) >= _TELLS
     return "" if asked_for_text or told else spoken[0]
 
 

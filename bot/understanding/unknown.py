@@ -14,6 +14,7 @@ from bot.understanding.phrases import Phrases, of_intents
 from bot.understanding.shelf import understood
 
 COMMON = 3  # phrases in which a word stands that is nobody's name
+NAMES_TOO = frozenset({"daeng"})  # how one is addressed and how one is called, both
 GAP = "…"  # stands for words that are left out
 LONGEST = 12  # words
 NEAREST = 3
@@ -43,7 +44,7 @@ def vocabulary() -> frozenset[str]:
         for phrase, _ in _phrases().examples
         for word in {*folded(phrase, {}).split(), *folded(phrase, _phrases().slang).split()}
     )
-    return frozenset(word for word, times in seen.items() if times >= COMMON and word.isalpha())
+    return frozenset(word for word, times in seen.items() if times >= COMMON and word.isalpha()) - NAMES_TOO
 
 
 @cache

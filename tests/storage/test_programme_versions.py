@@ -105,7 +105,7 @@ def test_processes_that_save_together_make_one_version_each(database_url: str) -
 
 
 def test_a_programme_from_before_versions_begins_with_the_one_it_has(database_url: str) -> None:
-    begin = import_module("storage.migrations.versions.0013_set_up").BEGIN
+    begin = import_module("storage.migrations.versions.0010_set_up").BEGIN
 
     async def scene(database: Database) -> None:
         def before(tx: Tx) -> None:
