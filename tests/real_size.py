@@ -292,8 +292,9 @@ class Crowd:
         turn = number // EVERY_CASE
         kind, far = KINDS[turn % 3], turn % len(CASE_EVENTS)
         happened = self.now - (15 + turn % 90) * DAY
-        told = {"nik": details["nik"], "name": details["name"], "cause": "illness",
-                "happened": datetime.fromtimestamp(happened / 1000).isoformat()[:16]}  # fmt: skip
+        moment = datetime.fromtimestamp(happened / 1000).isoformat()[:16]
+        told = {"nik": details["nik"], "name": details["name"], **TOLD_OF.get(kind, {})}
+        told |= {} if kind == "scholarship" else {"happened": moment}
         case, nik_hash = rows.last["cases"] + 1, self.vault.find(details["nik"], "nik")
         rows.add("cases", f"{PREFIXES[kind]}-{case:06}", kind, nik_hash, person, CASE_STATUS[far],
                  self.sealed(told, "cases"), happened + DAY)  # fmt: skip
@@ -313,6 +314,7 @@ class Crowd:
             )
 
 
+TOLD_OF = {"death": {"cause": "illness"}, "scholarship": {"child_name": "WAYAN", "born": "2014-05-17"}}
 PREFIXES = {"accident": "KEC", "death": "DUK", "scholarship": "SEK"}
 
 

@@ -90,6 +90,7 @@ async def child(task: Task, content: bytes, wait: float) -> AsyncIterator[Frames
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the parent, which ends it
             env={**ENVIRONMENT, "TMPDIR": folder},
             cwd=ROOT,
         )

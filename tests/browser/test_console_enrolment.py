@@ -20,7 +20,7 @@ from tests.browser.test_console_doors import SMALL, fits, troubling
 from tests.web.program import Program
 
 PICTURE = Path(__file__).parents[2] / "docs" / "console-enrolment.png"
-PATIENCE = 30.0  # seconds for a job of the program
+PATIENCE = 60.0  # seconds for a job of the program
 # Sixty people whose data fit, one of them with a second payer; a verifier and a decider who are logged in.
 WORLD = """
 import asyncio, json
@@ -76,6 +76,7 @@ def until(page: Page, text: str) -> None:
     late = time.monotonic() + PATIENCE
     while text not in page.inner_text("main"):
         assert time.monotonic() < late, page.inner_text("main")
+        page.wait_for_timeout(500)  # the job gives way to whoever asks for pages without end
         page.reload()
 
 

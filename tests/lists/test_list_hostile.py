@@ -16,7 +16,7 @@ from rules.lines import ReadLine
 from tests.lists.hostile import READ, REFUSED, same_everywhere
 from tests.lists.people import TODAY
 
-SOON = 10.0  # seconds; most take a tenth of one
+SOON = 10.0  # seconds of the processor; most take a tenth of one
 
 
 def read(content: bytes) -> list[ReadLine]:
@@ -29,11 +29,11 @@ def read(content: bytes) -> list[ReadLine]:
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_can_not_be_read_is_refused_soon_and_with_its_reason(name: str) -> None:
     reason, make = REFUSED[name]
-    content, began = make(), time.monotonic()
+    content, began = make(), time.process_time()
     with pytest.raises(BadList) as refused:
         read(content)
     assert refused.value.reason == reason in REASONS
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
 
 
 @pytest.mark.parametrize("name", ["bomb", "far corner", "locked xls", "pdf", "2000 columns"])
@@ -45,17 +45,17 @@ def test_it_is_not_given_back_either(name: str) -> None:
 
 @pytest.mark.parametrize("name", READ)
 def test_what_only_looks_frightening_is_read(name: str) -> None:
-    lines, began = read(READ[name]()), time.monotonic()
+    lines, began = read(READ[name]()), time.process_time()
     assert [line.person["nik"] for line in lines if line.status == "accept"] == ["6371015307899001"]
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
 
 
 def test_lines_that_are_all_alike_are_compared_in_time() -> None:
     """Each with each other would be two hundred million pairs."""
-    began = time.monotonic()
+    began = time.process_time()
     lines = read(same_everywhere(20_000))
     assert len(lines) == 20_001 and {line.status for line in lines} == {"skip", "reject"}
-    assert time.monotonic() - began < 3 * SOON
+    assert time.process_time() - began < 3 * SOON
 
 
 def test_more_people_than_a_list_may_have_are_too_many() -> None:
