@@ -53,8 +53,8 @@ def mayor(visitor: Browser, cities: Program) -> Iterator[Page]:
 
 
 def test_five_cities_on_a_telephone_on_a_desk_and_on_paper(mayor: Page, cities: Program) -> None:
-    mayor.get_by_role("link", name="Laporan", exact=True).click()
-    assert mayor.locator("h1").inner_text() == "Laporan"
+    mayor.get_by_role("link", name="Laporan bulanan", exact=True).click()
+    assert mayor.locator("h1").inner_text() == "Laporan bulanan"
     rows = mayor.locator("#beside tbody tr")
     assert rows.count() == 5 and mayor.locator("#beside svg rect.there").count() == 5
     fits(mayor)
