@@ -51,32 +51,27 @@ def _chats(one: Announcement) -> int:
 
 def pause(visit: Visit) -> Answer:
     """POST: nobody more gets it, until it goes on."""
-    one = found(visit)
-    visit.must("announcements.stop", one.spot)
-    if not announcements.move(visit.tx, visit.vault, one.id, "pause"):
-        return _moved_on(one)
-    visit.noted("announcement_paused", RECORD, one.id, one.spot)
-    return _back(one, "announcement.paused")
+    return _moved(visit, "stop", "pause", "paused", "paused")
 
 
 def go_on(visit: Visit) -> Answer:
     """POST: it goes on with those who have not got it."""
-    one = found(visit)
-    visit.must("announcements.send", one.spot)
-    if not announcements.move(visit.tx, visit.vault, one.id, "continue"):
-        return _moved_on(one)
-    visit.noted("announcement_continued", RECORD, one.id, one.spot)
-    return _back(one, "announcement.sending")
+    return _moved(visit, "send", "continue", "continued", "sending")
 
 
 def stop(visit: Visit) -> Answer:
     """POST: for good; what has not been sent stays so, what waits to be sent is called back."""
+    return _moved(visit, "stop", "stop", "stopped", "stopped")
+
+
+def _moved(visit: Visit, act: str, step: str, event: str, told: str) -> Answer:
+    """By who may do the act; what is noted of it, and what the officer is told."""
     one = found(visit)
-    visit.must("announcements.stop", one.spot)
-    if not announcements.move(visit.tx, visit.vault, one.id, "stop"):
+    visit.must(f"announcements.{act}", one.spot)
+    if not announcements.move(visit.tx, visit.vault, one.id, step):
         return _moved_on(one)
-    visit.noted("announcement_stopped", RECORD, one.id, one.spot)
-    return _back(one, "announcement.stopped")
+    visit.noted(f"announcement_{event}", RECORD, one.id, one.spot)
+    return _back(one, f"announcement.{told}")
 
 
 def _back(one: Announcement, key: str) -> Go:
