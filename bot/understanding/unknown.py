@@ -18,6 +18,7 @@ NAMES_TOO = frozenset({"daeng"})  # how one is addressed and how one is called, 
 GAP = "…"  # stands for words that are left out
 LONGEST = 12  # words
 NEAREST = 3
+NEAR = 0.01  # less likely than this is not near
 
 
 def kept(text: str) -> str:
@@ -31,9 +32,10 @@ def kept(text: str) -> str:
 
 
 def nearest(text: str) -> str:
-    """The intents that it is nearest to, the likeliest first."""
+    """The intents that it is nearest to, the likeliest first; the first one stands there however unlikely."""
     made = understood(text)
-    return " ".join((made.intent, *(intent for intent, _ in made.others))[:NEAREST])
+    others = [intent for intent, likely in made.others if likely >= NEAR]
+    return " ".join([made.intent, *others][:NEAREST])
 
 
 @cache

@@ -69,6 +69,7 @@ def test_from_the_queue_to_the_decisions(site: tuple[str, App], seat: Sit) -> No
     nik = first.details["nik"]
     assert nik not in page.content()
     page.get_by_role("button", name="Tampilkan").first.click()
+    page.wait_for_url("**/show")
     assert nik in page.content().replace(" ", "")
     page.get_by_text("Minta diperbaiki").click()
     page.get_by_label("Yang perlu diperbaiki").select_option(index=1)

@@ -106,7 +106,8 @@ def test_every_act_that_is_noted_can_be_looked_for() -> None:
         )
     }
     of_cases = {f"case_{act}" for act in BRANCH}
-    assert noted | of_cases | {"login_refused", "refused"} == set(ACTS)
+    of_announcements = {f"announcement_{event}" for event in ("paused", "continued", "stopped")}
+    assert noted | of_cases | of_announcements | {"login_refused", "refused"} == set(ACTS)
 
 
 def test_every_template_is_used_and_asks_for_what_pages_give() -> None:

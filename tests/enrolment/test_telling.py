@@ -12,7 +12,7 @@ from bot.enrolment import lapsing, telling
 from rules.records import Registration
 from storage import enrolment_rows, jobs, lapses
 from tests.enrolment.city import City, play
-from tests.enrolment.test_answers import FIRST, LAST, PAID, TITLES, niks, numbers
+from tests.enrolment.test_enrolment_answers import FIRST, LAST, PAID, TITLES, niks, numbers
 
 DECEMBER = date(2026, 12, 31)
 A_MONTH_BEFORE = date(2026, 12, 1)

@@ -123,6 +123,11 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def listening() -> None:
+    """What is started from a shell's background has been told to be deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     file = tmp_path / "daftar.csv"
     rows = ([p.name, p.nik] for p in (someone(number) for number in range(30_000)))
@@ -130,6 +135,7 @@ def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "list", "check", str(file)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=listening,
     )  # fmt: skip
     while not (started := children_of(process.pid)) or b"bot.lists" not in command(started[0]):
         time.sleep(0.01)

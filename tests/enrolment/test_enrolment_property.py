@@ -23,7 +23,7 @@ from rules.records import Event, NotAllowed
 from storage import answer_files, memberships, registrations
 from tests.databases import emptied
 from tests.enrolment.city import APRIL, City, play
-from tests.enrolment.test_answers import PAID, TITLES, numbers
+from tests.enrolment.test_enrolment_answers import PAID, TITLES, numbers
 
 KINDS = ("kpj", "payment", "whole", "withdraw", "refused", "fill")
 LATE = date(2026, 12, 31)
