@@ -27,6 +27,20 @@ _SENTENCE = (
     "berapa brp kalau kalo klo"
 )
 
+# Said in place of a name; alone, or beside words that are no name either, they answer something else.
+_ANSWERS = (
+    "ya iya iye inggih oke ok okey lanjut lanjutkan benar betul bener siap baik baca bacakan tunggu sebentar "
+    "bentar sama sedih capek nanti lagi lama jawab begitu itulah terima kasih makasih halo pagi siang sore "
+    "malam teman tetangga kakak adik anak anaknya istrinya suaminya ibunya bapaknya orangnya namanya punya "
+    "ada kerja hidup cerai sendirian"
+)
+# No name has one of these; a name beside them is not taken, as nobody knows where it ends.
+_NEVER = (
+    "meninggal mninggal meningal ninggal wafat almarhumnya penipuan seperti sebatang siapasiapa tidak tdk "
+    "gak nggak enggak belum blm sudah udah sdh masih apakah kenapa kapan bagaimana gimana berapa daftarnya "
+    "bpjs ktp nik caranya iurannya kartunya ahli"
+)
+
 TITLES = frozenset(_TITLES.split())
 DEGREES = frozenset(_DEGREES.split())
 SURE_DEGREES = frozenset(
@@ -36,6 +50,8 @@ LEADS = frozenset(_LEADS.split())
 RELATIVES = frozenset(_RELATIVES.split())
 TAILS = frozenset(_TAILS.split())
 SENTENCE = frozenset(_SENTENCE.split())
+ANSWERS = frozenset(_ANSWERS.split())
+NEVER = frozenset(_NEVER.split())
 IF_OWN = frozenset(("anak", "aran", "ngaran", "wastan"))  # left out only before "saya": Anak Agung is a name
 OWN = frozenset(("saya", "sy", "sya", "aku", "ulun", "tiang", "nya"))
 

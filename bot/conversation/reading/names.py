@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from bot.conversation.reading.name_words import (
+    ANSWERS,
     DEGREES,
     IF_OWN,
     LEADS,
+    NEVER,
     OWN,
     RELATIVES,
     SENTENCE,
@@ -59,11 +61,19 @@ def read_name(text: str) -> NameRead:
 
 
 def _refuse_sentence(line: str) -> None:
-    words = [bare(word) for word in line.split()]
+    words = [word for part in line.split() if (word := bare(part))]
     known = sum(word in SENTENCE for word in words)
     asked = "?" in line and known >= 1 and len(words) >= 3
-    if asked or known >= 3 or (known and known >= len([word for word in words if word])):
+    if asked or known >= 3 or _names_nobody(words):
         raise Unread("name_sentence")
+
+
+def _names_nobody(words: list[str]) -> bool:
+    """Is there a word that no name has, or none that could be one? A lone "Anak" or "Sama" is an answer."""
+    if any(word in NEVER for word in words):
+        return True
+    said = any(word in SENTENCE | ANSWERS for word in words)
+    return said and all(word in SENTENCE | ANSWERS | TITLES | OWN | RELATIVES for word in words)
 
 
 def _without_aside(line: str, titles: list[str]) -> str:

@@ -88,8 +88,7 @@ def _groups(text: str) -> tuple[list[str], bool]:
     runs = list(_RUNS.finditer(text))
     words = [run for run in runs if run["word"]]
     groups = "".join(run["digits"] or " " for run in runs).split()
-    only_words = not groups and any(run["word"] not in _LABELS for run in words)
-    return groups, only_words or any(_stands_in(run, text) for run in words)
+    return groups, any(_stands_in(run, text) for run in words)
 
 
 def _stands_in(run: re.Match[str], text: str) -> bool:
