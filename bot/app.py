@@ -27,6 +27,7 @@ from bot.keeping import Keeper
 from bot.keys import data_keys
 from bot.measuring import Measuring
 from bot.outgoing import Outgoing
+from bot.recordings import FOLDER, Recordings
 from bot.routes import routes
 from bot.services import Records
 from bot.settings import Settings
@@ -61,11 +62,12 @@ class App:
 
     def __post_init__(self) -> None:
         self.languages = languages()
-        self.dialogue = dialogue(self.languages)
+        self.recordings = Recordings(self.settings.data_dir / FOLDER)
+        self.dialogue = dialogue(self.languages, self.recordings.find)
         self.shelf = Shelf(self.settings.data_dir / "documents", self.vault)
         self.keeper = Keeper(self.shelf)
         self.cards = Cards(self.database, self.vault, self.languages, self.settings.public_url)
-        self.outgoing = Outgoing(self.shelf, self.cards.picture)
+        self.outgoing = Outgoing(self.shelf, self.cards.picture, self.recordings)
         self.telegram = self._telegram()
         self.whatsapp = self._whatsapp()
         self.web = self._web()

@@ -1,4 +1,4 @@
-"""The files of ours that go with replies, by their source: kept on the shelf, or drawn when asked for.
+"""The files of ours that go with replies, by their source: on the shelf, recorded, or drawn when asked for.
 
 Knows no channel.
 """
@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.conversation.messages import File
+from bot.recordings import Recordings
 from storage.documents import Shelf
 from storage.errors import StorageDown, StorageError
 
@@ -30,11 +31,19 @@ async def _no_card(membership: int) -> bytes:
 
 
 class Outgoing:
-    """Gives the bytes of a reply's file; `card` draws that of a membership, as it is at the moment."""
+    """Gives the bytes of a reply's file; `card` draws that of a membership, as it is at the moment; without
+    `recordings` nothing is heard.
+    """
 
-    def __init__(self, shelf: Shelf, card: Callable[[int], Awaitable[bytes]] = _no_card) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        card: Callable[[int], Awaitable[bytes]] = _no_card,
+        recordings: Recordings | None = None,
+    ) -> None:
         self._shelf = shelf
         self._card = card
+        self._recordings = recordings
 
     async def content(self, file: File) -> bytes:
         """The bytes. Raises FileNotFoundError for what is not there, StorageError for what was altered."""
@@ -49,6 +58,8 @@ class Outgoing:
             return self._shelf.get(name)
         if kind == "picture" and name in PICTURES:
             return PICTURES[name]()
+        if kind == "spoken" and self._recordings:
+            return self._recordings.content(name)
         raise FileNotFoundError(f"no such source: {kind}")
 
     async def found(self, file: File) -> bytes | None:

@@ -6,11 +6,11 @@ This list is the program: a conversation that stands here can be begun, its word
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from bot.conversation.conversation import Conversation, Dialogue, Start
-from bot.conversation.messages import SHEET, Attachment
+from bot.conversation.messages import SHEET, Attachment, File
 from bot.conversation.words import Language
 from handlers.announced import silence
 from handlers.card import card, card_lost
@@ -151,8 +151,12 @@ def own_menu(services: Any) -> tuple[str, ...]:
     return OWN_MENU if cast(Services, services).groups.mine() else ()
 
 
-def dialogue(languages: Mapping[str, Language]) -> Dialogue:
-    """All of it, in these languages; the first is the one when nothing is known."""
+def dialogue(
+    languages: Mapping[str, Language], recorded: Callable[[str], File | None] = lambda place: None
+) -> Dialogue:
+    """All of it, in these languages; the first is the one when nothing is known. `recorded` gives the
+    recordings of texts.
+    """
     return Dialogue(
         conversations={conversation.name: conversation for conversation in CONVERSATIONS},
         languages=languages,
@@ -170,6 +174,7 @@ def dialogue(languages: Mapping[str, Language]) -> Dialogue:
         meaning=meaning,
         silence=silence,
         urgent=urgent,
+        recorded=recorded,
     )
 
 

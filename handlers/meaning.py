@@ -31,6 +31,7 @@ from handlers.unfit import a_code, foreign, passed_on
 LEARNT = "id"  # the language of the phrases
 PASSED_ON = "scam"  # the question whose answer is said to what is passed on to many
 SENTENCE, CERTAIN = 3, 0.95  # words, probability of an intent: in the middle of something
+OF_EVENTS = ("report_", "case")  # conversations in which deaths and accidents are told of
 CLEAR = 0.7  # probability of a question that comes before something to be done or to be answered
 
 
@@ -94,9 +95,14 @@ def aside(text: str, made: Understood, near: Asked, scene: Scene) -> Meaning | N
 
 
 def wished(text: str, made: Understood, scene: Scene) -> bool:
-    """Something else than what is under way, put as a wish or a question; a death however it is put."""
+    """Something else than what is under way, put as a wish or a question; a death however it is put.
+
+    Where any words could be the answer, only a death or an accident is something else, if none is told of.
+    """
     if made.confidence < CERTAIN or LEADS.get(made.intent) == scene.conversation.name:
         return False
+    if scene.question is not None and scene.question.anything:
+        return made.intent in ASKED_FIRST and not scene.conversation.name.startswith(OF_EVENTS)
     if made.intent in LEADS and made.intent not in ASKED_FIRST:
         return asks(text) or wishes(text)
     return made.intent in ASKED_FIRST or made.intent in ANSWERED

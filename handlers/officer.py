@@ -47,5 +47,9 @@ def closed(rest: str, scene: Scene) -> News | None:
 
 
 officer = Conversation(
-    name="officer", questions=(Text("message", longest=1000),), finish=kept, review=False, progress=False
+    name="officer",
+    questions=(Text("message", longest=1000, undisturbed=True),),
+    finish=kept,
+    review=False,
+    progress=False,
 )

@@ -24,6 +24,11 @@ def told(answers: Mapping[str, Any], context: Context) -> Outcome:
     return Outcome("done", {"name": person.name, "lines": lines})
 
 
+def nothing_sent(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Who has not registered here but reported something asks about the report."""
+    return Outcome("cases", then="case") if services(context).cases() else Outcome("none.say")
+
+
 def registration_told(registration: Registration, context: Context) -> str:
     """Number, programme, status in plain words, what comes next, and the timeline."""
     words = context.words
@@ -57,7 +62,11 @@ def event_told(event: Event, context: Context) -> str:
 
 status = Conversation(
     name="status",
-    questions=(mine, End("none", when={"mine": "none"}), whose),
+    questions=(
+        mine,
+        End("none", when={"mine": "none"}, finish=nothing_sent, says=("none.say", "cases")),
+        whose,
+    ),
     finish=told,
     says=("done", "nothing"),
     review=False,

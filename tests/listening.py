@@ -12,6 +12,7 @@ from bot.app import App
 from bot.conversation.conversation import Conversation, Dialogue
 from bot.conversation.derived import Many
 from bot.conversation.keywords import folded
+from bot.conversation.misses import OFFICER
 from bot.conversation.question import Context, Question
 from bot.conversation.words import Catalogue, Language
 from bot.delivery.inbox import Inbox
@@ -28,12 +29,15 @@ class Heard:
     """`looked_up`: (conversation, key), whether or not there was a text; `told`: those with one.
 
     `taken`: (conversation, question, option); the option of a doubt is "read_back.yes"; menu and review
-    stand for questions. `commands`: what was typed. `doubt`: the one that was asked last.
+    stand for questions. `by_number`: those of them for which a number was typed; `offered`: (conversation,
+    question, doubt) that showed options of its own. `commands`: what was typed. `doubt`: the one that was asked last.
     """
 
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     told: set[tuple[str, str]] = field(default_factory=set)
     taken: set[tuple[str, str, str]] = field(default_factory=set)
+    by_number: set[tuple[str, str, str]] = field(default_factory=set)
+    offered: set[tuple[str, str, str]] = field(default_factory=set)
     commands: set[str] = field(default_factory=set)
     doubt: str = ""
 
@@ -41,6 +45,8 @@ class Heard:
         self.looked_up |= other.looked_up
         self.told |= other.told
         self.taken |= other.taken
+        self.by_number |= other.by_number
+        self.offered |= other.offered
         self.commands |= other.commands
 
 
@@ -97,7 +103,7 @@ class Listener(TerminalStage):
 
     async def open(self, app: App) -> None:
         await super().open(app)
-        dialogue = overheard(app.languages, self.heard)
+        dialogue = replace(overheard(app.languages, self.heard), recorded=app.recordings.find)
         step = Step(
             app.vault,
             dialogue,
@@ -120,11 +126,16 @@ class Listener(TerminalStage):
         said = folded(act.value)
         self.heard.commands.add(said)
         for reply in self.shown.get(phone, [])[-1:] if not act.old else []:
-            question = reply.question or ("review" if reply.conversation else "menu")
+            place = reply.conversation or "", reply.question or ("review" if reply.conversation else "menu")
+            if any(option.id.partition(":")[2] != OFFICER for option in reply.options):
+                self.heard.offered.add((*place, self._doubt[phone]))
             for number, option in enumerate(reply.options, 1):
-                if said == folded(option.label) or (act.kind == "text" and said == str(number)):
-                    taken = f"{self._doubt[phone]}{option.id.partition(':')[2]}"
-                    self.heard.taken.add((reply.conversation or "", question, taken))
+                by_number = act.kind == "text" and said == str(number)
+                if by_number or said == folded(option.label):
+                    taken = (*place, f"{self._doubt[phone]}{option.id.partition(':')[2]}")
+                    self.heard.taken.add(taken)
+                    if by_number:
+                        self.heard.by_number.add(taken)
 
 
 def overheard(languages: Mapping[str, Language], heard: Heard) -> Dialogue:

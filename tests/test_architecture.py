@@ -28,7 +28,7 @@ ALLOWED = {
     "bot/matching/*": ("bot.conversation.reading", "bot.lists", "rules", "storage", "bot.matching"),
     "bot/understanding/*": ("bot.conversation.reading", "bot.understanding"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
-                       "bot.keeping", "bot.outgoing"),
+                       "bot.keeping", "bot.outgoing", "bot.sounds"),
     "bot/reports/*": ("bot.conversation", "bot.lists", "bot.paper", "handlers", "rules", "storage",
                       "bot.reports"),
     "console/*": ("bot.cards", "bot.conversation", "bot.delivery", "bot.enrolment", "bot.files", "bot.formats",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.app import open_app
 from bot.load import SHIPPED, load_programmes
 from bot.rehearsal.player import Player
-from bot.rehearsal.stage import Impossible
+from bot.rehearsal.stage import Impossible, Stage
 from bot.rehearsal.stages import stage
 from bot.rehearsal.transcript import parse, text_of
 from bot.settings import Bare
@@ -39,10 +39,13 @@ class Performance:
 
 
 class Theatre:
-    """Every transcript is played once on every channel; what was played is kept."""
+    """Every transcript is played once on every channel; what was played is kept. `through` may put another
+    stage before each.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, through: Callable[[Stage], Stage] = lambda stage: stage) -> None:
         self._folder = folder
+        self._through = through
         self._template = folder / "template.db"
         self._played: dict[tuple[str, str], Performance] = {}
 
@@ -79,7 +82,7 @@ class Theatre:
         database = self._folder / f"{name.replace('/', '-')}-{channel}.db"
         shutil.copy(self._template, database)
         listener = Listener() if channel == "terminal" else None
-        witness = Witness(listener or stage(channel))
+        witness = Witness(self._through(listener or stage(channel)))
         try:
             written = parse(FILES[name].read_text("utf-8"))
             played = await Player(lambda: witness, f"sqlite:///{database}").play(written)

@@ -45,10 +45,14 @@ def markup(
 
 
 def share(reply: Reply) -> ReplyKeyboardMarkup:
-    """Sharing a number needs a keyboard of its own; the options stand on it as words."""
-    first = [KeyboardButton(SHARE.get(reply.language, SHARE["id"]), request_contact=True)]
-    others = [[KeyboardButton(option.label)] for option in reply.options]
-    return ReplyKeyboardMarkup([first, *others], resize_keyboard=True, one_time_keyboard=True)
+    """Sharing a number needs a keyboard of its own; the options stand on it as words, after their numbers.
+    Where the number is known already, its own button has the first one.
+    """
+    own = SHARE.get(reply.language, SHARE["id"])
+    first = KeyboardButton(f"1. {own}" if reply.own_number else own, request_contact=True)
+    numbered = enumerate(reply.options, 2 if reply.own_number else 1)
+    others = [[KeyboardButton(f"{number}. {option.label}")] for number, option in numbered]
+    return ReplyKeyboardMarkup([[first], *others], resize_keyboard=True, one_time_keyboard=True)
 
 
 def rows(reply: Reply) -> list[list[InlineKeyboardButton]]:

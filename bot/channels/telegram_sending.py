@@ -15,6 +15,7 @@ from bot.channels.telegram_replies import arguments
 from bot.channels.telegram_request import GARBAGE, Nonsense
 from bot.conversation.messages import File
 from bot.outgoing import Outgoing
+from bot.sounds import sound_of
 from storage.outbox import Queued
 
 CAPTION = 1024  # as Telegram counts: in halves of UTF-16
@@ -67,6 +68,9 @@ class Sending:
         upload = InputFile(content, file.name or None)
         if file.kind == "photo" and len(content) <= LARGEST_PHOTO:
             return await self._bot.send_photo(chat, upload, **more)
+        if file.kind == "audio":
+            heard = sound_of(content) == "opus"
+            return await (self._bot.send_voice if heard else self._bot.send_audio)(chat, upload, **more)
         return await self._bot.send_document(chat, upload, **more)
 
 

@@ -128,7 +128,11 @@ class Web:
     async def post(self, request: Request, inbox: Inbox) -> Response:
         """A message; 200 once it is stored and answered, also when it came before."""
         who = browser(request)
-        handled = await inbox.receive(await self.inbound(request, who.address))
+        inbound = await self.inbound(request, who.address)
+        with self._listeners.answering(who.address) as answered:
+            handled = await inbox.receive(inbound)
+            if handled.queued:
+                answered(handled.queued.id)
         messages = [self._shown(handled.queued)] if handled.queued else []
         return self._known(answer(request, {"ok": True, "messages": messages}), who)
 
@@ -172,27 +176,32 @@ class Web:
         return merged(replies, said, self._local)
 
     async def events(self, request: Request) -> Response:
-        """Replies as they come; a page that was cut off goes on after its last event."""
+        """Replies as they come; a page that was cut off goes on after its last event. With answers=0 without
+        those that were the answers to what this page sent: a small phone pays for each byte.
+        """
         last = request.headers.get("last-event-id") or request.query_params.get("after")
         who = browser(request)
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
-        stream = self.stream(who.address, number(last))
+        sparing = request.query_params.get("answers") == "0"
+        stream = self.stream(who.address, number(last), sparing)
         return self._known(StreamingResponse(stream, 200, headers, "text/event-stream"), who)
 
-    async def stream(self, address: str, after: int) -> AsyncIterator[bytes]:
+    async def stream(self, address: str, after: int, sparing: bool = False) -> AsyncIterator[bytes]:
         """Events until the program stops or the database is away; the browser comes again by itself."""
         yield b"retry: 3000\n\n"
-        with self._listeners.listening(address) as event:
+        with self._listeners.listening(address, sparing) as page:
             while not self._listeners.stopping:
-                event.clear()
+                page.event.clear()
                 try:
                     found = await self.since(address, after, False)
                 except StorageDown:
                     return
                 for message in found:
                     after = message["seq"]
-                    yield f"id: {after}\ndata: {json.dumps(message, ensure_ascii=False)}\n\n".encode()
-                if not await _set_within(event, self._heartbeat):
+                    if after not in page.had:
+                        yield event(message)
+                    page.had.discard(after)
+                if not await _set_within(page.event, self._heartbeat):
                     yield b": still here\n\n"
 
     async def leave(self, request: Request) -> Response:
@@ -211,6 +220,12 @@ class Web:
 
     def _remember(self, response: Response, who: Browser) -> None:
         browsers.remember(response, who, self._public_url.startswith("https"))
+
+
+def event(message: Message) -> bytes:
+    """A reply as the stream brings it, under its number."""
+    data = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    return f"id: {message['seq']}\ndata: {data}\n\n".encode()
 
 
 def _key(address: str, id: str) -> str:

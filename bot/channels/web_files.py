@@ -15,19 +15,22 @@ from bot.channels.web_refusals import Refused
 from bot.conversation.messages import File
 from bot.files import format_of
 from bot.outgoing import Outgoing
+from bot.sounds import MIMES as SOUNDS
+from bot.sounds import sound_of
 from storage import outbox
 from storage.database import Database
 from storage.vault import Vault
 
-TYPES: Mapping[str | None, str] = {
+TYPES: Mapping[str, str] = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    **SOUNDS,
 }
-SHOWN = ("jpeg", "png", "webp", "pdf")  # by the browser itself; all else it keeps
+SHOWN = ("jpeg", "png", "webp", "pdf", *SOUNDS)  # by the browser itself; all else it keeps
 UNKNOWN = "application/octet-stream"
 # A page that shows a PDF is the browser's own: it may draw what is in the file.
 POLICY = "default-src 'none'; img-src 'self'; object-src 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -57,7 +60,7 @@ class Files:
 
 
 def _given(file: File, content: bytes) -> Response:
-    format = format_of(content)
+    format = sound_of(content) if file.kind == "audio" else format_of(content)
     shown = "inline" if format in SHOWN else "attachment"
     return Response(
         content,
@@ -67,7 +70,7 @@ def _given(file: File, content: bytes) -> Response:
             "Cache-Control": "private, no-store",
             "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(file.name, safe='')}",
         },
-        media_type=TYPES.get(format, UNKNOWN),
+        media_type=TYPES.get(format or "", UNKNOWN),
     )
 
 

@@ -7,14 +7,27 @@ the database every two seconds: one look, however many pages listen.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from storage import arrivals
 from storage.database import Database
 from storage.errors import StorageDown
 
 LOOK_EVERY = 2.0
+
+
+@dataclass(eq=False)
+class Page:
+    """One page, while it listens. `sparing`: it reads the answers to what it sends itself, and wants none of
+    them a second time; `had` are the numbers of those.
+    """
+
+    sparing: bool = False
+    event: asyncio.Event = field(default_factory=asyncio.Event)
+    had: set[int] = field(default_factory=set)
 
 
 class Listeners:
@@ -24,7 +37,8 @@ class Listeners:
         self._database = database
         self._channel = channel
         self._look_every = look_every
-        self._pages: dict[str, set[asyncio.Event]] = {}
+        self._pages: dict[str, set[Page]] = {}
+        self._answering: Counter[str] = Counter()
         self._looking: asyncio.Task[None] | None = None
         self.stopping = False
 
@@ -34,9 +48,31 @@ class Listeners:
         return sum(len(pages) for pages in self._pages.values())
 
     def wake(self, address: str) -> None:
-        """There may be something new for this chat."""
-        for event in self._pages.get(address, ()):
-            event.set()
+        """There may be something new for this chat; while one of its messages is answered, after that."""
+        if not self._answering[address]:
+            for page in self._pages.get(address, ()):
+                page.event.set()
+
+    @contextmanager
+    def answering(self, address: str) -> Iterator[Callable[[int], None]]:
+        """While a message is answered; to be told the number of the answer. Pages that listen hear of it
+        afterwards: all of them, but for the only one there is, if it is sparing.
+        """
+        self._answering[address] += 1
+        try:
+            yield lambda seq: self._had(address, seq)
+        finally:
+            self._answering[address] -= 1
+            if not self._answering[address]:
+                del self._answering[address]
+            self.wake(address)
+
+    def _had(self, address: str, seq: int) -> None:
+        pages = self._pages.get(address, set())
+        if len(pages) == 1:
+            (only,) = pages
+            if only.sparing:
+                only.had.add(seq)
 
     def stop(self) -> None:
         """Let every page go."""
@@ -46,16 +82,16 @@ class Listeners:
         self._wake_all()
 
     @contextmanager
-    def listening(self, address: str) -> Iterator[asyncio.Event]:
-        """The event of one page, while it listens."""
-        event = asyncio.Event()
-        self._pages.setdefault(address, set()).add(event)
+    def listening(self, address: str, sparing: bool = False) -> Iterator[Page]:
+        """One page, while it listens."""
+        page = Page(sparing)
+        self._pages.setdefault(address, set()).add(page)
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
         try:
-            yield event
+            yield page
         finally:
-            self._pages[address].discard(event)
+            self._pages[address].discard(page)
             if not self._pages[address]:
                 del self._pages[address]
 

@@ -18,10 +18,12 @@ from bot.conversation.messages import Reply
 from bot.delivery.channel import OVER_LIMIT, ChannelError
 from bot.files import LARGEST_SHEET, format_of
 from bot.outgoing import Outgoing
+from bot.sounds import MIMES as SOUNDS
+from bot.sounds import sound_of
 
 MB = 1024 * 1024
 LARGEST = LARGEST_SHEET  # of what people send
-LARGEST_IMAGE, LARGEST_DOCUMENT = 5 * MB, 100 * MB  # of what we send
+LARGEST_OF = {"image": 5 * MB, "document": 100 * MB, "audio": 16 * MB}  # of what we send
 OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What WhatsApp takes from us, by what the bytes are; a webp would be a sticker there.
 MIMES: Mapping[str, str] = {
@@ -29,7 +31,7 @@ MIMES: Mapping[str, str] = {
     "xls": "application/vnd.ms-excel", "text": "text/plain",
 }  # fmt: skip
 IMAGES = ("image/jpeg", "image/png")
-OFTEN = "picture:"  # files of ours that many people are sent, uploaded once
+OFTEN = ("picture:", "spoken:")  # files of ours that many people are sent, uploaded once
 KEPT = 20 * 24 * 3600.0  # seconds; Meta keeps them thirty days
 GONE = (401, 403, 404, 410)  # of a link: too old; of an id: gone
 
@@ -115,9 +117,8 @@ class Media:
         return await self._upload(file, content) if content else None
 
     async def _upload(self, file: Ours, content: bytes) -> Attached | None:
-        mime = MIMES.get(format_of(content) or "", "")
-        kind = "image" if file.kind == "photo" and mime in IMAGES else "document"
-        if not mime or len(content) > (LARGEST_IMAGE if kind == "image" else LARGEST_DOCUMENT):
+        kind, mime = taken_as(file, content)
+        if not mime or len(content) > LARGEST_OF[kind]:
             log.warning("a reply goes without its file: WhatsApp takes none of this kind or size")
             return None
         id = await self._sent(File(file.name or kind, mime, content))
@@ -138,6 +139,14 @@ class Media:
             return None
         id = answer.get("id")
         return id if isinstance(id, str) and id else None
+
+
+def taken_as(file: Ours, content: bytes) -> tuple[str, str]:
+    """What a file of ours is on WhatsApp, and its type; "" where it takes none of the kind."""
+    if file.kind == "audio":
+        return "audio", SOUNDS.get(sound_of(content) or "", "")
+    mime = MIMES.get(format_of(content) or "", "")
+    return "image" if file.kind == "photo" and mime in IMAGES else "document", mime
 
 
 def same(content: bytes, told: str) -> bool:

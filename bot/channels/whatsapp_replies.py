@@ -22,7 +22,7 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that Meta has. `kind`: image or document."""
+    """A file that Meta has. `kind`: image, document or audio."""
 
     kind: str
     id: str
@@ -44,7 +44,7 @@ def messages(reply: Reply, words: Words, attached: Attached | None = None) -> li
     if not options:
         return [as_text(cut(text, TEXT))]
     if not fits(text, BODY) or len(options) > IN_PAGES or not ids_fit(options, ROW_ID):
-        return [as_text(numbered(text, reply.options))]
+        return [as_text(numbered(text, options, words("by_number")))]
     return [_buttons(text, options)] if _few(options) else [_list(reply, words, text, options)]
 
 
@@ -67,11 +67,13 @@ def contact_request(text: str) -> Message:
 def _with_file(
     reply: Reply, words: Words, text: str, options: Sequence[Option], attached: Attached
 ) -> list[Message]:
-    """As one message where it fits; else the file goes first."""
+    """As one message where it fits; else the file goes first, as a sound always does."""
+    if attached.kind == "audio":
+        return [{"type": "audio", "audio": attached.fields}, *messages(reply, words)]
     if options and _few(options) and fits(text, BODY):
         header = {"type": attached.kind, attached.kind: attached.fields}
         return [_buttons(text, options, header)]
-    below = numbered(text, reply.options) if options else text
+    below = numbered(text, options, words("by_number"))
     if fits(below, BODY):
         return [{"type": attached.kind, attached.kind: attached.fields | {"caption": below}}]
     return [{"type": attached.kind, attached.kind: attached.fields}, *messages(reply, words)]

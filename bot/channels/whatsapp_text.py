@@ -45,9 +45,10 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def numbered(text: str, options: Sequence[Option], most: int = TEXT) -> str:
-    """The text with its options below, to be answered by number; the options are never cut."""
-    lines = "\n".join(f"{number}. {one_line(option.label)}" for number, option in enumerate(options, 1))
-    if not lines:
+def numbered(text: str, options: Sequence[Option], how: str, most: int = TEXT) -> str:
+    """The text with its options below, to be answered by number, which is `how`; options are never cut."""
+    if not options:
         return cut(text, most)
+    listed = [f"{number}. {one_line(option.label)}" for number, option in enumerate(options, 1)]
+    lines = "\n".join([how, *listed])
     return f"{cut(text, max(1, most - length(lines) - 2))}\n\n{plain(lines)}"

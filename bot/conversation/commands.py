@@ -9,17 +9,31 @@ from collections.abc import Callable, Mapping
 from bot.conversation import engine
 from bot.conversation.answering import keep, leave, resume, start
 from bot.conversation.keywords import folded
+from bot.conversation.listening import listen, recorded
 from bot.conversation.news import ANNOUNCED, SILENT
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
 
+MUCH = 5  # answers that are asked about before they are forgotten
+CANCELLING = "cancelling"  # in `known`: where it was asked
+
 
 def command(scene: Scene, text: str) -> str | None:
     """The command a text is, if it is one: "back" for "Kembali"; a number that is an answer is none."""
-    word = folded(text).split("@")[0]
-    name = scene.keywords.commands.get(word)
+    name = scene.keywords.commands.get(word_of(text))
     name = MEANT[name](scene) if name and name in MEANT else name
-    return None if name and word.isdecimal() and number_answers(scene) else name
+    return None if name and read_as_answer(scene, text) else name
+
+
+def word_of(text: str) -> str:
+    """A text as a command is looked up: "/menu@PayungBot" is "menu"."""
+    return folded(text).split("@")[0]
+
+
+def read_as_answer(scene: Scene, text: str) -> bool:
+    """Is it the number of a command (0) where any number is an answer?"""
+    word = word_of(text)
+    return word.isdecimal() and word in scene.keywords.commands and number_answers(scene)
 
 
 def halt(scene: Scene) -> str:
@@ -79,10 +93,20 @@ def nothing_before(scene: Scene) -> Scene:
 
 
 def cancel(scene: Scene) -> Scene:
-    """Leave the talk; what was answered is forgotten."""
+    """Leave the talk; what was answered is forgotten. Much is not forgotten for one word."""
     if not scene.session.talks:
         return scene.say(scene.common("cancel.none"))
+    count = answered_so_far(scene)
+    if count >= MUCH and scene.session.known.get(CANCELLING) != scene.place:
+        return scene.remember(**{CANCELLING: scene.place}).say(scene.common("cancel.sure", count=count))
+    scene = scene.remember(**{CANCELLING: None})
     return resume(leave(scene.say(scene.words.first("cancelled", "cancel.done"))))
+
+
+def answered_so_far(scene: Scene) -> int:
+    """How many answers of the talk were given by the person."""
+    given = {question.name for question in scene.walk.questions if not question.silent}
+    return sum(name in given and answer is not None for name, answer in scene.answers.items())
 
 
 def skip(scene: Scene) -> Scene:
@@ -101,6 +125,8 @@ def menu(scene: Scene) -> Scene:
 def help(scene: Scene) -> Scene:
     """Explain the question being asked, and the words that always work."""
     explained = scene.say(about_question(scene))
+    if recorded(scene):
+        explained = explained.say(scene.common("listen.offer"))
     return explained.say(scene.common("help.commands")) if scene.open else explained
 
 
@@ -149,5 +175,5 @@ def silenced(scene: Scene, silent: bool) -> None:
 ALWAYS = ("stop", "again")  # also by who has not passed the gate, or has to pass it anew
 COMMANDS: Mapping[str, Callable[[Scene], Scene]] = {
     "back": back, "cancel": cancel, "skip": skip, "menu": menu, "help": help, "officer": officer,
-    "stop": stop, "again": again,
+    "stop": stop, "again": again, "listen": listen,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.derived import Finish, Many
 from bot.conversation.keywords import Keywords, keywords
 from bot.conversation.mark import described, mark
-from bot.conversation.messages import Attachment
+from bot.conversation.messages import Attachment, File
 from bot.conversation.question import Question
 from bot.conversation.session import Answers
 from bot.conversation.steps import Step, laid_out, rows_of
@@ -155,7 +155,8 @@ class Dialogue:
     `urgent` what goes before every answer (somebody in despair).
     `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
     that the person has `left` the officer's thread for the bot. `silence` ends the announcements to this chat
-    (True) or lets them begin again; None: there are none.
+    (True) or lets them begin again; None: there are none. `recorded` gives the recording of a text, named by
+    its language and place ("id/register/nik.ask"), where somebody has read it aloud.
     """
 
     conversations: Mapping[str, Conversation]
@@ -174,6 +175,7 @@ class Dialogue:
     meaning: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
     silence: Callable[[Any, bool], None] | None = None
     urgent: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
+    recorded: Callable[[str], File | None] = lambda place: None
 
     @cached_property
     def keywords(self) -> Mapping[str, Keywords]:

@@ -1,4 +1,4 @@
-"""Before the gate nothing else is talked about: what a person said first is kept, and answered after it."""
+"""The gate: what everybody is asked first; what a person wrote before it is kept, and answered after it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.conversation.messages import Said
 from bot.conversation.scene import Scene
 
 FIRST = 500  # characters that are remembered of the first thing a person writes
+NOT_AT_GATE = ("menu", "officer", "cancel")  # commands that lead nowhere before the gate is passed
 
 
 def at_gate(scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.conversation.reading.plain import plain
 from bot.conversation.words import Language, Words
 
-COMMANDS = ("back", "cancel", "skip", "menu", "help", "officer", "halt", "stop", "again")
+COMMANDS = ("back", "cancel", "skip", "menu", "help", "officer", "listen", "halt", "stop", "again")
 AROUND = " ✓/.,;:!?*_~()\"'“”‘’…"  # what may stand around a word: a slash, the end of a sentence, emphasis
 
 

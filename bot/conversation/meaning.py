@@ -52,12 +52,15 @@ def wished(scene: Scene, text: str) -> Scene | None:
 
 def instead(scene: Scene, made: Scene, said: Said) -> Scene:
     """What was refused as an answer may be a question, or a wish: then that is answered, and what was pending
-    is asked again afterwards. `made` is the scene with the refusal.
+    is asked again afterwards. `made` is the scene with the refusal. Where anything may be told, a question is
+    answered, but nothing else begins.
     """
     refused = made.session.talks == scene.session.talks and made.said != scene.said
     if not refused or said.attachment or said.choice:
         return made
-    return taken(scene, said.text) or made
+    meant = scene.dialogue.meaning(said.text, scene) if said.text.strip() else None
+    told = scene.question is not None and scene.question.undisturbed
+    return made if meant is None or (told and meant.start) else done(scene, meant)
 
 
 def wonders(scene: Scene, text: str) -> bool:

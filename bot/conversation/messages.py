@@ -75,12 +75,12 @@ class Option:
 
 @dataclass(frozen=True)
 class File:
-    """A file of ours that goes with a reply: `source` is "shelf:<name>", "picture:<name>" or "card:<number>",
-    the card of that membership.
+    """A file of ours that goes with a reply: `source` is "shelf:<name>", "picture:<name>", "card:<number>",
+    the card of that membership, or "spoken:<when>:<place>", the recording of a text.
     """
 
     name: str
-    kind: str  # photo, document
+    kind: str  # photo, document, audio
     source: str
 
 

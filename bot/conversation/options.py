@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.commands import number_answers
 from bot.conversation.keywords import folded
 from bot.conversation.messages import OWN_NUMBER, Said
 from bot.conversation.misses import OFFICER
 from bot.conversation.scene import Scene
 
 NUMBER = re.compile(r"[0-9]{1,3}")
+LISTED = re.compile(r"([0-9]{1,3})[.)] ?(.+)")
 
 
 def stale(scene: Scene, choice: str) -> bool:
@@ -34,16 +36,22 @@ def meant(scene: Scene, said: Said) -> str | None:
 
 
 def labelled(scene: Scene, word: str) -> str | None:
-    """The option with this label."""
-    return next((id for id, label in scene.session.shown if folded(label) == word), None)
+    """The option with this label, also with its number before it ("2. Lewati") as some channels show it."""
+    shown = scene.session.shown
+    whole = next((id for id, label in shown if folded(label) == word), None)
+    if whole is None and (found := LISTED.fullmatch(word)) and 1 <= int(found[1]) <= len(shown):
+        id, label = shown[int(found[1]) - 1]
+        return id if folded(label) == found[2] else None
+    return whole
 
 
 def counted(scene: Scene, word: str) -> str | None:
-    """The option with this number. Where only "skip" or a person stands beside a free answer, a number is
-    an answer.
+    """The option with this number. Where only "skip" or a person stands beside a question to which any number
+    is an answer, it is that answer.
     """
     shown = scene.session.shown
-    if not NUMBER.fullmatch(word) or all(id in ("skip", OFFICER) for id, _ in shown):
+    alone = all(id in ("skip", OFFICER) for id, _ in shown)
+    if not NUMBER.fullmatch(word) or (alone and number_answers(scene)):
         return None
     return shown[int(word) - 1][0] if 1 <= int(word) <= len(shown) else None
 

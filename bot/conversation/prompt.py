@@ -33,9 +33,9 @@ def prompt(scene: Scene) -> Prompt:
     asks = pending(scene)
     if not offered(scene) or len(asks.options) >= MOST_OPTIONS:
         return asks
-    person = option(scene.common, OFFICER, f"menu.options.{OFFICER}")
-    others = tuple(one for one in asks.options if one.id != OFFICER)
-    return replace(asks, options=(person, *others) if scene.at_menu else (*others, person))
+    if any(one.id == OFFICER for one in asks.options):
+        return asks  # numbers stay as they were
+    return replace(asks, options=(*asks.options, option(scene.common, OFFICER, f"menu.options.{OFFICER}")))
 
 
 def pending(scene: Scene) -> Prompt:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from bot.conversation.keywords import folded
 from bot.conversation.messages import Said
 from bot.conversation.question import Context, Doubtful, Invalid, Question, read_by, typed
 from bot.conversation.reading.dates import read_date, read_datetime
@@ -26,6 +27,7 @@ class Text(Question):
 
     longest: int = 300
     holds: ClassVar[type] = str
+    anything: ClassVar[bool] = True
     reads: ClassVar[tuple[str, ...]] = ("empty", "too_long")
 
     def read(self, said: Said, context: Context) -> str:
@@ -164,10 +166,13 @@ class Money(Question):
     reads: ClassVar[tuple[str, ...]] = (
         "empty", "money_unread", "money_range", "money_negative", "money_too_much",
     )  # fmt: skip
-    asks: ClassVar[tuple[str, ...]] = ("in_thousands", "per_what", "multiplied")
+    asks: ClassVar[tuple[str, ...]] = ("nothing", "in_thousands", "per_what", "multiplied")
 
     def read(self, said: Said, context: Context) -> int:
-        found = read_by(read_money, typed(said))
+        none = folded(typed(said)) in context.words.listed("synonyms.nothing")
+        found = MoneyRead(0, None) if none else read_by(read_money, typed(said))
+        if not found.rupiah and "nothing" not in context.sure:
+            raise Doubtful("nothing", {"yes": "0", "no": None})
         if not found.sure and "in_thousands" not in context.sure:
             raise self.in_thousands(found, context)
         times = {"day": self.days, "week": self.weeks}.get(found.per or "")

@@ -8,12 +8,14 @@ from unicodedata import category
 
 from bot.conversation.albums import added, is_more, noted, takes_files
 from bot.conversation.answering import answer, finish, resume, start
-from bot.conversation.commands import ALWAYS, command, obey
+from bot.conversation.commands import ALWAYS, command, obey, read_as_answer
 from bot.conversation.conversation import Dialogue
 from bot.conversation.forms import filled, taken
-from bot.conversation.gate import after_gate, at_gate, followed, to_gate
+from bot.conversation.gate import NOT_AT_GATE, after_gate, at_gate, followed, to_gate
 from bot.conversation.keywords import folded
+from bot.conversation.listening import with_sound
 from bot.conversation.meaning import explained, instead, urgent, wished, wonders
+from bot.conversation.meaning import taken as taken_for
 from bot.conversation.messages import SHEET, Attachment, Reply, Said
 from bot.conversation.misses import OFFICER, missed, offered
 from bot.conversation.misses import settled as settled_count
@@ -82,9 +84,11 @@ def heard(scene: Scene, said: Said) -> Scene:
     if lost(scene):
         return resume(scene)
     if said.remind is not None:
-        return scene.say(scene.common("reminder"))
+        return scene.with_session(at_menu=False).say(scene.common("reminder"))
     if said.form is not None:
         return taken(scene, said.form_of, said.form)
+    if said.unread == "voice":
+        return missed(with_sound(scene.say(scene.common("unread.voice"))))
     if said.unread:
         return missed(scene.say(scene.common.first(f"unread.{said.unread}", "unread.other")))
     if said.start is not None:
@@ -103,12 +107,14 @@ def understood(scene: Scene, said: Said) -> Scene:
     option = meant(scene, said)
     bringing = option == OFFICER and offered(scene)
     name = option if option == "skip" or bringing else None if option else command(scene, said.text)
-    if name and not (at_gate(scene) and name in ("menu", "officer", "cancel")):
-        return after_gate(obey(scene, name))
+    if name:
+        return obeyed(scene, name)
     if not option and (other := no_answer(scene, said)):
         return other
     if scene.at_menu:
         return at_menu(scene, option, said)
+    if option is None and read_as_answer(scene, said.text):
+        scene = scene.say(scene.common("number_is_answer"))
     aside = None if option or undisturbed(scene) else scene.keywords.named(said.text)
     if aside and not at_gate(scene):
         return start(scene, aside)
@@ -127,6 +133,13 @@ def no_answer(scene: Scene, said: Said) -> Scene | None:
 def only_signs(text: str) -> bool:
     """Is there a picture sign in it ("🙏") and no letter or digit?"""
     return not any(map(str.isalnum, text)) and any(category(sign) == "So" for sign in text)
+
+
+def obeyed(scene: Scene, name: str) -> Scene:
+    """The scene after a command; at the gate some lead nowhere yet, which is said."""
+    if at_gate(scene) and name in NOT_AT_GATE:
+        return scene.say(scene.common("gate.first"))
+    return after_gate(obey(scene, name))
 
 
 def taker_of(scene: Scene, file: Attachment) -> str | None:
@@ -179,8 +192,20 @@ def answered(scene: Scene, option: str | None, said: Said) -> Scene:
         return reviewed(scene, option)
     if option is None and not at_gate(scene) and wonders(scene, said.text):
         return explained(scene, said.text)
+    if option is None and (other := in_place_of(scene, said.text)):
+        return other
     made = answer(scene, question, said.meaning(option))
     return made if at_gate(scene) else instead(scene, made, said)
+
+
+def in_place_of(scene: Scene, text: str) -> Scene | None:
+    """What a text means that could be kept as any words can, and is yet no answer: "bapak saya meninggal",
+    where an address is asked. None where it is one.
+    """
+    question = scene.question
+    if question is None or not question.anything or question.undisturbed or at_gate(scene):
+        return None
+    return taken_for(scene, text)
 
 
 def settled(scene: Scene, doubt: Doubt, option: str | None, said: Said) -> Scene:

@@ -11,6 +11,8 @@ from bot.conversation.prompt import BACK, finished, hushed
 from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD, Session
 
+AWAY = ("menu", "back", "cancel")  # commands
+
 
 def overheard(scene: Scene, said: Said) -> tuple[Session, Reply | None] | None:
     """What becomes of a message while an officer has the chat; None where none has, or the bot is meant."""
@@ -29,9 +31,9 @@ def overheard(scene: Scene, said: Said) -> tuple[Session, Reply | None] | None:
 
 
 def calls_back(scene: Scene, said: Said) -> bool:
-    """Is it for the bot: its button, or the word that shows the menu?"""
+    """Is it for the bot: its button, or a word that leads away from where one is?"""
     tapped = (said.choice or "").partition(":")[2] == BACK
-    return tapped or scene.keywords.commands.get(folded(said.text)) == "menu"
+    return tapped or scene.keywords.commands.get(folded(said.text)) in AWAY
 
 
 def bot_meant(scene: Scene, said: Said) -> Scene:

@@ -41,6 +41,13 @@ class Language:
             self._texts[place] = self._layered(*place)
         return self._texts[place]
 
+    def written(self, conversation: str, variant: str, key: str) -> str | None:
+        """Where a text stands, the most particular first: "register/nik.ask@other"; None where nowhere."""
+        keys = (f"{key}@{variant}", key) if variant else (key,)
+        places = ((name, one) for name in (conversation, COMMON) for one in keys)
+        found = (f"{name}/{one}" for name, one in places if self.catalogues.get(name, {}).get(one))
+        return next(found, None)
+
     def _layered(self, conversation: str, variant: str) -> Catalogue:
         texts: dict[str, str] = {}
         for name in (COMMON, conversation):
@@ -85,6 +92,11 @@ class Words:
         """The text of the first key that exists; raises MissingWords naming the last."""
         texts = self.language.texts(self.conversation, self.variant)
         return self._told(keys[-1], next((texts[key] for key in keys if key in texts), None), details)
+
+    def place(self, *keys: str) -> str | None:
+        """Where the text of the first key that exists stands: "register/nik.ask@other"."""
+        found = (self.language.written(self.conversation, self.variant, key) for key in keys)
+        return next((place for place in found if place), None)
 
     def listed(self, key: str) -> tuple[str, ...]:
         """A text of words with commas between them: ("kembali", "back"); () when there is none."""

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.conversation.keywords import folded
 from bot.conversation.messages import OWN_NUMBER, Reply, Said
+from bot.conversation.session import Session
 from bot.delivery.channel import Inbound
 from storage import contacts
 from storage.statement import Tx
 from storage.vault import Vault
 
 ASKED = "phone"  # the hint of a question that asks for a number
+Shown = tuple[tuple[str, str], ...]
+OFFERED: Shown = ((OWN_NUMBER, ""),)  # the channel's own words label it
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,14 @@ class Numbers:
     vault: Vault
     chat: int
 
-    def meant(self, inbound: Inbound, said: Said, now: int) -> Said:
-        """What was said; with the number where a tap means it. A number that was told is noted."""
+    def meant(self, inbound: Inbound, said: Said, shown: Shown, now: int) -> Said:
+        """What was said; with the number where a tap, or the number of that button, means it. A number that
+        was told is noted.
+        """
         if known := inbound.phone or said.phone:
             contacts.note_phone(self.tx, self.vault, self.chat, known, now)
-        if said.choice and said.choice.endswith(f":{OWN_NUMBER}"):
+        typed = shown[:1] == OFFERED and folded(said.text) == "1"
+        if typed or (said.choice and said.choice.endswith(f":{OWN_NUMBER}")):
             return replace(said, phone=contacts.phone_of(self.tx, self.vault, self.chat))
         return said
 
@@ -37,3 +44,9 @@ class Numbers:
         if reply.ask != ASKED or contacts.phone_of(self.tx, self.vault, self.chat) is None:
             return reply
         return replace(reply, own_number=True)
+
+    def shown(self, session: Session, reply: Reply | None) -> Session:
+        """The own number, where it is offered, stands first: the other options are counted after it."""
+        if reply is None or not reply.own_number or session.shown[:1] == OFFERED:
+            return session
+        return session.but(shown=(*OFFERED, *session.shown))

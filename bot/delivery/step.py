@@ -67,13 +67,14 @@ class Step:
         if inbound.incoming and said.attachment:
             self.receive(tx, chat, inbound.incoming, said.attachment, now)
         numbers = Numbers(tx, self.vault, chat.id)
-        meant = self.quoting(tx, chat, inbound, numbers.meant(inbound, said, now))
+        meant = self.quoting(tx, chat, inbound, numbers.meant(inbound, said, chat.session.shown, now))
         session, reply = self.turn(tx, chat, meant, now)
+        offered = reply and numbers.offered(reply)
         keep = self.aside
         if by_the_person(said):
             keep = self.heard
             Heard(self.dialogue, chat.session, session, meant, chat.left).note(tx, lambda: self.day(now))
-        queued = keep(tx, chat, session, reply and numbers.offered(reply), now)
+        queued = keep(tx, chat, numbers.shown(session, offered), offered, now)
         if reply and said.remind is not None:
             chats.reminded(tx, chat.id, session.step)
         return Handled(queued, jobs=inbound.incoming is not None)

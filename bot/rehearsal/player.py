@@ -26,7 +26,7 @@ from bot.rehearsal.issued import issue_all
 from bot.rehearsal.officer import officer_acts
 from bot.rehearsal.stage import Act, Shown, Stage, act
 from bot.rehearsal.transcript import Transcript, Turn
-from bot.rehearsal.work import done
+from bot.rehearsal.work import REMINDERS, done, remind_all
 from bot.rehearsal.world import VirtualClock, build
 from bot.settings import Bare
 from storage.codes import LENGTH, LETTERS, look
@@ -158,6 +158,8 @@ class Player:
             return
         elif await officer_acts(self._running, directive):
             self.clock.next_second()
+        elif directive == REMINDERS:
+            await remind_all(self._running)
         elif directive == ISSUED:
             await issue_all(self._running)
         elif (code := await acted(self._running, directive)) is not None:

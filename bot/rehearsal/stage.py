@@ -13,11 +13,14 @@ from storage.outbox import Queued
 
 @dataclass(frozen=True)
 class Shown:
-    """One message as the person sees it. `file`: the file that came with it, as `brought` writes it."""
+    """One message as the person sees it. `file`: the file that came with it, as `brought` writes it; `first`:
+    the number of the first option, where the channel has one of its own before it.
+    """
 
     text: str
     options: tuple[str, ...] = ()
     file: str = ""
+    first: int = 1
 
     def written(self) -> str:
         """As a transcript writes it: the file above the text, the options under it."""
@@ -26,8 +29,8 @@ class Shown:
 
 
 def brought(kind: str, name: str) -> str:
-    """The line of a file that a reply brings: "(photo contoh.jpg)", "(file laporan.pdf)"."""
-    return f"({'photo' if kind == 'photo' else 'file'} {name})"
+    """The line of a file that a reply brings: "(photo contoh.jpg)", "(file a.pdf)", "(audio nik.ask.ogg)"."""
+    return f"({kind if kind in ('photo', 'audio') else 'file'} {name})"
 
 
 @dataclass(frozen=True)

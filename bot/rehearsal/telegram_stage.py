@@ -123,9 +123,10 @@ class TelegramStage:
             if data := data_of(message, act.value):
                 await seat.taps(data, message)
                 return
-        if act.value not in seat.keyboard:
+        words = next((words for words in seat.keyboard if NUMBERED.sub("", words) == act.value), None)
+        if words is None:
             raise LookupError(f"there is no button [{act.value}]")
-        await seat.taps_reply_keyboard(act.value)
+        await seat.taps_reply_keyboard(words)
 
 
 def data_of(message: BotMessage, label: str) -> str | None:
@@ -153,6 +154,8 @@ def shown(first: BotMessage, message: BotMessage) -> Shown:
     """
     below = [button for row in message.keyboard or () for button in row]
     buttons = [button for row in message.buttons for button in row] or below
+    own = any(b.action == "request_contact" and NUMBERED.match(b.label) for b in buttons)
     labels = tuple(bare(b) for b in buttons if b.action != "request_contact")
-    file = brought("photo" if first.is_photo else "file", first.file.name) if first.file else ""
-    return Shown(message.text, labels, file)
+    kind = "photo" if first.is_photo else "audio" if first.is_sound else "file"
+    file = brought(kind, first.file.name) if first.file else ""
+    return Shown(message.text, labels, file, first=2 if own else 1)

@@ -21,7 +21,7 @@ What a person does: words, those of more lines than one indented like the bot's;
 made from its name. What an officer can do stands in officer.py.
 (photo a.jpg, b.jpg) and (file a.pdf, b.pdf) are albums, files sent at once that bear the same group; what the
 bot says to each stands below in turn. A reply that brings a file begins with a line of its own,
-"(photo NAME)" or "(file NAME)", the same on every channel.
+"(photo NAME)", "(file NAME)" or "(audio NAME)", the same on every channel.
 What the branch office does is in cover.py.
 How the world is when it begins: Today (a day, or a day and an hour), Member and Quota (world.py), Registered
 (cast.py), Answered (begun.py), Case (cases.py), Coordinator and Group (groups.py), City (cities.py); phone A

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import uuid
 from collections.abc import Sequence
@@ -20,9 +21,12 @@ START_WAIT = 0.005
 
 
 class WebStage:
-    """Each phone is a browser with cookies of its own; they stay when the bot restarts."""
+    """Each phone is a browser with cookies of its own; they stay when the bot restarts. `traces` are told of
+    every request.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, traces: Sequence[aiohttp.TraceConfig] = ()) -> None:
+        self._traces = list(traces)
         self._cookies: dict[str, aiohttp.CookieJar] = {}
         self._phones: dict[str, aiohttp.ClientSession] = {}
         self._shown: dict[str, list[dict[str, Any]]] = {}
@@ -83,14 +87,14 @@ class WebStage:
         """A session of its own on the cookies of that phone."""
         if phone not in self._phones:
             cookies = self._cookies.setdefault(phone, aiohttp.CookieJar(unsafe=True))
-            self._phones[phone] = aiohttp.ClientSession(cookie_jar=cookies)
+            self._phones[phone] = aiohttp.ClientSession(cookie_jar=cookies, trace_configs=self._traces)
         return self._phones[phone]
 
     def _requests(self, phone: str, act: Act) -> list[dict[str, Any]]:
         """The requests a browser makes: one, or one for each file."""
         ids = self._ids[phone]
         if act.kind not in SENT:
-            return [{"json": {"id": ids[0], **self._said(phone, act)}}]
+            return [_words({"id": ids[0], **self._said(phone, act)})]
         group = {"group": ids[0]} if act.messages > 1 else {}
         return [_form({"id": id, **group}, name) for id, name in zip(ids, act.names, strict=True)]
 
@@ -99,7 +103,7 @@ class WebStage:
             case "text":
                 return {"text": act.value}
             case "tap":
-                return {"choice": self._tapped[phone], "text": act.value}
+                return {"choice": self._tapped[phone]}
             case "link":
                 return {"start": act.value}
         raise Impossible(act.kind)
@@ -111,6 +115,12 @@ class WebStage:
                 if option["label"] == act.value:
                     return str(option["id"])
         raise LookupError(f"there is no button [{act.value}]")
+
+
+def _words(fields: dict[str, str]) -> dict[str, Any]:
+    """The request that brings words or a tap, written as browsers write it."""
+    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return {"data": body.encode(), "headers": {"Content-Type": "application/json"}}
 
 
 def _form(fields: dict[str, str], name: str) -> dict[str, Any]:

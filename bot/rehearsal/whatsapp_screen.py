@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.channels.whatsapp_replies import FEW
 from bot.channels.whatsapp_text import LIKE
 from bot.conversation.messages import OWN_NUMBER, PAGE, Reply
 from bot.rehearsal.stage import Shown, brought
@@ -28,8 +29,9 @@ class Screen:
     def shown(self) -> Shown:
         """As a transcript writes it."""
         file = next((message.file for message in self.messages if message.file), None)
-        line = brought("photo" if file.kind == "image" else "file", file.name) if file else ""
-        return Shown(_marked(self._apart[0]), tuple(label for label, _, _ in self._options()), line)
+        line = brought("photo" if file.kind == "image" else file.kind, file.name) if file else ""
+        labels = tuple(label for label, _, _ in self._options())
+        return Shown(_marked(self._apart[0]), labels, line, first=1 + self._offers_own)
 
     async def tap(self, seat: Seat, label: str) -> bool:
         """Tap the option of this label, or type its number where it stands in the text; was there one?"""
@@ -42,7 +44,8 @@ class Screen:
     def _options(self) -> Iterator[tuple[str, str, BotMessage | None]]:
         """Each with its whole label, the id or the number that means it, and the message it is tapped on."""
         for number, label in enumerate(self._apart[1], 1):
-            yield label, str(number), None
+            if number > self._offers_own:
+                yield label, str(number), None
         for message in self.messages:
             for option in own(message.options):
                 yield self._label(option), option.id, message
@@ -54,13 +57,19 @@ class Screen:
         return option.description or short or option.title
 
     @property
+    def _offers_own(self) -> int:
+        """How many options stand before those of the conversation: the number one writes from, or none."""
+        return int(self.reply.own_number and len(self.reply.options) < FEW)
+
+    @property
     def _apart(self) -> tuple[str, list[str]]:
         """The text, and the options that stand below it, to be answered by number."""
         words = next((message for message in self.messages if message.text), self.messages[0])
         text, _, below = words.text.rpartition("\n\n")
         found = [NUMBERED.fullmatch(line) for line in below.split("\n")]
         numbers = [int(match[1]) for match in found if match]
-        if words.options or not numbers or numbers != list(range(1, len(self.reply.options) + 1)):
+        count = len(self.reply.options) + self._offers_own
+        if words.options or not numbers or numbers != list(range(1, count + 1)):
             return words.text, []
         return text, [_marked(match[2]) for match in found if match]
 

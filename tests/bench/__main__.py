@@ -15,6 +15,7 @@ import uvloop
 from bot.rehearsal.telegram import TOKEN, FakeTelegram
 from tests.bench.beside import beside, told_beside
 from tests.bench.big import start_with_many_chats
+from tests.bench.bytes import measure_bytes, told_bytes
 from tests.bench.lists import measure_lists, told
 from tests.bench.measure import SECRET, Figures, measure
 from tests.bench.process import Running, free_port, running
@@ -36,7 +37,9 @@ async def main(chats: int, seconds: float, rounds: int) -> None:
             found[name] = found[name].best(figures) if name in found else figures
     start, lists = await start_with_many_chats(), await measure_lists()
     others = {name: await long_list(name) for name in BOTS if name.startswith("payung")}
-    write(found, start, [*told(lists), *told_beside(others), *told_wants()], chats, seconds)
+    costs = await asyncio.to_thread(measure_bytes)
+    more = [*told(lists), *told_beside(others), *told_wants(), *told_bytes(costs)]
+    write(found, start, more, chats, seconds)
 
 
 async def long_list(name: str) -> Seen:

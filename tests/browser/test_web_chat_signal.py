@@ -93,7 +93,7 @@ def test_an_answer_lost_after_the_commit_comes_all_the_same_and_once(fresh):
 
     one.page.route("**/chat/messages", lose)
     one.send("daftar")
-    one.until(lambda: [said["text"] for said in posted(one)].count("daftar") == 2)
+    one.until(lambda: [said.get("text") for said in posted(one)].count("daftar") == 2)
     one.settle()
     one.until(lambda: in_order(one, "daftar"))
     assert lost == [200] and posted(one)[-1] == posted(one)[-2]

@@ -107,8 +107,14 @@ def test_skip_leaves_an_optional_question_without_an_answer() -> None:
     assert chat.answers == {"a": None}
 
 
-@pytest.mark.parametrize("message", ["1", "2"])
-def test_a_number_beside_skip_alone_is_an_answer(message: str) -> None:
+def test_skip_alone_has_a_number_too() -> None:
+    chat = asking(Text("a", optional=True), WHAT)
+    chat.say("1")
+    assert chat.answers == {"a": None}
+
+
+@pytest.mark.parametrize("message", ["2", "11"])
+def test_another_number_beside_skip_alone_is_an_answer(message: str) -> None:
     chat = asking(Text("a", optional=True), WHAT)
     chat.say(message)
     assert chat.answers == {"a": message}

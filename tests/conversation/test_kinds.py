@@ -165,6 +165,8 @@ def test_a_small_sum_is_asked_per_what_and_then_multiplied() -> None:
 def test_no_income_is_zero_although_0_opens_the_menu_elsewhere() -> None:
     chat = asking(Money("income"), Text("what"))
     chat.say("0")
+    assert chat.answers == {} and chat.heard("doubts.nothing")
+    chat.say("1")
     assert chat.answers == {"income": 0}
     chat.say("0")
     assert chat.heard("menu.ask")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.choices import Choice
 from bot.conversation.messages import Said
 from bot.conversation.misses import MISSES
-from bot.conversation.questions import Nik, Text
+from bot.conversation.questions import Money, Nik, Text
 from bot.conversation.session import Session
 from rules.regencies import provinces, regencies
 from tests.conversation.chat import Chat, asking
@@ -30,13 +30,21 @@ def test_its_number_is_counted_with_the_others() -> None:
     assert chat.under_way == ["kitchen", "officer"]
 
 
-def test_beside_a_free_answer_a_number_is_an_answer() -> None:
+def test_alone_beside_a_question_its_number_is_one() -> None:
     chat = asking(NIK, Text("what"))
     chat.all("12", "13", "14")
     assert chat.labels == [PERSON]
     chat.say("1")
-    assert (chat.asked, chat.under_way) == ("nik", ["kitchen"])
-    chat.all("6371015708859001", "[Benar]")
+    assert (chat.asked, chat.under_way) == ("message", ["kitchen", "officer"])
+
+
+def test_where_a_number_is_an_answer_it_is_no_option() -> None:
+    chat = asking(Money("income"), Text("what"))
+    chat.all("-5", "entah", "entah")
+    assert chat.labels == [PERSON]
+    chat.say("1")
+    assert chat.under_way == ["kitchen"] and chat.asked == "income"
+    chat.all("1500000")
     assert chat.asked == "what" and chat.labels == []
 
 
@@ -50,13 +58,13 @@ def test_what_is_understood_ends_the_count() -> None:
     assert PERSON not in chat.labels and chat.session.known[MISSES]["count"] == 1
 
 
-def test_at_the_menu_the_person_stands_first() -> None:
+def test_at_the_menu_the_numbers_stay_as_they_were() -> None:
     chat = Chat()
     chat.all("xyzzy", "xyzzy")
-    assert chat.labels[0] == "Masak"
+    before = chat.labels
     chat.say("xyzzy")
-    assert chat.labels[0] == PERSON and len(set(chat.labels)) == len(chat.labels)
-    chat.say("1")
+    assert chat.labels == (before if PERSON in before else [*before, PERSON])
+    chat.say(str(chat.labels.index(PERSON) + 1))
     assert chat.under_way == ["officer"]
 
 

@@ -41,9 +41,11 @@ def with_officer() -> Dialogue:
 
 DIALOGUE = with_officer()
 NOISE = st.sampled_from(
-    ["terima kasih", "1", "2", "ya", "batal", "kembali", "petugas", "bantuan", "17-8-1985", "dapur", "🙏", ""]
+    ["terima kasih", "1", "2", "ya", "saya batal", "petugas", "bantuan", "17-8-1985", "dapur", "🙏", ""]
 )
-INTERLUDE = st.tuples(st.lists(NOISE, max_size=4), st.sampled_from(["menu", "0", "MENU", "closed"]))
+INTERLUDE = st.tuples(
+    st.lists(NOISE, max_size=4), st.sampled_from(["menu", "0", "MENU", "batal", "Kembali", "closed"])
+)
 
 
 def begun() -> Chat:
@@ -59,7 +61,7 @@ def begun() -> Chat:
 def test_the_bot_is_quiet_and_the_officer_hears() -> None:
     chat = begun()
     assert chat.session.known[THREAD] == 7 and "menu" in chat.replies[-1].options[0].id
-    for said in (Said("halo"), Said("batal"), Said("1"), Said(attachment=Attachment("d9", "photo"))):
+    for said in (Said("halo"), Said("saya mau batal"), Said("1"), Said(attachment=Attachment("d9", "photo"))):
         assert chat.send(said) is None
     assert HEARD == [(7, False)] * 4
     assert chat.send(Said(remind=chat.session.step)) is None

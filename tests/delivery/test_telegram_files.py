@@ -15,6 +15,7 @@ from bot.delivery.channel import OVER_LIMIT, ChannelError
 from bot.files import LARGEST_SHEET
 from bot.outgoing import Outgoing
 from bot.rehearsal.lists import listed
+from bot.rehearsal.sounds import silence
 from bot.rehearsal.telegram import TOKEN, FakeTelegram, Nasty, Seat, Trouble
 from storage.documents import Shelf
 from storage.outbox import Queued
@@ -75,6 +76,8 @@ def rehearse(scene: Scene, folder, with_files: bool = True) -> None:
         (JPEG, "contoh.jpg", "photo", "sendPhoto"),
         (JPEG, "contoh.jpg", "document", "sendDocument"),
         (JPEG.ljust(10 * 1024 * 1024 + 1), "besar.jpg", "photo", "sendDocument"),
+        (silence("ogg"), "nik.ask.ogg", "audio", "sendVoice"),
+        (silence("mp3"), "nik.ask.mp3", "audio", "sendAudio"),
     ],
 )
 def test_a_file_and_its_text_are_one_message(tmp_path, content, name, kind, method):
@@ -126,6 +129,24 @@ def test_without_a_shelf_a_reply_goes_without_its_file(tmp_path):
         assert stand.seen == [("sendMessage", "Ini laporannya", None)]
 
     rehearse(scene, tmp_path, with_files=False)
+
+
+@pytest.mark.parametrize("content", [b"OggS and nothing to hear", silence("ogg", channels=2)])
+def test_a_sound_that_telegram_refuses_does_not_keep_the_text_back(tmp_path, content):
+    async def scene(stand: Stand) -> None:
+        await stand.send("Berapa NIK?", stand.file(content, "nik.ask.ogg", "audio"))
+        assert stand.seen == [("sendMessage", "Berapa NIK?", None)]
+
+    rehearse(scene, tmp_path)
+
+
+def test_a_sound_is_heard_in_the_chat(tmp_path):
+    async def scene(stand: Stand) -> None:
+        await stand.send("Berapa NIK?", stand.file(silence("ogg"), "nik.ask.ogg", "audio"))
+        await stand.send("Ini laporannya", stand.file(PDF, "laporan.pdf"))
+        assert [one.is_sound for one in stand.seat.messages] == [True, False]
+
+    rehearse(scene, tmp_path)
 
 
 @pytest.mark.parametrize("text", ["Seperti ini", LONG])

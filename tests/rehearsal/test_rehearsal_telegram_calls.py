@@ -7,6 +7,7 @@ import io
 import aiohttp
 import pytest
 
+from bot.rehearsal.sounds import silence
 from bot.rehearsal.telegram import FakeTelegram, Person
 from bot.rehearsal.telegram.answers import Json
 from tests.rehearsal.telegram_desk import JPEG, call, markup, refused, rehearse
@@ -129,6 +130,28 @@ def test_a_photo_over_10_mb_is_refused():
         assert status == 200
         status, answer = await send_form(fake, "sendPhoto", photo_form(JPEG.ljust(10 * 1024 * 1024 + 1)))
         assert (status, answer["description"]) == (413, "Request Entity Too Large")
+
+    rehearse(play)
+
+
+@pytest.mark.parametrize(
+    ("method", "field", "content", "status"),
+    [
+        ("sendVoice", "voice", silence("ogg"), 200),
+        ("sendVoice", "voice", silence("mp3"), 200),
+        ("sendVoice", "voice", JPEG, 400),
+        ("sendAudio", "audio", silence("mp3"), 200),
+        ("sendAudio", "audio", silence("ogg"), 400),
+        ("sendAudio", "audio", b"", 400),
+    ],
+)
+def test_a_sound_is_of_a_kind_that_is_played(method, field, content, status):
+    async def play(fake):
+        chat = fake.person(7)
+        form = aiohttp.FormData({"chat_id": "7", "caption": "Berapa NIK?"})
+        form.add_field(field, content, filename="nik.ask.ogg", content_type="audio/ogg")
+        got, _ = await send_form(fake, method, form)
+        assert (got, [one.is_sound for one in chat.messages]) == (status, [True] * (status == 200))
 
     rehearse(play)
 

@@ -9,6 +9,7 @@ from io import BytesIO
 import aiohttp
 import pytest
 
+from bot.rehearsal.sounds import silence
 from bot.rehearsal.whatsapp import NUMBER_ID, FileTrouble
 from bot.rehearsal.whatsapp.answers import Json
 from tests.rehearsal.whatsapp_desk import (
@@ -46,6 +47,18 @@ def sent(seat, kind: str, **content: str) -> Json:
     return {"to": f"+{seat.person.phone}", "type": kind, kind: content}
 
 
+def test_a_sound_goes_out_with_nothing_but_its_id():
+    async def play(fake):
+        seat = await welcomed(fake)
+        sound = await uploaded(fake, silence("ogg"), "audio/ogg; codecs=opus", "nik.ask.ogg")
+        await call(fake, **sent(seat, "audio", id=sound))
+        assert (seat.last.kind, seat.last.file and seat.last.file.kind) == ("audio", "audio")
+        await refused(fake, 100, **sent(seat, "audio", id=sound, caption="Berapa NIK?"))
+        await refused(fake, 131053, **sent(seat, "document", id=sound))
+
+    rehearse(play)
+
+
 def test_a_picture_and_a_report_go_up_and_out():
     async def play(fake):
         seat = await welcomed(fake)
@@ -72,6 +85,9 @@ WRONG_UPLOADS = [
     (form(b"", "image/jpeg"), 131053, "not of the type"),
     (form(PDF, "image/jpeg"), 131053, "not of the type"),
     (form(JPEG + bytes(5 * 1024 * 1024)), 131053, "too big"),
+    (form(silence("ogg", channels=2), "audio/ogg; codecs=opus"), 131053, "not of the type"),
+    (form(silence("ogg"), "audio/mpeg"), 131053, "not of the type"),
+    (form(silence("ogg") + bytes(16 * 1024 * 1024), "audio/ogg"), 131053, "too big"),
     (form(JPEG, caption="a"), 100, "Unexpected keys"),
     (aiohttp.FormData({"messaging_product": "whatsapp", "type": "image/jpeg"}), 100, "Content-Type"),
 ]

@@ -12,6 +12,7 @@ import aiohttp
 
 from bot.channels.web import Web
 from storage.errors import StorageDown
+from tests.web.replies import write
 from tests.web.site import Json, Talker, program, served, talker
 
 SOON = 5.0
@@ -194,5 +195,33 @@ def test_while_the_database_is_away_the_browser_is_asked_to_come_again(tmp_path)
                     assert answer.headers["Retry-After"] == "5"
                 async with listening(browser) as listener:
                     assert await listener.ended()
+
+    asyncio.run(talk())
+
+
+def test_a_page_that_reads_its_answers_itself_hears_them_not_once_more(site):
+    url, app = site
+
+    async def talk() -> None:
+        async with talker(url) as browser:
+            await browser.get("/")
+            async with listening(browser, "?answers=0") as listener:
+                for text in ("halo", "setuju"):
+                    await browser.say(text)
+                seq = await write(app, browser.token, "Kabar.", None)
+                assert (await listener.event())["seq"] == seq
+            async with listening(browser, "?answers=0") as again:
+                assert [(await again.event())["seq"] for _ in range(3)][-1] == seq
+
+    asyncio.run(talk())
+
+
+def test_with_two_pages_each_hears_what_the_other_is_answered(url):
+    async def talk() -> None:
+        async with talker(url) as browser:
+            await browser.get("/")
+            async with listening(browser, "?answers=0") as one, listening(browser, "?answers=0") as other:
+                reply = await browser.say("halo")
+                assert (await one.event())["seq"] == (await other.event())["seq"] == reply["seq"]
 
     asyncio.run(talk())

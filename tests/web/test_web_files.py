@@ -10,6 +10,7 @@ import pytest
 from bot.app import App
 from bot.channels.web_refusals import WHY
 from bot.conversation.messages import File
+from bot.rehearsal.sounds import silence
 from tests.web.replies import GONE, PDF, png, shelved, write
 from tests.web.site import Talker, program, served, talker
 
@@ -58,12 +59,17 @@ def test_a_file_comes_over_the_stream_with_its_reply(tmp_path):
         (PHOTO, "contoh.png", "image/png", "inline"),
         (b"\xff\xd8\xff\xe0" + b"x" * 50, "contoh.pdf", "image/jpeg", "inline"),
         (PROGRAM, "contoh.html", "application/octet-stream", "attachment"),
+        (silence("ogg"), "nik.ask.ogg", "audio/ogg; codecs=opus", "inline"),
+        (silence("mp3"), "nik.ask.mp3", "audio/mpeg", "inline"),
+        (silence("ogg", channels=2), "nik.ask.ogg", "application/octet-stream", "attachment"),
     ],
 )
 def test_a_file_is_given_as_what_it_is_and_kept_nowhere(tmp_path, content, name, kind, shown):
     async def talk() -> None:
         async with program(tmp_path) as app, served(app.asgi) as url, talker(url) as browser:
-            seq = await sent(browser, app, shelved(app, content, name))
+            audio = name.endswith((".ogg", ".mp3"))
+            file = shelved(app, content, name, "audio" if audio else "document")
+            seq = await sent(browser, app, file)
             async with browser.session.get(f"{url}/chat/files/{seq}") as answer:
                 assert (answer.status, await answer.read()) == (200, content)
                 assert answer.headers["Content-Type"] == kind

@@ -12,9 +12,10 @@ import pytest
 
 from bot.channels import whatsapp_media
 from bot.channels.whatsapp_media import same
-from bot.conversation.messages import File, Reply
+from bot.conversation.messages import File, Option, Reply
 from bot.delivery.channel import ChannelError
 from bot.rehearsal.pictures import bytes_of
+from bot.rehearsal.sounds import silence
 from bot.rehearsal.telegram.calls import Upload
 from bot.rehearsal.whatsapp import FileTrouble, Seat
 from storage.documents import get
@@ -202,5 +203,47 @@ def test_an_upload_that_may_go_later_waits(sqlite_url: str, tmp_path: Path) -> N
             assert refused.value.kind == "down"
             await sends(bot, seat, reply)
             assert (await seat.next()).is_photo
+
+    play(scene())
+
+
+def recorded(bot: Desk, name: str, content: bytes) -> File:
+    """A recording of ours."""
+    file = bot.app.recordings.folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    return File(file.name, "audio", f"spoken:1:{name}")
+
+
+@pytest.mark.parametrize("ending", ["ogg", "mp3"])
+def test_a_recording_goes_before_what_it_says(sqlite_url: str, tmp_path: Path, ending: str) -> None:
+    async def scene() -> None:
+        async with desk(sqlite_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            sound = recorded(bot, f"id/register/nik.ask.{ending}", silence(ending))
+            for number in range(2):
+                await sends(bot, seat, Reply("Berapa NIK?", (Option("1:yes", "Ya"),), file=sound), number)
+                first, then = await seat.next(), await seat.next()
+                assert first.kind == "audio" and first.file and first.file.upload.content == silence(ending)
+                assert (then.text, then.titles) == ("Berapa NIK?", ["Ya"])
+            assert bot.fake.counts["upload"] == 1  # once for everybody
+            bot.fake.assert_clean()
+
+    play(scene())
+
+
+@pytest.mark.parametrize("content", [b"OggS and nothing to hear", silence("ogg", channels=2)])
+def test_a_sound_of_another_kind_is_not_handed_to_whatsapp(
+    sqlite_url: str, tmp_path: Path, content: bytes
+) -> None:
+    async def scene() -> None:
+        async with desk(sqlite_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await sends(
+                bot, seat, Reply("Berapa NIK?", file=recorded(bot, "id/register/nik.ask.ogg", content))
+            )
+            assert (await seat.next()).text == "Berapa NIK?"
+            assert "upload" not in bot.fake.counts
+            bot.fake.assert_clean()
 
     play(scene())

@@ -26,6 +26,7 @@ from tests.used_words import ASKED
 
 WORDS = {code: Words(language, "whatsapp") for code, language in languages().items()}
 ID = WORDS["id"]
+HOW = ID("by_number")
 IMAGE, PAPER = Attached("image", "1", "contoh.png"), Attached("document", "2", "laporan.pdf")
 Json = dict[str, Any]
 
@@ -124,9 +125,9 @@ def test_a_page_that_there_is_not_is_the_first() -> None:
 
 def test_a_long_text_is_numbered_in_one_message() -> None:
     made = only(Reply("x" * 1025, options("Kirim", "Ubah jawaban")))
-    assert made["text"]["body"].endswith("\n\n1. Kirim\n2. Ubah jawaban")
+    assert made["text"]["body"].endswith(f"\n\n{HOW}\n1. Kirim\n2. Ubah jawaban")
     whole = only(Reply("x" * 4096, options("Kirim", "Ubah jawaban")))["text"]["body"]
-    assert len(whole) == 4096 and whole.endswith("…\n\n1. Kirim\n2. Ubah jawaban")
+    assert len(whole) == 4096 and whole.endswith(f"…\n\n{HOW}\n1. Kirim\n2. Ubah jawaban")
 
 
 def test_a_file_is_the_head_of_buttons_a_caption_or_goes_first() -> None:
@@ -227,7 +228,9 @@ def test_titles_differ_and_fit(labels: list[str], most: int) -> None:
 
 
 def test_numbers_stay_where_a_text_is_cut() -> None:
-    assert numbered("abc " * 10, options("Ya", "Tidak"), 30).endswith("…\n\n1. Ya\n2. Tidak")
+    assert numbered("abc " * 10, options("Ya", "Tidak"), "Angkanya:", 40).endswith(
+        "…\n\nAngkanya:\n1. Ya\n2. Tidak"
+    )
 
 
 # Every question, refusal, doubt, menu and review, in every language

@@ -18,7 +18,7 @@ function listen() {
   hush();
   if (document.hidden || !booted || leaving) return;
   if (!window.EventSource) return poll(3000, 0);
-  source = new EventSource('/chat/events?after=' + cursor);
+  source = new EventSource('/chat/events?answers=0&after=' + cursor);
   source.onopen = () => { clearTimeout(doubt); doubt = 0; tries = 0; flush(); };
   source.onmessage = event => take({ messages: [JSON.parse(event.data)] }, true);
   source.onerror = () => {

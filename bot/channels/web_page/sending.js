@@ -101,7 +101,7 @@ async function send(item) {
 
 function parcel(item) {
   if (!item.file) {
-    const body = JSON.stringify({ id: item.id, text: item.text, choice: item.choice, start: item.start });
+    const body = JSON.stringify({ id: item.id, text: item.choice ? undefined : item.text, choice: item.choice, start: item.start });
     return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
   }
   if (!item.blob) throw 'lost';

@@ -8,6 +8,7 @@ function rich(text) {
 
 function attached(file) {
   const name = file.name || w('file'), photo = /photo|image/.test(file.kind);
+  if (file.kind === 'audio') return Object.assign(el('audio'), { src: file.url, controls: true, preload: 'none' });
   const anchor = link(file.url, photo ? thumb(file.url, name) : el('span', 'file', name));
   if (LISTS.test(name)) anchor.download = name; // no empty page opens for it
   return anchor;

@@ -17,6 +17,7 @@ from bot.rehearsal.telegram.hook import check_hook
 from bot.rehearsal.telegram.measures import fits
 from bot.rehearsal.telegram.table import KINDS_OF_UPDATE, complaint
 from bot.rehearsal.telegram.world import TAP_SECONDS, World
+from bot.sounds import sound_of
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -129,6 +130,17 @@ def _image(world: World, params: Json) -> None:
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 
+def _sound(field: str, kinds: tuple[str, ...]) -> Check:
+    """What Telegram can play so; the real one shows other bytes as a mere file, which nobody wants here."""
+
+    def check(world: World, params: Json) -> None:
+        file = params[field]
+        if isinstance(file, Upload) and sound_of(file.content) not in kinds:
+            raise bad_request(f"{field} must be of the format {' or '.join(kinds)}")
+
+    return check
+
+
 def _action(world: World, params: Json) -> None:
     if params["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
@@ -194,10 +206,19 @@ def _span(world: World, params: Json) -> None:
         raise bad_request("timeout must be 0-50")
 
 
+_SHOWN: tuple[Check, ...] = (_keyboards, _quote)
 CHECKS: Mapping[str, tuple[Check, ...]] = {
     "sendMessage": (_reachable, _text, _keyboards, _quote),
     "sendPhoto": (_reachable, _caption, _upload("photo", LARGEST_PHOTO), _image, _keyboards, _quote),
     "sendDocument": (_reachable, _caption, _upload("document", LARGEST_UPLOAD), _keyboards, _quote),
+    "sendVoice": (
+        _reachable,
+        _caption,
+        _upload("voice", LARGEST_UPLOAD),
+        _sound("voice", ("opus", "mp3")),
+        *_SHOWN,
+    ),
+    "sendAudio": (_reachable, _caption, _upload("audio", LARGEST_UPLOAD), _sound("audio", ("mp3",)), *_SHOWN),
     "sendChatAction": (_reachable, _action),
     "answerCallbackQuery": (_tap,),
     "editMessageReplyMarkup": (_own_message,),

@@ -21,6 +21,8 @@ REHEARSED = (
     "sendMessage",
     "sendPhoto",
     "sendDocument",
+    "sendVoice",
+    "sendAudio",
     "sendChatAction",
     "answerCallbackQuery",
     "editMessageReplyMarkup",

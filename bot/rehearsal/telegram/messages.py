@@ -68,6 +68,23 @@ def document(world: World, params: Json) -> Json:
     return send(world, "sendDocument", params, {"document": facts} | _caption(params), kept.upload)
 
 
+def voice(world: World, params: Json) -> Json:
+    """sendVoice."""
+    return _heard(world, params, "sendVoice", "voice", {})
+
+
+def audio(world: World, params: Json) -> Json:
+    """sendAudio."""
+    name = params["audio"].name if isinstance(params["audio"], Upload) else ""
+    return _heard(world, params, "sendAudio", "audio", {"file_name": name} if name else {})
+
+
+def _heard(world: World, params: Json, method: str, field: str, more: Json) -> Json:
+    kept = _kept(world, params[field])
+    facts = kept.facts | {"duration": params.get("duration", 1), "mime_type": kept.upload.mime} | more
+    return send(world, method, params, {field: facts} | _caption(params), kept.upload)
+
+
 def _kept(world: World, file: Any) -> Kept:
     if isinstance(file, Upload):
         return world.files.keep(file)

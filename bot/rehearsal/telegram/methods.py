@@ -70,6 +70,8 @@ ACTS: Mapping[str, Act] = {
     "sendMessage": messages.text,
     "sendPhoto": messages.photo,
     "sendDocument": messages.document,
+    "sendVoice": messages.voice,
+    "sendAudio": messages.audio,
     "sendChatAction": _chat_action,
     "answerCallbackQuery": _answer_tap,
     "editMessageReplyMarkup": _edit_markup,

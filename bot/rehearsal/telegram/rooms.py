@@ -56,6 +56,11 @@ class BotMessage:
         return self.file is not None and "photo" in self.json
 
     @property
+    def is_sound(self) -> bool:
+        """Whether its file is played in the chat."""
+        return self.file is not None and not {"voice", "audio"}.isdisjoint(self.json)
+
+    @property
     def data(self) -> list[str]:
         """What the buttons under it send, in reading order; buttons that send nothing are left out."""
         return [button.data for row in self.buttons for button in row if button.data is not None]

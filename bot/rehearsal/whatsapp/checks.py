@@ -13,7 +13,7 @@ from bot.rehearsal.whatsapp.kinds import check_call
 from bot.rehearsal.whatsapp.rooms import Room
 from bot.rehearsal.whatsapp.world import World
 
-HOLDS = ("image", "video", "document")
+HOLDS = ("image", "video", "document", "audio")
 
 
 def check(world: World, params: Json) -> None:

@@ -49,6 +49,7 @@ CONTENTS: Mapping[str, Kind] = {
     "text": Fields({"body": Text(TEXT)}, {"preview_url": Flag()}),
     "image": Fields(optional={"caption": Text(CAPTION)}, one_of=MEDIUM.one_of),
     "document": Fields(optional={"caption": Text(CAPTION), "filename": Text(NAME)}, one_of=MEDIUM.one_of),
+    "audio": MEDIUM,
     "interactive": INTERACTIVE,
     "template": TEMPLATE,
 }

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.rehearsal.telegram.calls import Upload
 from bot.rehearsal.whatsapp.answers import Json, Refused, invalid, no_such_object
+from bot.sounds import sound_of
 
 MB = 1024 * 1024
 DAY = 86_400
@@ -52,6 +53,17 @@ SIGNS: Mapping[str, tuple[bytes, ...]] = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "application/pdf": (b"%PDF-",),
 }
+
+
+# Of sounds those that people have rehearsed with; audio/ogg is Opus with one channel, and nothing else.
+SOUNDS: Mapping[str, str] = {"audio/ogg": "opus", "audio/mpeg": "mp3"}
+
+
+def _is_what_it_claims(upload: Upload, kind: str) -> bool:
+    sound = SOUNDS.get(upload.mime.partition(";")[0].strip())
+    if kind == "audio" and sound:
+        return sound_of(upload.content) == sound
+    return bool(upload.content) and upload.content.startswith(SIGNS.get(upload.mime, (b"",)))
 
 
 class FileTrouble(enum.Enum):
@@ -107,7 +119,7 @@ class Media:
         kind = KINDS.get(upload.mime.partition(";")[0].strip())
         if kind is None:
             raise invalid(f"Param file must be a file of a supported type. Received '{upload.mime}'.")
-        if not upload.content or not upload.content.startswith(SIGNS.get(upload.mime, (b"",))):
+        if not _is_what_it_claims(upload, kind):
             raise Refused(131053, f"The file is not of the type {upload.mime} that it claims.", fault=True)
         if len(upload.content) > SIZES[kind]:
             raise Refused(131053, f"Media file size too big: max {SIZES[kind]} bytes.", fault=True)
