@@ -14,7 +14,7 @@ ifneq ($(shell cat .venv/.made-for 2>/dev/null),$(MADE_FOR))
 .PHONY: .venv/.made-for
 endif
 
-.PHONY: help run test lint bench docs lock clean
+.PHONY: help run ocr test lint bench docs lock clean
 
 help: ## what can be done here
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1|\2/p' Makefile | while IFS='|' read -r verb what; do \
@@ -22,6 +22,9 @@ help: ## what can be done here
 
 run: .venv/.runtime ## start everything on http://127.0.0.1:8080 (without .env: the demo)
 	@exec .venv/bin/payung serve $(if $(wildcard .env),,--demo) $(ARGS)
+
+ocr: .venv/.runtime ## install what reads photos of a KTP too (350 MB)
+	$(call install,--require-hashes -r requirements-ocr.lock)
 
 # Tests often wait for a process or a browser: one more at a time than there are cores, at most four.
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 1); echo $$((n < 3 ? n + 1 : 4)))
@@ -34,7 +37,7 @@ lint: .venv/.dev ## style, types, generated pages, lock files
 	$(IN_VENV) -m ruff format --check .
 	$(IN_VENV) -m mypy
 	.venv/bin/payung docs --check
-	@if grep -nE '://|--(extra-)?index-url|--find-links' requirements.lock requirements-dev.lock; then \
+	@if grep -nE '://|--(extra-)?index-url|--find-links' requirements.lock requirements-ocr.lock requirements-dev.lock; then \
 	  echo 'A lock file names an address; "make lock" writes it without.' >&2; exit 1; fi
 
 bench: .venv/.dev ## measure speed and memory
@@ -49,7 +52,8 @@ COMPILE = $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --n
 lock: .venv/.made-for ## pin the dependencies of pyproject.toml again; ARGS=--upgrade takes newer ones
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --extra dev --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
+	$(COMPILE) --extra ocr --constraint requirements.lock --no-annotate --output-file requirements-ocr.lock
+	$(COMPILE) --extra dev --extra ocr --constraint requirements-ocr.lock --no-annotate --output-file requirements-dev.lock
 
 clean: ## remove .venv, caches and build results; never var/, where the data is
 	@rm -rf .venv build dist payung.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

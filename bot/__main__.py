@@ -15,7 +15,7 @@ from bot.complaint import Complaint
 COMMANDS = (
     *("serve", "migrate", "talk", "play", "programmes", "regions", "coordinator", "quarantine", "docs"),
     *("benefits", "contributions", "list", "outbox", "whatsapp", "officer", "verify"),
-    *("match-name", "understand", "read", "words"),
+    *("match-name", "understand", "read", "read-ktp", "words"),
     *("export", "import", "report"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from bot.delivery.step import Step
 from bot.delivery.worker import Worker
 from bot.keeping import Keeper
 from bot.keys import data_keys
+from bot.ktp.reader import Reader, reader_if_installed
 from bot.measuring import Measuring
 from bot.outgoing import Outgoing
 from bot.recordings import FOLDER, Recordings
@@ -52,13 +53,16 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class App:
-    """One process. `only` names the parts it runs; the others run elsewhere on the same database."""
+    """One process. `only` names the parts it runs; the others run elsewhere on the same database. `reader`
+    reads photos of a KTP, where the extra `ocr` is installed.
+    """
 
     settings: Settings
     database: Database
     vault: Vault
     clock: Clock = system_clock
     only: frozenset[str] = ALL
+    reader: Reader | None = field(default_factory=reader_if_installed)
 
     def __post_init__(self) -> None:
         self.languages = languages()
@@ -130,7 +134,7 @@ class App:
         return Sender(self.database, self.vault, channel, self.clock, alone=self.database.dialect == "sqlite")
 
     def _records(self, tx: Tx, chat: Chat, now: int) -> Records:
-        return Records(tx, self.vault, chat, now, self.local(now))
+        return Records(tx, self.vault, chat, now, self.local(now), self.reader is not None)
 
     def local(self, moment: int) -> datetime:
         """Milliseconds as the city's time."""
@@ -185,6 +189,8 @@ class App:
         for channel in (self.telegram, self.whatsapp):
             if channel:
                 await channel.close()
+        if self.reader:
+            await self.reader.close()
         await self.database.close()
 
 

@@ -10,10 +10,11 @@ from typing import Any
 from bot import cases as case_work
 from bot.announced import Announced
 from bot.asking import ask
-from bot.groups import living
 from bot.groups.desk import Desk
+from bot.ktp_photos import CardPhotos
 from bot.submission import submit
 from bot.understanding.unknown import kept, nearest
+from bot.withdrawal import withdraw
 from handlers.services import Reported, Submitted
 from rules.cases import Case
 from rules.city import CityWords
@@ -25,7 +26,6 @@ from storage import (
     catalogue,
     city_words,
     codes,
-    groups,
     memberships,
     officer_words,
     people,
@@ -43,13 +43,14 @@ CODE_LASTS = 3600 * 1000
 
 @dataclass(frozen=True)
 class Records:
-    """`now` in milliseconds, `local` the same in the city's time."""
+    """`now` in milliseconds, `local` the same in the city's time; `reads_photos`: a KTP can be read here."""
 
     tx: Tx
     vault: Vault
     chat: Chat
     now: int
     local: datetime
+    reads_photos: bool = False
 
     @property
     def groups(self) -> Desk:
@@ -60,6 +61,11 @@ class Records:
     def announcements(self) -> Announced:
         """What many are told at once (announced.py)."""
         return Announced(self)
+
+    @property
+    def photos(self) -> CardPhotos:
+        """Of a KTP, in place of a typed NIK (ktp_photos.py)."""
+        return CardPhotos(self)
 
     def today(self) -> date:
         return self.local.date()
@@ -106,19 +112,7 @@ class Records:
 
     def withdraw(self, person: Person) -> None:
         """Stop what runs, end the consents, forget every chat that spoke for the person."""
-        for registration in self.registrations(person):
-            if registration.status in ("listed", "submitted", "waiting_list", "verified"):
-                self._happen(registration, Event("withdrawn", self.now, "person"))
-                self._place_free(registration)
-        case_work.without_consent(self, person)
-        people.withdraw_consents(self.tx, person.id, self.now)
-        people.unlink_all(self.tx, person.id)
-
-    def _place_free(self, registration: Registration) -> None:
-        """In a group the next one moves up."""
-        group = groups.by_id(self.tx, registration.group) if registration.group else None
-        if group:
-            living.place_free(self, group)
+        withdraw(self, person)
 
     # Registrations and memberships
 

@@ -13,6 +13,7 @@ from bot import (
     case_tasks,
     enrolment_tasks,
     group_tasks,
+    ktp_tasks,
     list_tasks,
     matching_tasks,
     places,
@@ -70,6 +71,7 @@ def kinds(app: App) -> Mapping[str, Kind]:
         **enrolment_tasks.of_enrolment(app),
         "fill_places": Kind(lambda payload: places.fill_places(app, payload)),
         "look_for_places": Kind(lambda payload: places.fill_places(app, payload), every=10 * 60 * 1000),
+        **ktp_tasks.kinds(app),
         "remind": Kind(lambda payload: remind(app), every=10 * 60 * 1000),
         "end_threads": Kind(lambda payload: thread_tasks.end_quiet(app), every=10 * 60 * 1000),
         "tidy": Kind(lambda payload: tidy(app), every=DAY),
@@ -127,6 +129,8 @@ def _may_be_list(tx: Tx, app: App, payload: Any) -> bool:
 def _filed(tx: Tx, app: App, payload: Any, kept: Kept) -> None:
     """Noted with what was seen, also in the case it was sent for; the person is told of it afterwards."""
     document = payload["document"]
+    if ktp_tasks.filed(tx, app, payload, kept.file):
+        return
     documents.filed(tx, document, kept.file, kept.size, kept.kind)
     if brought := lists.of_document(tx, app.vault, document):
         lists.filed(tx, brought.id, kept.file)
@@ -156,6 +160,7 @@ async def lost(app: App, payload: Any, reason: str = "gone") -> None:
     """
     if not await list_tasks.lost(app, payload["document"], reason):
         key = f"lost:{payload['document']}"
+        await ktp_tasks.lost(app, payload)
         await tell(app, {**payload, "news": f"file:{reason}", "key": key})
     await app.database.run(lambda tx: _lost(tx, app, payload))
 

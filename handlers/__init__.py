@@ -146,6 +146,11 @@ def stray(services: Any, under_way: str | None, file: Attachment) -> str | None:
     return group_file.name if under_way in (None, group.name) and known.groups.mine() else None
 
 
+def reads_photos(services: Any) -> bool:
+    """Can the photo of a KTP be read here?"""
+    return cast(Services, services).photos.readable
+
+
 def own_menu(services: Any) -> tuple[str, ...]:
     """What stands above the menu: for those who coordinate a group."""
     return OWN_MENU if cast(Services, services).groups.mine() else ()
@@ -170,6 +175,7 @@ def dialogue(
         stray=stray,
         own_menu=own_menu,
         news=news,
+        reads_photos=reads_photos,
         officer_hears=hears,
         meaning=meaning,
         silence=silence,

@@ -99,7 +99,7 @@ register = Conversation(
         Phone("heir_phone", optional=True, when={"heir": "yes"}),
         Many("children", most=8,
              questions=(PersonName("name"), PastDate("born"))),
-        Photo("ktp_photo", optional=True),
+        Photo("ktp_photo", optional=True, wants_card=True),
     ),
     finish=submitted,
     says=("done", "waiting_list", "disputed", "already.own"),

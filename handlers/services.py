@@ -40,6 +40,19 @@ class Reported:
     joined: bool
 
 
+class CardPhotos(Protocol):
+    """Photos of a KTP that stand for a typed answer. `readable`: can one be read here? `read` has one read as
+    soon as its bytes are here; `drop`: nobody needs it any more.
+    """
+
+    @property
+    def readable(self) -> bool: ...
+
+    def read(self, document: str) -> None: ...
+
+    def drop(self, document: str) -> None: ...
+
+
 class Services(Protocol):
     """All of it happens in the transaction of the message being handled."""
 
@@ -48,6 +61,9 @@ class Services(Protocol):
 
     @property
     def announcements(self) -> Announcements: ...
+
+    @property
+    def photos(self) -> CardPhotos: ...
 
     def today(self) -> date: ...
 

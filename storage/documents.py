@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, null, select, update
 
 from storage.statement import Statement, Tx, adding
 from storage.tables import documents
@@ -16,6 +16,7 @@ from storage.vault import Vault
 
 PLACE = "documents.file"
 PARTS = "parts"  # files that are being written; what a crash leaves here is swept away
+JUST_NOW = 60  # seconds in which whoever has put a file here notes it
 LEFT_BEHIND = 3600  # seconds after which nobody writes at a part any more
 _ADD = Statement(
     adding(documents, "id", "chat_id", "kind", "name", "source", "state", "at").on_conflict_do_nothing()
@@ -39,13 +40,19 @@ _ALBUM = Statement(
     .where(documents.c.album == bindparam("album"))
     .order_by(documents.c.at, documents.c.id)
 )
+_DROP = Statement(
+    update(documents)
+    .where(documents.c.id == bindparam("of"))
+    .values(file=null(), size=null(), state="dropped")
+)
+_KEPT_AS = Statement(select(documents.c.id).where(documents.c.file == bindparam("file")).limit(1))
 _GET = Statement(select(documents).where(documents.c.id == bindparam("of")))
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file we know of. `state`: waiting (not fetched yet), kept, lost. `source`: its name there; `problem`:
-    why it can't be read well, once it was looked at.
+    """A file we know of. `state`: waiting (not fetched yet), kept, lost, dropped. `source`: its name there;
+    `problem`: why it can't be read well, once it was looked at.
     """
 
     id: str
@@ -75,6 +82,16 @@ def filed(tx: Tx, document: str, file: str, size: int, kind: str) -> None:
 def lost(tx: Tx, document: str) -> None:
     """The bytes can't be had; what is kept already stays."""
     tx.run(_LOST, of=document, state="lost")
+
+
+def drop(tx: Tx, document: str) -> None:
+    """Nobody needs it any more; its bytes are taken away by who looks whether they are `needed`."""
+    tx.run(_DROP, of=document)
+
+
+def needed(tx: Tx, file: str) -> bool:
+    """Does any document lie in this file of the shelf? The same photo, sent twice, is kept once."""
+    return tx.one(_KEPT_AS, file=file) is not None
 
 
 def seen(tx: Tx, document: str, problem: str | None) -> None:
@@ -124,7 +141,9 @@ class Shelf:
         """Keep a file; its name. The same content is kept once."""
         name = self._vault.find_bytes(content, "document").hex()
         path = self._path(name)
-        if not path.exists():
+        if path.exists():
+            os.utime(path)  # it is new for who puts it here
+        else:
             self._ready(path.parent)
             self._write(path, self._vault.seal(content, PLACE))
         return name
@@ -136,6 +155,11 @@ class Shelf:
     def drop(self, name: str) -> None:
         """Take a file away; one that is not there is no matter."""
         self._path(name).unlink(missing_ok=True)
+
+    def is_new(self, name: str) -> bool:
+        """Has somebody put the file here just now, who may not have noted it yet?"""
+        path = self._path(name)
+        return path.exists() and time.time() - path.stat().st_mtime < JUST_NOW
 
     def sweep(self) -> int:
         """Remove what crashes have left half written; how many."""

@@ -107,7 +107,7 @@ class Listener(TerminalStage):
         step = Step(
             app.vault,
             dialogue,
-            lambda tx, chat, now: Records(tx, app.vault, chat, now, app.local(now)),
+            lambda tx, chat, now: Records(tx, app.vault, chat, now, app.local(now), app.reader is not None),
             app.local,
             frozenset(),
             frozenset({"terminal"}),

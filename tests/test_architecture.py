@@ -25,6 +25,7 @@ ALLOWED = {
     "storage/*": ("bot.conversation", "rules", "storage"),
     "bot/delivery/*": ("bot.conversation", "storage", "bot.delivery"),
     "bot/lists/*": ("bot.conversation.reading", "rules", "bot.lists"),
+    "bot/ktp/*": ("bot.conversation.reading", "rules", "bot.ktp"),
     "bot/matching/*": ("bot.conversation.reading", "bot.lists", "rules", "storage", "bot.matching"),
     "bot/understanding/*": ("bot.conversation.reading", "bot.understanding"),
     "bot/channels/*": ("bot.conversation", "storage", "bot.delivery", "bot.channels", "bot.files",
@@ -55,6 +56,8 @@ LIBRARIES = {
     "prometheus_client": ("bot/health.py",),
     "holidays": ("rules/working_days.py",),
     "python_calamine": ("bot/lists/*",),
+    "rapidocr": ("bot/ktp/eye.py",),
+    "numpy": ("bot/ktp/eye.py",),
     "xlsxwriter": ("bot/lists/*", "bot/rehearsal/*"),
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.conversation.from_photo import FOR_CARD, with_others
 from bot.conversation.messages import SHEET, Attachment, Said
 from bot.conversation.scene import Scene
 
@@ -32,13 +33,21 @@ def takes_files(scene: Scene) -> bool:
 def added(scene: Scene, file: Attachment) -> Scene:
     """Put it beside the first one."""
     album = scene.session.known[ALBUM]
-    scene.services.more_of(album["first"], file.document)
+    if album.get("card"):
+        scene = with_others(scene, file)
+    else:
+        scene.services.more_of(album["first"], file.document)
     return scene.remember(**{ALBUM: {**album, "at": scene.now.isoformat()}})
 
 
 def noted(scene: Scene, said: Said) -> Scene:
-    """After a message: a file that was taken may have others with it, anything else ends the album."""
+    """After a message: a file that was taken may have others with it, anything else ends the album.
+
+    `card`: it was sent in place of a typed answer.
+    """
     if said.attachment is None or said.attachment.kind == SHEET:
         return scene.remember(**{ALBUM: None}) if ALBUM in scene.session.known else scene
-    album = {"first": said.attachment.document, "group": said.attachment.group, "at": scene.now.isoformat()}
-    return scene.remember(**{ALBUM: album})
+    first, group = said.attachment.document, said.attachment.group
+    card = scene.session.known.get(FOR_CARD) == first
+    album = {"first": first, "group": group, "at": scene.now.isoformat(), "card": card}
+    return scene.remember(**{ALBUM: album, FOR_CARD: None})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation import engine
+from bot.conversation import engine, from_photo
 from bot.conversation.derived import End, Lookup, Outcome, Tell
 from bot.conversation.messages import Said
 from bot.conversation.misses import missed
@@ -15,6 +15,8 @@ from bot.conversation.session import FORM, THREAD, Doubt, Talk
 
 def answer(scene: Scene, question: Question, said: Said, sure: tuple[str, ...] = ()) -> Scene:
     """Read the answer to a question and go on; what can't be read is said kindly and changes nothing."""
+    if said.attachment and from_photo.meant_for(question, said):
+        return from_photo.sent(scene, said.attachment)
     context = scene.context(question).of(sure=frozenset(sure))
     try:
         value = read(question, said, context)

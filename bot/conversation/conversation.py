@@ -156,7 +156,8 @@ class Dialogue:
     `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
     that the person has `left` the officer's thread for the bot. `silence` ends the announcements to this chat
     (True) or lets them begin again; None: there are none. `recorded` gives the recording of a text, named by
-    its language and place ("id/register/nik.ask"), where somebody has read it aloud.
+    its language and place ("id/register/nik.ask"), where somebody has read it aloud. `reads_photos`: can
+    photos of cards be read?
     """
 
     conversations: Mapping[str, Conversation]
@@ -171,6 +172,7 @@ class Dialogue:
     stray: Callable[[Any, str | None, Attachment], str | None] = lambda services, under_way, file: None
     own_menu: Callable[[Any], tuple[str, ...]] = lambda services: ()
     news: Callable[[str, Scene], News | None] = lambda about, scene: None
+    reads_photos: Callable[[Any], bool] = lambda services: False
     officer_hears: Callable[[Any, int, bool], None] = lambda services, thread, left: None
     meaning: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
     silence: Callable[[Any, bool], None] | None = None

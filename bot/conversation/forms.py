@@ -5,7 +5,7 @@ What is refused, doubted or left out is asked by chat.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.conversation.answering import answer, start
@@ -40,16 +40,30 @@ def filled(scene: Scene) -> Scene:
     form = scene.session.known.get(FORM)
     if not form:
         return scene
-    left: dict[str, str] = dict(form["answers"])
-    while question := _wanted(scene, form["conversation"], left):
-        scene, before = _asking(scene, question), scene.said
-        said = as_said(question, left.pop(question.name), scene.context(question))
-        scene = answer(scene, question, said, tuple(form.get("sure", {}).get(question.name, ())))
-        if scene.said != before and not scene.at_menu and scene.question is question:
-            break  # refused, and told why
+    scene, left = given(scene, form["conversation"], form["answers"], form.get("sure"))
     going_on = any(talk.conversation == form["conversation"] for talk in scene.session.talks)
     waiting: Any = {**form, "answers": left} if left and going_on else None
     return scene.remember(**{FORM: waiting})
+
+
+def given(
+    scene: Scene,
+    conversation: str,
+    answers: Mapping[str, str],
+    sure: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Scene, dict[str, str]]:
+    """Answer what is pending, and what is asked after it, as long as there is an answer; what is left.
+
+    `sure`: the doubts about each that were settled before.
+    """
+    left = dict(answers)
+    while question := _wanted(scene, conversation, left):
+        scene, before = _asking(scene, question), scene.said
+        said = as_said(question, left.pop(question.name), scene.context(question))
+        scene = answer(scene, question, said, tuple((sure or {}).get(question.name, ())))
+        if scene.said != before and not scene.at_menu and scene.question is question:
+            break  # refused, and told why
+    return scene, left
 
 
 def _wanted(scene: Scene, conversation: str, answers: Mapping[str, str]) -> Question | None:

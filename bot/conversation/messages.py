@@ -9,6 +9,7 @@ LONGEST = 4096  # characters: no channel takes a longer message
 OWN_NUMBER = "own_number"  # the tap that means the number of the telephone one writes from
 AGAIN = "again"  # the tap that asks for what is pending once more
 PAGE = "page:"  # the tap that asks for another page of the options: "page:2"
+PHOTO = "photo"  # the kind of a file that is a picture
 SHEET = "sheet"  # the kind of a file that holds a list: never one of several pages
 # Nobody types these: controls, the marks that turn the direction of writing, halves of a character
 _UNTYPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -35,7 +36,7 @@ class Said:
     read (voice, sticker, edited ...), `remind` the step a reminder belongs to. `news` is nothing the person
     did: something happened that the chat is to hear of ("photo:<document>"). `quotes`: what the message that
     it replies to has asked ("register/nik"). `form`: the answers of a form of the conversation `form_of`, by
-    question.
+    question. `read`: what was read on a photo of a card ("ktp:<document>" in `news`), from_photo.py.
     """
 
     text: str = ""
@@ -49,6 +50,7 @@ class Said:
     quotes: str | None = None
     form: dict[str, str] | None = None
     form_of: str = ""
+    read: dict[str, str] | None = None
 
     def typable(self) -> Said:
         """The same without what nobody types and no database takes (NUL, half a surrogate pair)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.conversation.from_photo import OFFERS, being_read
 from bot.conversation.labels import option
 from bot.conversation.messages import LONGEST, Option, Reply
 from bot.conversation.misses import OFFICER, offered
@@ -65,8 +66,17 @@ def asked(scene: Scene, question: Question) -> Prompt:
     words = scene.words
     options = question.offered(scene.context(question))
     skip = (option(words, "skip", "options.skip"),) if question.optional else ()
-    text = progress(scene, question) + words(f"{question.words_key}.ask", **row_details(scene, question))
+    text = progress(scene, question) + wording(scene, question)
     return Prompt(text, (*options, *skip), question.name, question.hint, numbered=bool(options))
+
+
+def wording(scene: Scene, question: Question) -> str:
+    """The question; that its card may be photographed, or that such a photo is being read."""
+    if being_read(scene):
+        return scene.common("card_photo.reading")
+    asks = scene.words(f"{question.words_key}.ask", **row_details(scene, question))
+    photo = question.reads_card and scene.dialogue.reads_photos(scene.services)
+    return f"{asks}\n{scene.common('card_photo.hint')}" if photo else asks
 
 
 def progress(scene: Scene, question: Question) -> str:
@@ -88,10 +98,19 @@ def row_details(scene: Scene, question: Question) -> dict[str, str]:
 
 def doubt(scene: Scene, doubt: Doubt) -> Prompt:
     """What is to be settled before an answer is kept."""
+    if doubt.reason in OFFERS:
+        return offer(scene, doubt)
     question = scene.walk.find(doubt.question)
     key = question.words_key if question else doubt.question
     text = scene.words.first(f"{key}.doubts.{doubt.reason}", f"doubts.{doubt.reason}", **doubt.details)
     return Prompt(text, tuple(way(scene, key, doubt, id) for id in doubt.texts), doubt.question)
+
+
+def offer(scene: Scene, doubt: Doubt) -> Prompt:
+    """What was read on a photo, to be compared with the card."""
+    words = scene.common
+    ways = tuple(option(words, id, f"card_photo.options.{id}") for id in doubt.texts)
+    return Prompt(words(f"card_photo.{doubt.reason}", **doubt.details), ways, doubt.question)
 
 
 def way(scene: Scene, key: str, doubt: Doubt, id: str) -> Option:
@@ -175,7 +194,7 @@ def replied(scene: Scene, asks: Prompt, step: int | None = None) -> Reply:
 
 def form(scene: Scene, asks: Prompt) -> str | None:
     """The conversation whose form may be offered with a prompt: where its first question is asked anew."""
-    name = None if scene.at_menu or scene.talk.doubt else scene.conversation.form
+    name = None if scene.at_menu or scene.talk.doubt or being_read(scene) else scene.conversation.form
     first = name is not None and asks.question == name and name not in scene.answers
     return scene.conversation.name if first and not scene.talk.changing else None
 

@@ -73,6 +73,8 @@ class Question:
     `of` names the answers it depends on: when one of them changes, this one is checked again.
     `check` may raise Invalid or Doubtful with one of the reasons in `errors`; `was` is its older name.
     `undisturbed`: what is said is an answer, also where it is the name of a conversation ("jatuh").
+    `reads_card`: a photo of the card on which the answer stands may be sent instead; `wants_card`: the photo
+    itself is the answer, and is not asked for where it was sent before (from_photo.py).
     """
 
     name: str = field(kw_only=False)
@@ -85,6 +87,8 @@ class Question:
     was: str | None = None
     reviewed: bool = True
     undisturbed: bool = False
+    reads_card: bool = False
+    wants_card: bool = False
     key: str = ""
 
     silent: ClassVar[bool] = False  # answered by the bot itself

@@ -62,6 +62,7 @@ class Nik(Question):
     provinces: Mapping[str, str] = field(default_factory=lambda: NAMES_NONE)
     read_back: bool = True
     youngest: int = 15
+    reads_card: bool = True
 
     form: ClassVar[re.Pattern[str] | None] = re.compile(r"[0-9]{16}")
     hint: ClassVar[str | None] = "nik"

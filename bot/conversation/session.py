@@ -12,13 +12,17 @@ THREAD = "thread"  # `known` has the number of the officers' thread while an off
 
 @dataclass(frozen=True)
 class Doubt:
-    """An answer that was read but must be settled first: option id -> text to read again (None: ask anew)."""
+    """An answer that was read but must be settled first: option id -> text to read again (None: ask anew).
+
+    `more`: what else is answered by saying yes, by question.
+    """
 
     question: str
     reason: str
     texts: dict[str, str | None]
     details: dict[str, str]
     sure: tuple[str, ...] = ()
+    more: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

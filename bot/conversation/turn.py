@@ -11,6 +11,7 @@ from bot.conversation.answering import answer, finish, resume, start
 from bot.conversation.commands import ALWAYS, command, obey, read_as_answer
 from bot.conversation.conversation import Dialogue
 from bot.conversation.forms import filled, taken
+from bot.conversation.from_photo import arrived, only_while_wanted
 from bot.conversation.gate import NOT_AT_GATE, after_gate, at_gate, followed, to_gate
 from bot.conversation.keywords import folded
 from bot.conversation.listening import with_sound
@@ -23,11 +24,11 @@ from bot.conversation.news import told
 from bot.conversation.options import meant, stale
 from bot.conversation.pages import shown_again
 from bot.conversation.prompt import finished
-from bot.conversation.question import Question
 from bot.conversation.quoting import quoting
 from bot.conversation.releases import caught_up, lost, released
 from bot.conversation.scene import Scene
-from bot.conversation.session import Doubt, Session
+from bot.conversation.session import Session
+from bot.conversation.settling import settled
 from bot.conversation.with_officer import bot_meant, overheard
 
 
@@ -52,13 +53,27 @@ def turn(
         return quiet
     if said.attachment and is_more(scene, said):
         return added(scene, said.attachment).session, None
+    if said.read is not None:
+        return card_read(caught_up(scene), said)
     if said.news is not None:
         return told(caught_up(scene), session, said.news)
     if said.choice is not None and (again := shown_again(scene, said.choice)):
         return again
+    return by_person(scene, said)
+
+
+def by_person(scene: Scene, said: Said) -> tuple[Session, Reply | None]:
+    """What the person has said, or is reminded of."""
     before = quoting(caught_up(scene), said)
     after = heard(before, said.typable())
-    return finished(filled(noted(after if said.remind is not None else settled_count(before, after), said)))
+    after = filled(noted(after if said.remind is not None else settled_count(before, after), said))
+    return finished(only_while_wanted(scene, after))
+
+
+def card_read(scene: Scene, said: Said) -> tuple[Session, Reply | None]:
+    """What was read on a photo; nothing is said where the person has gone on meanwhile."""
+    scene, speaks = arrived(scene, (said.news or "").partition(":")[2], said.read or {})
+    return finished(scene) if speaks else (scene.session, None)
 
 
 def nothing_half_done(scene: Scene) -> bool:
@@ -190,7 +205,7 @@ def answered(scene: Scene, option: str | None, said: Said) -> Scene:
         return picked(scene, option)
     if question is None:
         return reviewed(scene, option)
-    if option is None and not at_gate(scene) and wonders(scene, said.text):
+    if option is None and not at_gate(scene) and not said.attachment and wonders(scene, said.text):
         return explained(scene, said.text)
     if option is None and (other := in_place_of(scene, said.text)):
         return other
@@ -206,27 +221,6 @@ def in_place_of(scene: Scene, text: str) -> Scene | None:
     if question is None or not question.anything or question.undisturbed or at_gate(scene):
         return None
     return taken_for(scene, text)
-
-
-def settled(scene: Scene, doubt: Doubt, option: str | None, said: Said) -> Scene:
-    """A doubt's option reads its text again; anything else is a new answer."""
-    question = scene.walk.find(doubt.question)
-    cleared = scene.with_talk(doubt=None)
-    if question is None:
-        return cleared
-    if option is None:
-        return answer(cleared, question, said.meaning(None))
-    text = doubt.texts.get(option)
-    if text is None:
-        return cleared.with_talk(asking=question.name)
-    return answer(cleared, question, reread(cleared, question, option, text), (*doubt.sure, doubt.reason))
-
-
-def reread(scene: Scene, question: Question, picked: str, text: str) -> Said:
-    """The text of a settled doubt, as a choice where it is one; of two with one label, the one picked."""
-    options = question.options(scene.context(question))
-    ids = [option.id for option in options if text in (option.id, option.label)]
-    return Said(text, choice=picked if picked in ids else next(iter(ids), None))
 
 
 def picked(scene: Scene, option: str | None) -> Scene:

@@ -1,7 +1,8 @@
 """Pictures and papers that invented people send: a page as a cheap phone takes it, drawn when asked for.
 
 The name says how it turned out: "ktp gelap.jpg" is dark, buram blurred, terang washed out, terpotong cut off,
-kecil small, rusak cut short on its way; "terkunci.pdf" has a password. Lists of workers are in lists.py.
+kecil small, rusak cut short on its way; "terkunci.pdf" has a password. Lists of workers are in lists.py, a
+KTP that can be read in identity_photo.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+from bot.rehearsal.identity_photo import holder_of, identity_photo
 from bot.rehearsal.lists import ENDINGS, listed
 
 WIDTH, HEIGHT = 900, 1200
@@ -30,13 +32,17 @@ def bytes_of(name: str) -> bytes:
     fault = next((fault for fault in FAULTS if fault in lower), "")
     if lower.endswith(".pdf"):
         return PDF.replace(b"LOCK", b"/Encrypt 3 0 R" if fault == "terkunci" else b"")
-    return picture(fault)
+    holder = holder_of(name)
+    return _taken(identity_photo(holder), fault) if holder else picture(fault)
 
 
 @cache
 def picture(fault: str = "") -> bytes:
     """A JPEG of a page, with one of FAULTS or without."""
-    image = _page(fault == "terpotong")
+    return _taken(_page(fault == "terpotong"), fault)
+
+
+def _taken(image: Any, fault: str) -> bytes:
     made = BytesIO()
     _spoilt(image, fault).save(made, "JPEG", quality=70)
     content = made.getvalue()

@@ -17,6 +17,7 @@ from bot.app import App, open_app
 from bot.rehearsal import threads
 from bot.rehearsal.announcements import acted
 from bot.rehearsal.begun import TAKEN_UP, begin
+from bot.rehearsal.card_reader import card_reader
 from bot.rehearsal.cases import report_all
 from bot.rehearsal.cast import bring
 from bot.rehearsal.cover import follow
@@ -58,6 +59,7 @@ class Player:
     async def play(self, transcript: Transcript) -> Transcript:
         """The same transcript with the bot's lines as they are now."""
         try:
+            self._reader = card_reader(transcript.world)
             self._settings = self._made(await self._stage.prepare())
             await self._raise_curtain(transcript)
             turns = await self._turns(transcript)
@@ -171,7 +173,7 @@ class Player:
 
     async def _raise_curtain(self, transcript: Transcript | None = None) -> None:
         """Open the program; for the first time, with the world the transcript begins in."""
-        self.app = await open_app(self._settings, clock=self.clock, only=PARTS)
+        self.app = await open_app(self._settings, clock=self.clock, only=PARTS, reader=self._reader)
         if transcript:
             await build(self.app, self.clock, transcript.world)
             await bring(self.app, self._told(transcript, "Registered"), elsewhere=True)

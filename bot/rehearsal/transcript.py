@@ -25,7 +25,8 @@ bot says to each stands below in turn. A reply that brings a file begins with a 
 What the branch office does is in cover.py.
 How the world is when it begins: Today (a day, or a day and an hour), Member and Quota (world.py), Registered
 (cast.py), Answered (begun.py), Case (cases.py), Coordinator and Group (groups.py), City (cities.py); phone A
-has said hello and agreed unless a line says "New: yes". What happens to it meanwhile:
+has said hello and agreed unless a line says "New: yes"; photos of a KTP are read (by the extra `ocr`) where
+one says "Ktp: read", and declined where none does. What happens to it meanwhile:
 "-- the cards are issued --" (issued.py), what an officer does (officer.py, threads.py).
 """
 

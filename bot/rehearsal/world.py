@@ -71,6 +71,8 @@ async def build(app: App, clock: VirtualClock, world: tuple[tuple[str, str], ...
                 record(app, value)
             case "New":
                 pass  # nobody has said hello yet: the transcript does
+            case "Ktp":
+                pass  # photos of a KTP can be read: card_reader.py sees to it
             case "Registered" | "Answered" | "Case" | "Coordinator" | "Group":
                 pass  # needs the phone's chat: cast.py, begun.py, cases.py, groups.py see to it then
             case _:

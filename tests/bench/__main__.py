@@ -16,6 +16,7 @@ from bot.rehearsal.telegram import TOKEN, FakeTelegram
 from tests.bench.beside import beside, told_beside
 from tests.bench.big import start_with_many_chats
 from tests.bench.bytes import measure_bytes, told_bytes
+from tests.bench.ktp import measure_photos, told_photos
 from tests.bench.lists import measure_lists, told
 from tests.bench.measure import SECRET, Figures, measure
 from tests.bench.process import Running, free_port, running
@@ -38,8 +39,11 @@ async def main(chats: int, seconds: float, rounds: int) -> None:
     start, lists = await start_with_many_chats(), await measure_lists()
     others = {name: await long_list(name) for name in BOTS if name.startswith("payung")}
     costs = await asyncio.to_thread(measure_bytes)
-    more = [*told(lists), *told_beside(others), *told_wants(), *told_bytes(costs)]
+    photos = await asyncio.to_thread(measure_photos)
+    more = [*told(lists), *told_beside(others), *told_wants(), *told_bytes(costs), *told_photos(photos)]
     write(found, start, more, chats, seconds)
+    if any(one.wrong for one in photos.levels.values()):
+        raise SystemExit("A card was filled in wrongly.")
 
 
 async def long_list(name: str) -> Seen:
