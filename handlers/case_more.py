@@ -90,7 +90,7 @@ case_more = Conversation(
         PastDate("unable_until", when={"part": "off_work"}, optional=True, of=("unable_from",),
                  check=after_the_start, errors=("before_start",)),
         Many("witnesses", when={"part": "witnesses"}, most=5,
-             questions=(PersonName("name"), Phone("phone", optional=True))),
+             questions=(PersonName("name"), Phone("phone", else_s=True, optional=True))),
         # A death: who is left
         Many("heirs", when={"part": "heirs"}, questions=(PersonName("name"), Choice("relation", RELATIONS))),
         Many("children", when={"part": "children"}, most=8,

@@ -15,8 +15,9 @@ from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Many
 from bot.conversation.messages import Said
+from bot.conversation.money import Money
 from bot.conversation.question import Context, Invalid, Question, typed
-from bot.conversation.questions import Money, PastDate
+from bot.conversation.questions import PastDate
 from bot.conversation.reading.number_words import digits
 from bot.conversation.reading.plain import LONGEST, one_line
 from handlers.estimating import NAMES, expected, for_school, income_counts, schooling

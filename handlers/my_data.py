@@ -12,8 +12,9 @@ from typing import Any
 from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Outcome
+from bot.conversation.money import Money
 from bot.conversation.question import Context, Question
-from bot.conversation.questions import Money, PersonName, Phone, Text
+from bot.conversation.questions import PersonName, Phone, Text
 from bot.conversation.reading.nik import hide
 from bot.conversation.reading.phones import shown as phone_shown
 from bot.conversation.words import Words
@@ -116,7 +117,7 @@ my_data = Conversation(
         new(Text, "work_hours", longest=120),
         new(Money, "income"),
         new(PersonName, "heir_name"),
-        new(Phone, "heir_phone"),
+        new(Phone, "heir_phone", else_s=True),
     ),
     finish=corrected,
     says=("corrected",),

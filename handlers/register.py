@@ -8,7 +8,8 @@ from __future__ import annotations
 from bot.conversation.choices import Choice, Consent, Region
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Many
-from bot.conversation.questions import Money, Nik, PastDate, PersonName, Phone, Photo, Text
+from bot.conversation.money import Money
+from bot.conversation.questions import Nik, PastDate, PersonName, Phone, Photo, Text
 from handlers.check import not_locked
 from handlers.eligibility import (
     REFUSALS,
@@ -96,7 +97,7 @@ register = Conversation(
         PersonName("heir_name", optional=True),
         Lookup("heir", of=("heir_name",), find=has_heir),
         Choice("heir_relation", RELATIONS, when={"heir": "yes"}),
-        Phone("heir_phone", optional=True, when={"heir": "yes"}),
+        Phone("heir_phone", else_s=True, optional=True, when={"heir": "yes"}),
         Many("children", most=8,
              questions=(PersonName("name"), PastDate("born"))),
         Photo("ktp_photo", optional=True, wants_card=True),

@@ -76,7 +76,7 @@ def _options(question: Question, words: Words) -> tuple[str, ...]:
     """The labels that are the same in every chat, with the same numbers: at a telephone number a channel may
     offer the one that somebody writes from before them.
     """
-    skip = (words("options.skip"),) if question.optional and question.hint != PHONE else ()
+    skip = (words("options.skip"),) if question.optional and question.keyboard != PHONE else ()
     if isinstance(question, Choice) and type(question).options is Choice.options:
         ids = () if callable(question.choices) else question.choices
         return (*(words.first(*question.label_keys(id)) for id in ids), *skip) if ids else ()

@@ -15,8 +15,9 @@ from bot.channels.whatsapp_text import cut
 from bot.conversation.choices import Choice, Consent, MultiChoice, Region
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Option
+from bot.conversation.money import Money
 from bot.conversation.question import Question
-from bot.conversation.questions import Money, Nik, PastDate, PersonName, Phone, Text
+from bot.conversation.questions import Nik, PastDate, PersonName, Phone, Text
 from bot.conversation.words import Words
 
 VERSION = "7.3"

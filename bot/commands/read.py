@@ -10,7 +10,7 @@ from datetime import datetime, time
 
 from bot.commands.amounts import today
 from bot.complaint import Complaint
-from bot.conversation.questions import Money
+from bot.conversation.money import Money
 from bot.conversation.reading.dates import read_date, read_datetime
 from bot.conversation.reading.money import read_money
 from bot.conversation.reading.nik import read_nik

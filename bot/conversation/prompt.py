@@ -67,7 +67,7 @@ def asked(scene: Scene, question: Question) -> Prompt:
     options = question.offered(scene.context(question))
     skip = (option(words, "skip", "options.skip"),) if question.optional else ()
     text = progress(scene, question) + wording(scene, question)
-    return Prompt(text, (*options, *skip), question.name, question.hint, numbered=bool(options))
+    return Prompt(text, (*options, *skip), question.name, question.keyboard, numbered=bool(options))
 
 
 def wording(scene: Scene, question: Question) -> str:

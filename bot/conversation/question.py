@@ -105,6 +105,11 @@ class Question:
     def words_key(self) -> str:
         return self.key or self.name
 
+    @property
+    def keyboard(self) -> str | None:
+        """The keyboard a channel may offer with it."""
+        return self.hint
+
     def read(self, said: Said, context: Context) -> Any:
         """The answer as something JSON can hold; raises Invalid or Doubtful."""
         raise NotImplementedError(f"{type(self).__name__} is not asked")

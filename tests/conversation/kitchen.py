@@ -12,10 +12,10 @@ from bot.conversation.choices import Choice, Consent, MultiChoice, Region
 from bot.conversation.conversation import Conversation, Dialogue, Start
 from bot.conversation.derived import End, Lookup, Many, Outcome, Tell
 from bot.conversation.messages import Option
+from bot.conversation.money import Money
 from bot.conversation.question import Context, Doubtful
 from bot.conversation.questions import (
     Document,
-    Money,
     Nik,
     PastDate,
     PersonName,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.choices import Choice, MultiChoice
-from bot.conversation.questions import Money, Text
+from bot.conversation.money import Money
+from bot.conversation.questions import Text
 from tests.conversation.chat import Chat, asking
 
 A, B, WHAT = Text("a"), Text("b"), Text("what")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation.choices import Choice
+from bot.conversation.money import Money
 from bot.conversation.question import Context, Doubtful
-from bot.conversation.questions import Money, Nik, PastDate, PersonName, Text
+from bot.conversation.questions import Nik, PastDate, PersonName, Text
 from rules.regencies import provinces, regencies
 from tests.conversation.chat import Chat, asking
 from tests.conversation.kitchen import of_age

@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from bot.conversation.messages import Said
+from bot.conversation.money import Money
 from bot.conversation.question import Question
-from bot.conversation.questions import Money, Nik, PastDate, PersonName, Phone, Photo, Text, When
+from bot.conversation.questions import Nik, PastDate, PersonName, Phone, Photo, Text, When
 from rules.regencies import provinces, regencies
 from tests.conversation.chat import Chat, asking
 

@@ -8,8 +8,9 @@ import pytest
 
 from bot.conversation.choices import Choice
 from bot.conversation.derived import Many
+from bot.conversation.money import Money
 from bot.conversation.question import Question
-from bot.conversation.questions import Money, Text
+from bot.conversation.questions import Text
 from tests.conversation.chat import only
 from tests.conversation.kitchen import CHILD, dialogue, ends
 

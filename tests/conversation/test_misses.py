@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.conversation.choices import Choice
 from bot.conversation.messages import Said
 from bot.conversation.misses import MISSES
-from bot.conversation.questions import Money, Nik, Text
+from bot.conversation.money import Money
+from bot.conversation.questions import Nik, Text
 from bot.conversation.session import Session
 from rules.regencies import provinces, regencies
 from tests.conversation.chat import Chat, asking

@@ -8,8 +8,9 @@ import pytest
 
 from bot.conversation.choices import Choice, Consent, MultiChoice
 from bot.conversation.derived import Many
+from bot.conversation.money import Money
 from bot.conversation.question import Question
-from bot.conversation.questions import Money, Nik, PastDate, Photo, Text
+from bot.conversation.questions import Nik, PastDate, Photo, Text
 from rules.regencies import provinces, regencies
 from tests.conversation.chat import asking, only
 from tests.conversation.kitchen import CHILD, dialogue

@@ -7,8 +7,9 @@ from typing import Any
 from bot.conversation.choices import Choice, MultiChoice
 from bot.conversation.derived import End, Lookup, Tell
 from bot.conversation.messages import Said
+from bot.conversation.money import Money
 from bot.conversation.question import Context
-from bot.conversation.questions import Money, Text
+from bot.conversation.questions import Text
 from tests.conversation.chat import Chat, asking, only
 from tests.conversation.kitchen import dialogue, ends, fact, fruit
 
