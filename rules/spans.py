@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,8 +13,8 @@ DAY = timedelta(1)
 
 @dataclass(frozen=True)
 class Joined:
-    """What is stored: `span` in the place of those of `instead_of` (all of one KPJ), else as a new one;
-    `news`: False where all of it was paid already.
+    """What is stored: `span` in the place of those of `instead_of` (all of one KPJ and programme), else as a
+    new one; `news`: False where all of it was paid already.
     """
 
     span: Membership
@@ -25,12 +25,13 @@ class Joined:
 def joined(known: Sequence[Membership], paid: Membership) -> Joined:
     """`known`: all spans of the person; `paid`: what has been paid now, under one of the person's KPJ.
 
-    What follows without a gap from the same payer makes a span longer, so that cover goes on; after a gap, or
-    from another payer, it is a span of its own. `since` is kept while somebody pays without a gap.
+    What follows without a gap from the same payer and programme makes a span longer, so that cover goes on;
+    after a gap, from another payer or for another programme, it is a span of its own: two who pay for the same
+    months stay two. `since` is kept while somebody pays without a gap.
     """
     begun = replace(paid, since=_since(known, paid))
-    mine = [one for one in known if (one.kpj, one.payer) == (paid.kpj, paid.payer)]
-    if whole := next((one for one in mine if _same_terms(one, paid) and _holds(one, paid)), None):
+    mine = [one for one in known if _whose(one) == _whose(paid)]
+    if whole := next((one for one in mine if one.package == paid.package and _holds(one, paid)), None):
         return Joined(whole, (whole.id,), news=False)
     parts = [one for one in mine if _touch(one, paid) and _fits(one, paid)]
     if not parts:
@@ -43,13 +44,21 @@ def joined(known: Sequence[Membership], paid: Membership) -> Joined:
     return Joined(span, tuple(one.id for one in parts))
 
 
-def _same_terms(one: Membership, paid: Membership) -> bool:
-    return (one.programme, one.package) == (paid.programme, paid.package)
+def held(known: Iterable[Membership], first: date, last: date) -> bool:
+    """Is every day from `first` to `last`, both included, in one of the spans?"""
+    for one in sorted(known, key=lambda span: span.paid_from):
+        if one.paid_from <= first <= one.paid_until:
+            first = one.paid_until + DAY
+    return first > last
+
+
+def _whose(one: Membership) -> tuple[str, str | None, str]:
+    return one.kpj, one.programme, one.payer
 
 
 def _fits(one: Membership, paid: Membership) -> bool:
-    """One KPJ has one span from one payer that begins on a day: other terms from that day on replace it."""
-    return _same_terms(one, paid) or one.paid_from == paid.paid_from
+    """One KPJ has one span of a programme that begins on a day: another package from that day on replaces it."""
+    return one.package == paid.package or one.paid_from == paid.paid_from
 
 
 def _holds(one: Membership, paid: Membership) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, bindparam, func, null, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, exists, func, null, or_, select, update
 
 from rules.enrolment import ON, Placed
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import enrolment_lists as lists
 from storage.tables import enrolment_rows as rows
-from storage.tables import people, registrations
+from storage.tables import memberships, people, registrations
 from storage.vault import Vault
 
 PERSON, KPJ, NOTE = "people.details", "enrolment_rows.kpj", "enrolment_rows.note"
@@ -72,11 +72,19 @@ _OF_PERSON = Statement(
     .order_by(rows.c.id.desc())
 )  # fmt: skip
 _WITH_KPJ = Statement(select(rows.c.person_id).where(rows.c.kpj_hash == bindparam("kpj_hash")).limit(2))
+# A row has the first and the last day that are paid, so what lies between is asked of the cover itself.
+_SAME_PAYER = (memberships.c.programme == lists.c.programme) & (memberships.c.payer == lists.c.payer)
+_FROM, _UNTIL = bindparam("from", type_=Text), bindparam("until", type_=Text)
+_COVERED = exists(
+    select(memberships.c.id)
+    .select_from(memberships.join(lists, lists.c.id == bindparam("list")))
+    .where(memberships.c.person_id == rows.c.person_id, _SAME_PAYER,
+           memberships.c.paid_from <= _FROM, memberships.c.paid_until >= _UNTIL)
+)  # fmt: skip
 _UNPAID = Statement(
     select(rows)
     .where(_LIST, among(rows.c.state, ("numbered", "paid")), rows.c.id > bindparam("after"),
-           or_(rows.c.paid_until.is_(None), rows.c.paid_until < bindparam("until"),
-               rows.c.paid_from > bindparam("from")))
+           or_(rows.c.paid_until.is_(None), rows.c.paid_until < _UNTIL, rows.c.paid_from > _FROM, ~_COVERED))
     .order_by(rows.c.id)
     .limit(bindparam("most"))
     .with_for_update()
@@ -189,7 +197,7 @@ def refuse(tx: Tx, vault: Vault, row: int, reason: str, note: str) -> None:
 
 
 def pay(tx: Tx, row: int, days: tuple[date, date], receipt: str | None) -> None:
-    """It is paid for these days in all."""
+    """The first and the last day that are paid; what lies between them stands in the cover."""
     asked = {"from": days[0].isoformat(), "until": days[1].isoformat()}
     tx.run(_PAID, row=row, receipt=receipt, **asked)
 

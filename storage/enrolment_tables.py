@@ -20,6 +20,12 @@ enrolment_lists = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# What a list that is fixed costs in each of its months (the first day, ISO), in rupiah: a budget is a period's.
+enrolment_months = Table(
+    "enrolment_months", metadata,
+    to("list_id", "enrolment_lists", primary_key=True), text("month", primary_key=True), number("cost"),
+)  # fmt: skip
+
 # Somebody on a list, in the order of their registrations. `kpj` is what the branch answered: of somebody who
 # is a member already it stands with the membership. `note`: the branch's own words.
 enrolment_rows = Table(

@@ -1,6 +1,6 @@
 """Memberships at BPJS Ketenagakerjaan: who is covered, by whom paid, from and until when.
 
-A KPJ has one row for each span that is paid without a gap by one payer.
+A KPJ has one row for each span that is paid without a gap by one payer for one programme.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FIELDS = (
     "person_id", "programme", "kpj_hash", "kpj", "package", "payer", "since", "paid_from", "paid_until",
     "created_at", "income",
 )  # fmt: skip
-CHANGES = ("programme", "package", "since", "paid_from", "paid_until")
+CHANGES = ("package", "since", "paid_from", "paid_until")
 _ADD = Statement(adding(memberships, *FIELDS).returning(memberships.c.id))
 _OF_PERSON = Statement(
     select(memberships)

@@ -29,6 +29,7 @@ from storage.columns import metadata as metadata
 from storage.enrolment_tables import answer_files as answer_files
 from storage.enrolment_tables import answer_lines as answer_lines
 from storage.enrolment_tables import enrolment_lists as enrolment_lists
+from storage.enrolment_tables import enrolment_months as enrolment_months
 from storage.enrolment_tables import enrolment_rows as enrolment_rows
 from storage.group_tables import group_chats as group_chats
 from storage.group_tables import groups as groups
@@ -190,17 +191,22 @@ events = Table(
 )  # fmt: skip
 
 # A membership at BPJS Ketenagakerjaan: which package, who pays, paid from and until (ISO dates, both
-# included). A KPJ whose cover was interrupted, or has another payer since, has a row for each span.
+# included). A KPJ whose cover was interrupted, or has another payer or programme too, has a row for each span.
 memberships = Table(
     "memberships", metadata, own_id(), to("person_id", "people"),
     text("programme", nullable=True), hashed("kpj_hash"), sealed("kpj"), text("package"),
     text("payer"), text("since"), text("paid_from"), text("paid_until"), number("created_at"),
     sealed("income", nullable=True), Index(None, "person_id"), Index(None, "programme", "paid_until"),
-    Unique("kpj_hash", "payer", "paid_from"),
+    Unique("kpj_hash", "programme", "payer", "paid_from"),
     Index("ix_memberships_people", "programme", "person_id", "paid_from", "paid_until", "payer"),
     Index("ix_memberships_paid", "programme", "paid_from", "paid_until", "payer", "package"),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+# What is paid outside of every programme: for a unique constraint no NULL is another one's equal.
+OUTSIDE = memberships.c.programme.is_(None)
+Index("uq_memberships_outside", memberships.c.kpj_hash, memberships.c.payer, memberships.c.paid_from,
+      unique=True, sqlite_where=OUTSIDE, postgresql_where=OUTSIDE)  # fmt: skip
 
 # Files that people sent; `file` names one under the data folder, sealed too. `album` is the first of those
 # that were sent as one, `problem` what was seen when the photo was looked at (dark, blurred ...).

@@ -15,6 +15,7 @@ from rules.enrolment import Enrolment, Placed
 from rules.programme import Programme
 from rules.reckoning import Terms
 from rules.records import Event, Membership, NotAllowed
+from rules.spans import held
 from storage import deaths, enrolment_rows, memberships, registrations
 from storage.statement import Tx
 from storage.vault import Vault
@@ -55,7 +56,7 @@ class Till:
 
     def pay(self, one: Enrolment, row: Placed, kpj: str, paid: Paid) -> str:
         """ "done" or "same": was it known already? The number is the person's own (`holders`)."""
-        if row.paid_from and row.paid_until and _within(paid.days, (row.paid_from, row.paid_until)):
+        if self._known(one, row, paid.days):
             return "same"
         registration = registrations.brief(self.tx, row.registration)
         memberships.pay(self.tx, self.vault, self._span(one, row, kpj, registration.category, paid), self.now)
@@ -76,13 +77,20 @@ class Till:
             else f"renewed:{row.registration}:{last}"
         )
         tell(self.tx, self.vault, row.person, about, paid.place, self.now)
-        self._card(row.person, kpj, paid)
+        self._card(one, row.person, paid)
         return "done"
 
-    def _card(self, person: int, kpj: str, paid: Paid) -> None:
+    def _known(self, one: Enrolment, row: Placed, days: Days) -> bool:
+        """Is all of it paid and noted? The row has its first and last day alone: a gap is seen in the cover."""
+        if not (row.paid_from and row.paid_until and row.paid_from <= days[0] and days[1] <= row.paid_until):
+            return False
+        spans = memberships.of_person(self.tx, self.vault, row.person)
+        return held([span for span in spans if _paid_by(span, one)], *days)
+
+    def _card(self, one: Enrolment, person: int, paid: Paid) -> None:
         """The card comes a moment after the news, in the same waves."""
-        known = memberships.of_person(self.tx, self.vault, person)
-        mine = next((one for one in known if one.kpj == kpj and one.paid_until >= paid.days[1]), None)
+        known = [span for span in memberships.of_person(self.tx, self.vault, person) if _paid_by(span, one)]
+        mine = next((span for span in known if held([span], *paid.days)), None)
         if mine:
             issue(self.tx, self.vault, mine, self.now + spread(paid.place) + MINUTE)
 
@@ -93,10 +101,11 @@ class Till:
                           programme.contribution_base)  # fmt: skip
 
 
-def _within(days: Days, known: Days) -> bool:
-    return known[0] <= days[0] and days[1] <= known[1]
+def _paid_by(span: Membership, one: Enrolment) -> bool:
+    """Is it cover of the list's programme, from its payer?"""
+    return (span.programme, span.payer) == (one.programme, one.payer)
 
 
 def _together(row: Placed, days: Days) -> Days:
-    """All that this list has paid for somebody."""
+    """The first and the last day that this list has paid for somebody; between them may be a gap."""
     return min(row.paid_from or days[0], days[0]), max(row.paid_until or days[1], days[1])

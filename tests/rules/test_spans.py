@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.records import Membership
-from rules.spans import joined
+from rules.spans import held, joined
 
 START = date(2026, 1, 1)
 DAY = timedelta(1)
@@ -22,11 +22,12 @@ def paid(
     payer: str = "city_budget",
     kpj: str = "1",
     package: tuple[str, ...] = ("jkk", "jkm"),
+    programme: str | None = "makassar",
 ):
-    return Membership(0, 1, "makassar", kpj, package, payer, first, first, last)
+    return Membership(0, 1, programme, kpj, package, payer, first, first, last)
 
 
-def all_of(payments: Sequence[Membership]) -> list[Membership]:
+def all_of(payments: Iterable[Membership]) -> list[Membership]:
     """What is stored after these payments, one after the other."""
     stored: list[Membership] = []
     for number, one in enumerate(payments, 1):
@@ -75,6 +76,22 @@ def test_the_same_payment_again_is_no_news() -> None:
     assert joined(stored, paid(date(2026, 2, 1), date(2026, 7, 31))).news
 
 
+def test_two_programmes_of_one_payer_stand_apart() -> None:
+    ours = paid(START, date(2026, 6, 30))
+    theirs = paid(START, date(2026, 12, 31), programme="banjarmasin")
+    assert {one.programme: one.paid_until for one in all_of([ours, theirs, ours])} == {
+        "makassar": date(2026, 6, 30), "banjarmasin": date(2026, 12, 31),
+    }  # fmt: skip
+
+
+def test_a_gap_is_not_held() -> None:
+    spans = all_of([paid(START, date(2026, 4, 30)), paid(date(2026, 6, 1), date(2026, 6, 30))])
+    assert held(spans, START, date(2026, 4, 30)) and held(spans, date(2026, 6, 5), date(2026, 6, 6))
+    assert not held(spans, date(2026, 5, 1), date(2026, 5, 31)) and not held(spans, START, date(2026, 6, 30))
+    with_may = [*spans, paid(date(2026, 5, 1), date(2026, 5, 31), package=("jkk", "jkm", "jht"))]
+    assert held(with_may, START, date(2026, 6, 30)) and not held([], START, START)
+
+
 days = st.integers(0, 60)
 
 
@@ -91,3 +108,27 @@ def test_covered_is_what_was_paid_in_whatever_order(payments: list[tuple[int, in
     assert sorted((s.paid_from, s.paid_until) for s in again) == sorted(
         (s.paid_from, s.paid_until) for s in spans
     )
+
+
+PROGRAMMES = ("makassar", "banjarmasin", None)
+PACKAGES = (("jkk", "jkm"), ("jkk", "jkm", "jht"))
+payments = st.tuples(days, st.integers(0, 20), st.sampled_from(PROGRAMMES),
+                     st.sampled_from(["city_budget", "csr"]), st.sampled_from(PACKAGES))  # fmt: skip
+
+
+@given(st.lists(payments, min_size=1, max_size=10))
+def test_no_paid_day_is_lost_and_no_programme_gets_anothers(made: list) -> None:
+    spans = all_of(
+        paid(START + first * DAY, START + (first + length) * DAY, payer, package=package, programme=programme)
+        for first, length, programme, payer, package in made
+    )
+    for programme in PROGRAMMES:
+        for payer in ("city_budget", "csr"):
+            mine = [span for span in spans if (span.programme, span.payer) == (programme, payer)]
+            parts = [(first, length) for first, length, *of in made if (of[0], of[1]) == (programme, payer)]
+            owed = {START + day * DAY for first, length in parts for day in range(first, first + length + 1)}
+            assert owed == {day for day in owed if held(mine, day, day)}
+            assert owed or not mine
+            assert len({span.paid_from for span in mine}) == len(mine)
+            for first, length in parts:
+                assert held(mine, START + first * DAY, START + (first + length) * DAY)
