@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.worker import Kind
-from bot.enrolment import filling, lapsing, paying, settling, taking_in, telling
+from bot.enrolment import filling, lapsing, paying, taking_in, telling, whole
 from rules.enrolment import Enrolment
 from rules.records import Event, NotAllowed
 from storage import enrolment
@@ -33,7 +33,7 @@ def of_enrolment(app: App) -> Mapping[str, Kind]:
             lambda payload: taking_in.read_answers(app, payload),
             give_up=lambda payload: taking_in.given_up(app, payload),
         ),
-        settling.WHOLE: Kind(lambda payload: paying.pay_enrolment(app, payload)),
+        whole.WHOLE: Kind(lambda payload: paying.pay_enrolment(app, payload)),
         telling.JOB: Kind(lambda payload: telling.said(app, payload)),
         "lapses": Kind(lambda payload: lapsing.lapses_told(app), every=6 * HOUR),
     }

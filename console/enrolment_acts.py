@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.enrolment.filling import again, source_of
 from bot.enrolment.reckoned import reckon
+from bot.enrolment.whole import waits
 from console.answer import Answer, Go, said
 from console.enrolment_lists import HERE
 from console.enrolment_new import MANY, amount
@@ -191,6 +192,8 @@ def _cancelled(visit: Visit, act: str, states: tuple[str, ...]) -> Answer:
         return back(one, "enrolment.moved_on")
     if enrolment_rows.counts(visit.tx, one.id).get("paid"):
         return back(one, "enrolment.paid_already")
+    if waits(visit.tx, one.id):
+        return back(one, "enrolment.paying_now")
     happens(visit, one, "cancelled")
     visit.noted("enrolment_cancelled", RECORD, one.id, lists.spot(one))
     return back(one, "enrolment.cancelled")

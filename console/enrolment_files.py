@@ -6,19 +6,19 @@ import asyncio
 from collections.abc import Callable
 from datetime import date
 
-from bot.enrolment.settling import pay_all
 from bot.enrolment.taking_in import JOB
 from bot.enrolment.till import Till
+from bot.enrolment.whole import pay_all, waits
 from console.answer import Answer, File, Go, Refused, View, said
 from console.enrolment_acts import back, happens
 from console.enrolment_lists import HERE
 from console.enrolment_places import Lists
 from console.page import Guest
 from console.visit import Visit, enter
-from rules.enrolment import RECORD, Enrolment
+from rules.enrolment import OVER_QUOTA, RECORD, Enrolment
 from rules.officers import Spot
 from rules.records import NotAllowed
-from storage import answer_files, enrolment, jobs, officer_sessions
+from storage import answer_files, enrolment, enrolment_rows, jobs, officer_sessions
 from storage.answer_files import AnswerFile
 from storage.audit import Head
 from storage.statement import Tx
@@ -108,7 +108,8 @@ def answers(visit: Visit) -> Answer:
     visit.noted("enrolment_answers_read", ANSWERS, file.id, _spot(lists, file))
     counts = answer_files.counts(visit.tx, file.id)
     values = {"file": file, "counts": counts, "total": counts.total(), "statuses": answer_files.STATUSES,
-              "errors": answer_files.errors(visit.tx, file.id)}  # fmt: skip
+              "errors": answer_files.reasons(visit.tx, file.id, "error"),
+              "beyond": answer_files.reasons(visit.tx, file.id, "done").get(OVER_QUOTA)}  # fmt: skip
     return View("enrolment_answers.html", values)
 
 
@@ -158,6 +159,10 @@ def pay(visit: Visit) -> Answer:
         return back(one, "enrolment.not_sent_yet")
     if not receipt or len(receipt) > 60 or days is None or not one.starts <= days[0] <= days[1] <= one.ends:
         return back(one, "enrolment.no_receipt")
+    if waits(visit.tx, one.id, days):
+        return back(one, "enrolment.paying")
+    if not enrolment_rows.unpaid(visit.tx, visit.vault, one.id, days, 0, 1):
+        return back(one, "enrolment.nobody_to_pay")
     try:
         happens(visit, one, "paid", receipt=receipt, first=first, last=last)
     except NotAllowed:

@@ -39,6 +39,7 @@ def shown(visit: Visit) -> Answer:
         "people": on(counts), "put_down": sum(counts.values()), "rows": rows[:SIZE],
         "next": _next(one, tab, rows), "off_reasons": OFF,
         "left_out": enrolment_rows.reasons(visit.tx, one.id, "left_out"),
+        "beyond": enrolment_rows.beyond(visit.tx, one.id),
         "unregistered": _unregistered(visit, one), "pay_first": _pay_first(visit, one),
         **_reckoned(lists, one), **_history(visit, one), **_may(lists, one),
     }  # fmt: skip

@@ -48,6 +48,9 @@ LEFT_OUT = (
     "REJECTED",
 )  # fmt: skip
 TAKEN_IN = "TAKEN_IN"  # an officer has taken somebody in: the program does not judge again
+# What the program keeps of somebody who counts: the branch has taken them where no place was left; another
+# has their number by a correction, and theirs is to come.
+OVER_QUOTA, NUMBER_MOVED = "OVER_QUOTA", "NUMBER_MOVED"
 # Why an officer takes somebody off: codes of rules/reasons.py.
 OFF = ("ALREADY_BPU_OTHER", "ALREADY_PU", "DECEASED", "MOVED", "NOT_WORKING", "OVERAGE", "OTHER")
 # Does somebody else pay for the same months? 0 nobody, 1 nobody has decided yet, 2 stays on the list.
@@ -97,7 +100,8 @@ class Enrolment:
 
 @dataclass(frozen=True)
 class Placed:
-    """Somebody on a list. `double`: see ALONE; `reason`: a code of LEFT_OUT, OFF or the branch, or TAKEN_IN;
+    """Somebody on a list. `double`: see ALONE; `reason`: a code of LEFT_OUT, OFF or the branch, TAKEN_IN, OVER_QUOTA
+    or NUMBER_MOVED;
     `paid_from` and `paid_until`: what is paid so far by this list, both included.
     """
 

@@ -88,7 +88,7 @@ class Bill:
 
     def enough_for_people(self, budget: int) -> int | None:
         """For how many people the budget is enough in all these months, of the same mix of work."""
-        return budget * self.count // self.total if self.total else None
+        return max(0, budget) * self.count // self.total if self.total else None
 
 
 def bill(terms: Terms, people: Mapping[str, int], months: Sequence[date]) -> Bill:

@@ -135,10 +135,10 @@ def counts(tx: Tx, id: int) -> Counter[str]:
     return found
 
 
-def errors(tx: Tx, id: int) -> dict[str, int]:
-    """How many lines could not be taken, by reason."""
+def reasons(tx: Tx, id: int, status: str) -> dict[str, int]:
+    """How many lines of a status there are, by reason: why they could not be taken ("error"), OVER_QUOTA."""
     found = tx.all(_COUNTS, of=id)
-    return {row["reason"] or "": int(row["count"]) for row in found if row["status"] == "error"}
+    return {row["reason"] or "": int(row["count"]) for row in found if row["status"] == status}
 
 
 def verdicts(tx: Tx, id: int, after: int, most: int) -> Sequence[Verdict]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, bindparam, exists, func, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, exists, func, select
 
 from rules.enrolment import DECIDED, ON, Enrolment
 from storage.enrolment_parts import PROGRAMME, member_of, overlaps, paid_within
@@ -14,11 +14,17 @@ from storage.tables import enrolment_lists, enrolment_rows, memberships, registr
 _BUT = bindparam("but", type_=BigInteger)
 _spans, _lists, _rows = memberships.alias("spans"), enrolment_lists.alias("l"), enrolment_rows.alias("x")
 _mine = enrolment_rows.alias("mine")
-_HERE = exists(
-    select(_mine.c.id).where(
-        _mine.c.person_id == _spans.c.person_id, _mine.c.list_id == _BUT, among(_mine.c.state, ON)
+
+
+def _here(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Does the list itself count the person?"""
+    return exists(
+        select(_mine.c.id).where(
+            _mine.c.person_id == person, _mine.c.list_id == _BUT, among(_mine.c.state, ON)
+        )
     )
-)
+
+
 _WHERE = (registrations.c.category, registrations.c.village, registrations.c.group_id)
 _COVERED = Statement(
     select(*_WHERE, func.count(_spans.c.person_id.distinct()).label("count"))
@@ -29,11 +35,11 @@ _COVERED = Statement(
             & (registrations.c.programme == _spans.c.programme),
         )
     )
-    .where(_spans.c.programme == PROGRAMME, paid_within(_spans), ~_HERE)
+    .where(_spans.c.programme == PROGRAMME, paid_within(_spans), ~_here(_spans.c.person_id))
     .group_by(*_WHERE)
 )
 _LISTED = Statement(
-    select(*_WHERE, func.count().label("count"))
+    select(*_WHERE, func.count(_rows.c.person_id.distinct()).label("count"))
     .select_from(
         _rows.join(_lists, _lists.c.id == _rows.c.list_id)
         .join(registrations, registrations.c.id == _rows.c.registration_id)
@@ -41,6 +47,7 @@ _LISTED = Statement(
     .where(
         _lists.c.programme == PROGRAMME, among(_lists.c.state, DECIDED), overlaps(_lists),
         _lists.c.id != _BUT, among(_rows.c.state, ("listed", "numbered")), ~member_of(_rows.c.person_id),
+        ~_here(_rows.c.person_id),
     )
     .group_by(*_WHERE)
 )  # fmt: skip

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, bindparam, exists, func, null, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, case, exists, func, null, or_, select, update
 
-from rules.enrolment import ON, Placed
+from rules.enrolment import NUMBER_MOVED, ON, Placed
+from storage.enrolment_parts import of_row
+from storage.enrolment_tables import BEYOND
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import enrolment_lists as lists
 from storage.tables import enrolment_rows as rows
@@ -71,7 +73,11 @@ _OF_PERSON = Statement(
            or_(_ASKED == 0, rows.c.list_id == _ASKED), lists.c.state != "cancelled")
     .order_by(rows.c.id.desc())
 )  # fmt: skip
-_WITH_KPJ = Statement(select(rows.c.person_id).where(rows.c.kpj_hash == bindparam("kpj_hash")).limit(2))
+_WITH_KPJ = Statement(
+    select(rows)
+    .join(lists, of_row(lists, rows))
+    .where(rows.c.kpj_hash == bindparam("kpj_hash"), lists.c.state != "cancelled")
+)
 # A row has the first and the last day that are paid, so what lies between is asked of the cover itself.
 _SAME_PAYER = (memberships.c.programme == lists.c.programme) & (memberships.c.payer == lists.c.payer)
 _FROM, _UNTIL = bindparam("from", type_=Text), bindparam("until", type_=Text)
@@ -96,9 +102,23 @@ _SET = Statement(
 )
 _NUMBER = Statement(
     update(rows)
-    .where(_ROW)
+    .where(_ROW, rows.c.state != "paid")
     .values(state="numbered", reason=null(), kpj_hash=bindparam("kpj_hash"), kpj=bindparam("kpj"))
 )
+_WITHOUT = Statement(
+    update(rows)
+    .where(_ROW, rows.c.state != "paid")
+    .values(
+        state=case((rows.c.state == "refused", rows.c.state), else_=_STATE),
+        reason=case((rows.c.state == "refused", rows.c.reason), else_=NUMBER_MOVED),
+        kpj_hash=null(),
+        kpj=null(),
+    )
+)
+_GIVE_REASON = Statement(
+    update(rows).where(_ROW, among(rows.c.state, ON)).values(reason=bindparam("why", type_=Text))
+)
+_BEYOND = Statement(select(func.count().label("count")).where(_LIST, BEYOND))
 _REFUSED = Statement(
     update(rows)
     .where(_ROW)
@@ -168,8 +188,18 @@ def of_person(tx: Tx, vault: Vault, person: int, list: int = 0) -> Sequence[tupl
 
 
 def holders(tx: Tx, vault: Vault, kpj: str) -> set[int]:
-    """The people to whom the branch has given that number on any list."""
-    return {row["person_id"] for row in tx.all(_WITH_KPJ, kpj_hash=vault.find(kpj, "kpj"))}
+    """The people to whom the branch has given that number on any list that is not cancelled."""
+    return {row.person for row in with_number(tx, vault, kpj)}
+
+
+def with_number(tx: Tx, vault: Vault, kpj: str) -> Sequence[Placed]:
+    """Their rows."""
+    return [placed(vault, row) for row in tx.all(_WITH_KPJ, kpj_hash=vault.find(kpj, "kpj"))]
+
+
+def beyond(tx: Tx, list: int) -> int:
+    """How many were taken where no place was left (OVER_QUOTA)."""
+    return int(tx.must(_BEYOND, list=list)["count"])
 
 
 def unpaid(
@@ -187,8 +217,18 @@ def settle(tx: Tx, row: int, state: str, reason: str | None, double: int) -> Non
 
 
 def number(tx: Tx, vault: Vault, row: int, kpj: str) -> None:
-    """The branch has given a KPJ."""
+    """The branch has given a KPJ; nothing where it is paid for by now."""
     tx.run(_NUMBER, row=row, kpj_hash=vault.find(kpj, "kpj"), kpj=vault.seal(kpj.encode(), KPJ))
+
+
+def take_number(tx: Tx, row: int, state: str) -> None:
+    """The number is another's by a correction: who had it waits for the right one, in the state `state`."""
+    tx.run(_WITHOUT, row=row, state=state)
+
+
+def give_reason(tx: Tx, row: int, reason: str | None) -> None:
+    """What is kept of somebody who counts: OVER_QUOTA, or no more."""
+    tx.run(_GIVE_REASON, row=row, why=reason)
 
 
 def refuse(tx: Tx, vault: Vault, row: int, reason: str, note: str) -> None:

@@ -42,6 +42,9 @@ enrolment_rows = Table(
 UNDECIDED = enrolment_rows.c.double == literal_column("1")
 Index("ix_enrolment_rows_undecided", enrolment_rows.c.list_id, enrolment_rows.c.id,
       sqlite_where=UNDECIDED, postgresql_where=UNDECIDED)  # fmt: skip
+BEYOND = enrolment_rows.c.reason == literal_column("'OVER_QUOTA'")
+Index("ix_enrolment_rows_beyond", enrolment_rows.c.list_id,
+      sqlite_where=BEYOND, postgresql_where=BEYOND)  # fmt: skip
 
 # A file with answers of the branch: `file` as it came and `result` as it goes back are on the shelf; `lines`
 # are settled so far. `state`: reading, done, bad.

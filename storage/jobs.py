@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Text, bindparam, delete, func, select, update
 
 from storage.errors import StorageError
 from storage.statement import Row, Statement, Tx, adding
@@ -36,6 +36,9 @@ _LATER = Statement(
     .values(due_at=bindparam("due"), attempts=bindparam("attempts"), problem=bindparam("problem"))
 )
 _DONE = Statement(delete(jobs).where(*_OURS))
+_WAITING = Statement(
+    select(jobs.c.id).where(jobs.c.key.startswith(bindparam("key", type_=Text), autoescape=False)).limit(1)
+)
 _COUNT = Statement(select(func.count().label("count")).where(jobs.c.due_at <= bindparam("now")))
 
 
@@ -98,3 +101,8 @@ def done(tx: Tx, job: Job) -> None:
 def due(tx: Tx, now: int) -> int:
     """How much work is due."""
     return int(tx.must(_COUNT, now=now)["count"])
+
+
+def waiting(tx: Tx, key: str) -> bool:
+    """Is there work that is not done, with a key that begins so?"""
+    return tx.one(_WAITING, key=key) is not None

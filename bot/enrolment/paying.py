@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.enrolment.settling import WHOLE
 from bot.enrolment.taking_in import PART, till
 from bot.enrolment.till import DOOR, Paid
+from bot.enrolment.whole import WHOLE, key_of
 from storage import enrolment, enrolment_rows, jobs
 from storage.statement import Tx
 
@@ -32,17 +32,21 @@ async def pay_enrolment(app: App, payload: Mapping[str, Any]) -> None:
 
 def _later(app: App, rest: Mapping[str, Any], tx: Tx) -> None:
     now = app.clock()
-    jobs.add(tx, app.vault, WHOLE, rest, now, f"{WHOLE}:{rest['list']}:{now}")
+    jobs.add(tx, app.vault, WHOLE, rest, now, f"{key_of(rest['list'], _days(rest))}{now}")
 
 
 def _some(app: App, payload: Mapping[str, Any], so_far: tuple[int, int], tx: Tx) -> tuple[int, int] | None:
     """Some people after the last row; the row now, and how many have been paid for. None: nobody any more."""
     after, place = so_far
     here, one = till(app, tx), enrolment.lock(tx, payload["list"])
-    days = date.fromisoformat(payload["from"]), date.fromisoformat(payload["until"])
+    days = _days(payload)
     found = enrolment_rows.unpaid(tx, app.vault, one.id, days, after, AT_ONCE) if one.state == "sent" else []
     for number, row in enumerate(found):
         kpj = here.number_of(one, row)
         if kpj and here.holders(kpj) <= {row.person}:
             here.pay(one, row, kpj, Paid(days, payload["receipt"], place + number))
     return (found[-1].id, place + len(found)) if found else None
+
+
+def _days(payload: Mapping[str, Any]) -> tuple[date, date]:
+    return date.fromisoformat(payload["from"]), date.fromisoformat(payload["until"])

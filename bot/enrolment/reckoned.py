@@ -53,8 +53,12 @@ def reckon(tx: Tx, one: Enrolment, programme: Programme) -> Reckoned:
     for category, _, count in parts:
         people[category] += count
     made = bill(Terms(programme, one.payer, one.jht), dict(people), one.months)
-    limits = list(_limits(tx, one, programme, parts))
-    return Reckoned(made, limits, _purse(tx, one, programme), enrolment_rows.undecided(tx, one.id))
+    return Reckoned(made, list(_limits(tx, one, programme, parts)), _purse(tx, one, programme), enrolment_rows.undecided(tx, one.id))
+
+
+def limits(tx: Tx, one: Enrolment, programme: Programme) -> Sequence[Limit]:
+    """Every quota that concerns somebody on the list, as it stands now."""
+    return list(_limits(tx, one, programme, enrolment_rows.parts(tx, one.id)))
 
 
 def _purse(tx: Tx, one: Enrolment, programme: Programme) -> Purse | None:

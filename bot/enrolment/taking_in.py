@@ -22,6 +22,7 @@ from bot.enrolment.till import DOOR, Till
 from bot.lists.apart import returned_apart, titled_apart
 from bot.lists.bad import BadList
 from bot.lists.frames import TitledRow
+from rules.enrolment import OVER_QUOTA
 from rules.records import Event, NotAllowed
 from storage import answer_files, catalogue, enrolment, jobs
 from storage.answer_files import AnswerFile, Verdict
@@ -87,16 +88,12 @@ def settle(app: App, id: int, rows: Sequence[TitledRow], tx: Tx) -> float:
     began = time.perf_counter()
     here, file = till(app, tx), answer_files.lock(tx, app.vault, id)
     if file.state == "reading":
-        settling = Settling(here, file)
         new = [row for row in rows if row.number > file.lines]
-        answer_files.settle(tx, id, [_verdict(settling, row) for row in new])
+        titles = [Verdict(row.number, "nobody", TITLES) for row in new if row.titles]
+        answers = [(row.number, answer_of(row)) for row in new if not row.titles]
+        made = [*titles, *Settling(here, file).verdicts(answers)]
+        answer_files.settle(tx, id, sorted(made, key=lambda one: one.number))
     return time.perf_counter() - began
-
-
-def _verdict(settling: Settling, row: TitledRow) -> Verdict:
-    if row.titles:
-        return Verdict(row.number, "nobody", TITLES)
-    return settling.verdict(row.number, answer_of(row))
 
 
 async def read_answers(app: App, payload: Any) -> None:
@@ -159,6 +156,8 @@ def told_of(verdict: Verdict, words: Words) -> tuple[str, str]:
         return "nobody", words("column.result") if verdict.reason == TITLES else ""
     if verdict.status == "error":
         return "waiting", words("result.error", reason=words(f"answer.reason.{verdict.reason}"))
+    if verdict.reason == OVER_QUOTA:
+        return "accepted", words("result.over_quota")
     return "accepted", words(f"result.{verdict.status}")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.catalogues import catalogues
-from bot.enrolment import settling, taking_in
+from bot.enrolment import settling, taking_in, whose
 from bot.enrolment.taking_in import Taking
 from bot.lists.apart import titled_apart
 from bot.lists.bad import BadList
@@ -63,7 +63,7 @@ def test_each_row_is_taken_or_told_why_not_and_the_counts_add_up(database_url: s
         file = await city.answers("kpj", TITLES, rows, one)
         assert await city.verdicts(file) == [
             "done", "KPJ_TAKEN", "KPJ_TAKEN", "KPJ_FORMAT", "NAME_OTHER", "refused", "open", "STATUS",
-            "NOT_FOUND", "NIK_FORMAT", "NO_NIK", "NOT_FOUND", "nobody",
+            "NOT_IN_LIST", "NIK_FORMAT", "NO_NIK", "NOT_IN_LIST", "nobody",
         ]  # fmt: skip
         counts = await city.run(lambda tx: answer_files.counts(tx, file.id))
         assert counts.total() == len(rows) + 1 == file.lines
@@ -320,8 +320,8 @@ def test_a_file_that_holds_no_answers_is_told(tmp_path: Path, content: bytes, re
 
 
 def test_every_code_has_its_words() -> None:
-    source = Path(settling.__file__).read_text()
-    codes = set(re.findall(r'Unsettled\("(\w+)"', source)) | {"NOT_SENT", "NOT_IN_LIST"}
+    source = "".join(Path(module.__file__).read_text() for module in (settling, whose))
+    codes = set(re.findall(r'Unsettled\("(\w+)"', source)) | {"NOT_FOUND", "NOT_IN_LIST"}
     told = {
         key.removeprefix("answer.reason.")
         for key in catalogues("id")["enrolment"]

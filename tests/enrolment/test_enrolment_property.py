@@ -16,8 +16,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.enrolment.settling import pay_all
 from bot.enrolment.taking_in import till
+from bot.enrolment.whole import pay_all
 from rules.enrolment import Enrolment
 from rules.records import Event, NotAllowed
 from storage import answer_files, memberships, registrations

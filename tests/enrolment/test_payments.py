@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.enrolment.settling import pay_all
 from bot.enrolment.taking_in import till
+from bot.enrolment.whole import pay_all, waits
+from rules.enrolment import Enrolment
 from rules.records import Event, Registration
-from storage import registrations
+from storage import answer_files, catalogue, enrolment_rows, registrations
 from tests.enrolment.city import City, play
 from tests.enrolment.test_answers import FIRST, LAST, PAID, TITLES, niks, numbers
+from tests.enrolment.test_reckoned import changed
 
 MONTHS = (
     (date(2026, 4, 1), date(2026, 4, 30)),
@@ -84,5 +87,108 @@ def test_two_programmes_that_pay_for_the_same_months_both_stay(database_url: str
         assert {(span.paid_from, span.paid_until) for span in covers} == {
             (date(2027, 1, 1), date(2027, 9, 30))
         }
+
+    play(database_url, tmp_path, scene)
+
+
+def test_a_number_of_a_list_that_can_be_none_is_an_error_of_its_row(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1)
+        one = await city.sent(await city.listed())
+        (nik_a,) = await niks(city, a)
+        paid = (nik_a, "99000000001", FIRST, LAST, "B")
+        lists = ["9" * 5000, "9" * 18, "satu", str(one.id)]
+        file = await city.answers("payment", (*PAID, "No Daftar"), [(*paid, named) for named in lists])
+        assert await city.verdicts(file) == ["NO_LIST", "NOT_IN_LIST", "NO_LIST", "done"]
+        whole = [("", "", "", "", "B", named) for named in lists]
+        file = await city.answers("payment", (*PAID, "No Daftar"), whole)
+        assert await city.verdicts(file) == ["NO_LIST", "NO_LIST", "NO_LIST", "done"]
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_was_refused_comes_back_and_it_is_said_that_there_is_no_place(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        await changed(city, "makassar", quota=2)
+        a, b = await city.registered(2)
+        one = await city.sent(await city.listed())
+        nik_a, nik_b = await niks(city, a, b)
+        rows = numbers((nik_a, "", "99000000001"), (nik_b, "", "", "ditolak"))
+        await city.answers("kpj", TITLES, rows, one)
+        (c,) = await city.registered(1)
+        two = await city.listed()
+        assert await city.states(two) == {"listed": 2}  # who was refused may be put on another list
+        (row,) = [row for row in await city.rows(two) if row["registration_id"] == b.id]
+        await city.run(lambda tx: enrolment_rows.settle(tx, row["id"], "taken_off", "OTHER", 0))
+        await city.sent(two)
+        assert await beyond(city, one) == 0
+        back = numbers((nik_b, "", "99000000002"))
+        assert await city.verdicts(await city.answers("kpj", TITLES, back, one)) == ["OVER_QUOTA"]
+        assert await city.verdicts(await city.answers("kpj", TITLES, back, one)) == ["same"]
+        assert await beyond(city, one) == 1
+        paid = [(number, "", FIRST, LAST, "B") for number in (nik_a, nik_b)]
+        file = await city.answers("payment", PAID, paid, one)
+        assert await city.verdicts(file) == ["done", "OVER_QUOTA"]
+        assert await covered(city, b) and await city.states(one) == {"paid": 2} and c
+        counts = await city.run(lambda tx: answer_files.counts(tx, file.id))
+        assert counts["done"] == 2
+        await changed(city, "makassar", quota=3)
+        paid = [(nik_b, "", FIRST, LAST, "B")]
+        assert await city.verdicts(await city.answers("payment", PAID, paid, one)) == ["same"]
+        assert await beyond(city, one) == 0
+
+    play(database_url, tmp_path, scene)
+
+
+def test_of_many_who_come_back_only_those_without_a_place_are_named(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        kinds = await city.run(catalogue.all_programmes)
+        makassar = next(one for one in kinds if one.code == "makassar")
+        categories = tuple(
+            replace(kind, quota=2) if kind.code == "driver" else kind for kind in makassar.categories
+        )
+        made = await city.registered(4)
+        made += await city.registered(2, category="fisher")
+        one = await city.sent(await city.listed())
+        found = await niks(city, *made)
+        refused = numbers(*((number, "", "", "ditolak") for number in found))
+        await city.answers("kpj", TITLES, refused, one)
+        await changed(city, "makassar", categories=categories, quota=100, quota_per_village=5)
+        rows = numbers(*((number, "", f"9900000000{at}") for at, number in enumerate(found)))
+        # Two of four drivers; of six from one village one is too many.
+        assert await city.verdicts(await city.answers("kpj", TITLES, rows, one)) == [
+            "done", "done", "OVER_QUOTA", "OVER_QUOTA", "done", "OVER_QUOTA",
+        ]  # fmt: skip
+        assert await city.states(one) == {"numbered": 6} and await beyond(city, one) == 3
+
+    play(database_url, tmp_path, scene)
+
+
+async def beyond(city: City, one: Enrolment) -> int:
+    return await city.run(lambda tx: enrolment_rows.beyond(tx, one.id))
+
+
+def test_a_payment_waits_until_it_is_noted(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1)
+        one = await city.sent(await city.listed(months=3))
+        (nik_a,) = await niks(city, a)
+        await city.answers("kpj", TITLES, numbers((nik_a, "", "99000000001")), one)
+
+        async def waiting(*days: date) -> bool:
+            return await city.run(lambda tx: waits(tx, one.id, days or None))
+
+        assert not await waiting()
+        await city.run(lambda tx: pay_all(till(city.app, tx), one, MONTHS[0], "W"))
+        assert await waiting() and await waiting(*MONTHS[0]) and not await waiting(*MONTHS[1])
+        assert not await city.run(lambda tx: waits(tx, one.id * 10 + 1))
+        await city.work()
+        assert not await waiting() and await covered(city, a) == [MONTHS[0]]
 
     play(database_url, tmp_path, scene)

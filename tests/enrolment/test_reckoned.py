@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.enrolment import filling
 from bot.enrolment.filling import programme_of
 from bot.enrolment.reckoned import Reckoned, reckon
 from bot.wishes import Wish
-from rules.enrolment import Enrolment
+from rules.enrolment import TAKEN_IN, Enrolment
 from rules.programme import Period
 from rules.programmes import load_all
-from storage import catalogue, enrolment
+from storage import catalogue, enrolment, enrolment_rows
 from tests.coordinators import coordinating
 from tests.databases import emptied
 from tests.enrolment.city import City, play
@@ -77,6 +78,27 @@ def test_who_is_on_a_fixed_list_and_paid_is_counted_once(database_url: str, tmp_
         assert (
             left(await reckoned(city, later))[("programme", "makassar")] == 10 - 4
         )  # one is enrolled already
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_is_on_two_lists_one_after_the_other_takes_one_place(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        await changed(city, "makassar", quota=10)
+        await city.registered(3)
+        for starts in (date(2026, 4, 1), date(2026, 6, 1)):
+            await city.fixed(await city.listed(starts=starts, months=2, most=1))
+        both = await city.listed(months=4)
+        assert left(await reckoned(city, both)) == {("programme", "makassar"): 10 - 1 - 2}
+        # Whoever is on this list too counts here alone.
+        first = await city.listed(starts=date(2026, 4, 1), months=2)
+        (row,) = [one for one in await city.rows(both) if one["state"] == "listed"][:1]
+        await city.run(lambda tx: enrolment_rows.settle(tx, row["id"], "taken_off", "OTHER", 0))
+        await city.run(lambda tx: filling.again(tx, city.app.vault, first.id, None, city.clock()))
+        await city.work()
+        await city.fixed(first)
+        await city.run(lambda tx: enrolment_rows.settle(tx, row["id"], "listed", TAKEN_IN, 0))
+        assert left(await reckoned(city, both)) == {("programme", "makassar"): 10 - 1 - 2}
 
     play(database_url, tmp_path, scene)
 

@@ -15,6 +15,9 @@ def upgrade() -> None:
     _memberships()
     _months()
     _shared_out()
+    few = text("reason = 'OVER_QUOTA'")
+    op.create_index("ix_enrolment_rows_beyond", "enrolment_rows", ["list_id"],
+                    sqlite_where=few, postgresql_where=few)  # fmt: skip
 
 
 def _memberships() -> None:
