@@ -164,13 +164,13 @@ def fix(visit: Visit) -> Answer:
         return back(one, "enrolment.no_decree")
     if problem := _objection(lists, one):
         return back(one, problem)
-    cost = reckon(visit.tx, one, lists.programmes[one.programme]).bill.total
+    bill = reckon(visit.tx, one, lists.programmes[one.programme]).bill
     try:
-        happens(visit, one, "fixed", decree=decree, cost=cost)
+        happens(visit, one, "fixed", decree=decree, cost=bill.total)
     except NotAllowed:
         return back(one, "enrolment.moved_on")
-    enrolment.set_fixed(visit.tx, one.id, cost, decree, day)
-    visit.noted("enrolment_fixed", RECORD, one.id, lists.spot(one), cost=cost)
+    enrolment.set_fixed(visit.tx, one.id, bill.months, decree, day)
+    visit.noted("enrolment_fixed", RECORD, one.id, lists.spot(one), cost=bill.total)
     return back(one, "enrolment.fixed")
 
 

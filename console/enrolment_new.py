@@ -16,6 +16,7 @@ from console.visit import Visit
 from rules.enrolment import KINDS, MOST_MONTHS, RECORD, Enrolment, last_day
 from rules.groups import Group
 from rules.payment import months_from
+from rules.periods import months_of
 from rules.programme import Period, Programme
 from rules.regions import village_kind
 from storage import catalogue, groups
@@ -96,15 +97,14 @@ def _firsts(visit: Visit) -> tuple[date, ...]:
 
 
 def _periods(visit: Visit, programme: Programme) -> Iterator[tuple[str, date, date]]:
-    """The programme's periods that are not over, in whole months; of the one that runs what is left of it."""
+    """The programme's periods that are not over, in the months that are theirs; of the one that runs what is
+    left of it.
+    """
     first = _firsts(visit)[0]
     for period in sorted(programme.periods, key=lambda one: one.start):
-        if period.until >= first:
-            yield (
-                _value(period),
-                max(first, period.start.replace(day=1)),
-                last_day(period.until.replace(day=1), 1),
-            )
+        months = months_of(programme.periods, period)
+        if months and months[1] >= first:
+            yield _value(period), max(first, months[0]), last_day(months[1], 1)
 
 
 def _value(period: Period) -> str:

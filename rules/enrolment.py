@@ -100,8 +100,8 @@ class Enrolment:
 
 @dataclass(frozen=True)
 class Placed:
-    """Somebody on a list. `double`: see ALONE; `reason`: a code of LEFT_OUT, OFF or the branch, TAKEN_IN, OVER_QUOTA
-    or NUMBER_MOVED;
+    """Somebody on a list. `double`: see ALONE; `reason`: a code of LEFT_OUT, OFF or the branch, TAKEN_IN,
+    OVER_QUOTA or NUMBER_MOVED;
     `paid_from` and `paid_until`: what is paid so far by this list, both included.
     """
 

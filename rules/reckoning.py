@@ -6,12 +6,12 @@ By the dated tables: the programme's base, the parts of each package, the relief
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from rules.payment import Member, monthly, next_month, whole_months
-from rules.programme import Programme
+from rules.programme import Period, Programme
 
 # The payers of programmes as rules/payment.py names them: PP 50/2025 art. 3 gives no relief where JKK and JKM
 # are paid from APBN or APBD; a village's money is read as theirs until the branch confirms another.
@@ -80,6 +80,10 @@ class Bill:
         """Rupiah for everyone in the month after the last."""
         return self.terms.month(self.people, next_month(self.months[-1][0]))
 
+    def within(self, first: date, last: date) -> Bill:
+        """The part of it for the months from the one of `first` to the one of `last` (their first days)."""
+        return replace(self, months=tuple(one for one in self.months if first <= one[0] <= last))
+
     def enough_for_months(self, budget: int) -> int | None:
         """For how many whole months from the first on the budget is enough; None where nothing is paid."""
         if not self.total:
@@ -126,3 +130,17 @@ class Purse:
     def there(self) -> int:
         """What is left for this list."""
         return self.budget - self.spent
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a bill that one purse pays: all of it, or the months of a period. `bill` has a month."""
+
+    purse: Purse
+    bill: Bill
+    period: Period | None = None
+
+    @property
+    def left(self) -> int:
+        """Rupiah that remain in the purse after it, below zero where it costs more."""
+        return self.purse.there - self.bill.total

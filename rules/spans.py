@@ -26,8 +26,8 @@ def joined(known: Sequence[Membership], paid: Membership) -> Joined:
     """`known`: all spans of the person; `paid`: what has been paid now, under one of the person's KPJ.
 
     What follows without a gap from the same payer and programme makes a span longer, so that cover goes on;
-    after a gap, from another payer or for another programme, it is a span of its own: two who pay for the same
-    months stay two. `since` is kept while somebody pays without a gap.
+    after a gap, from another payer or for another programme, it is a span of its own: two who pay for the
+    same months stay two. `since` is kept while somebody pays without a gap.
     """
     begun = replace(paid, since=_since(known, paid))
     mine = [one for one in known if _whose(one) == _whose(paid)]
@@ -57,7 +57,7 @@ def _whose(one: Membership) -> tuple[str, str | None, str]:
 
 
 def _fits(one: Membership, paid: Membership) -> bool:
-    """One KPJ has one span of a programme that begins on a day: another package from that day on replaces it."""
+    """One KPJ has one span of a programme that begins on a day: another package of that day replaces it."""
     return one.package == paid.package or one.paid_from == paid.paid_from
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from rules.records import Event, status_after
 from storage import events
 from storage.statement import Row, Statement, Tx, adding, among
 from storage.tables import enrolment_lists as lists
+from storage.tables import enrolment_months as months
 from storage.vault import Vault
 
 FIELDS = (
@@ -33,16 +35,16 @@ _FIXED = Statement(
 )
 _FILED = Statement(update(lists).where(_OF).values(file=bindparam("file")))
 _EXPECTED = Statement(update(lists).where(_OF).values(expected=bindparam("expected")))
+_MONTH = Statement(adding(months, "list_id", "month", "cost"))
 _SPENT = Statement(
-    select(func.coalesce(func.sum(lists.c.cost), 0).label("spent")).where(
-        lists.c.programme == bindparam("programme"),
-        among(lists.c.state, DECIDED),
-        lists.c.starts >= bindparam("starts"),
-        lists.c.ends <= bindparam("ends"),
-        lists.c.budget.is_(None),
-        lists.c.id != bindparam("but"),
+    select(func.coalesce(func.sum(months.c.cost), 0).label("spent"))
+    .select_from(months.join(lists, lists.c.id == months.c.list_id))
+    .where(
+        lists.c.programme == bindparam("programme"), among(lists.c.state, DECIDED), lists.c.budget.is_(None),
+        lists.c.id != bindparam("but"), months.c.month >= bindparam("first"),
+        months.c.month <= bindparam("last"),
     )
-)
+)  # fmt: skip
 
 
 def add(tx: Tx, vault: Vault, wanted: Enrolment, event: Event) -> Enrolment:
@@ -89,9 +91,11 @@ def set_expected(tx: Tx, id: int, expected: int) -> None:
     tx.run(_EXPECTED, of=id, expected=expected)
 
 
-def set_fixed(tx: Tx, id: int, cost: int, decree: str, day: date) -> None:
-    """It costs so many rupiah by the decree of that number and day."""
-    tx.run(_FIXED, of=id, cost=cost, decree=decree, decreed_on=day.isoformat())
+def set_fixed(tx: Tx, id: int, costs: Sequence[tuple[date, int]], decree: str, day: date) -> None:
+    """It costs so many rupiah in each month (its first day) by the decree of that number and day."""
+    total = sum(cost for _, cost in costs)
+    tx.run(_FIXED, of=id, cost=total, decree=decree, decreed_on=day.isoformat())
+    tx.each(_MONTH, [{"list_id": id, "month": month.isoformat(), "cost": cost} for month, cost in costs])
 
 
 def set_file(tx: Tx, id: int, file: str) -> None:
@@ -99,10 +103,12 @@ def set_file(tx: Tx, id: int, file: str) -> None:
     tx.run(_FILED, of=id, file=file)
 
 
-def spent(tx: Tx, programme: str, starts: date, ends: date, but: int) -> int:
-    """Rupiah of the other lists that are fixed within these days and have no budget of their own."""
-    days = {"starts": starts.isoformat(), "ends": ends.isoformat()}
-    return int(tx.must(_SPENT, programme=programme, **days, but=but)["spent"])
+def spent(tx: Tx, programme: str, first: date, last: date, but: int) -> int:
+    """Rupiah that the other lists that are fixed, and have no budget of their own, cost from one month to
+    another (their first days, both included).
+    """
+    asked = {"first": first.isoformat(), "last": last.isoformat()}
+    return int(tx.must(_SPENT, programme=programme, **asked, but=but)["spent"])
 
 
 def history(tx: Tx, vault: Vault, id: int) -> tuple[Event, ...]:

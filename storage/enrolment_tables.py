@@ -20,7 +20,7 @@ enrolment_lists = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# What a list that is fixed costs in each of its months (the first day, ISO), in rupiah: a budget is a period's.
+# What a list that is fixed costs in each of its months (the first day, ISO), in rupiah: budgets are periods'.
 enrolment_months = Table(
     "enrolment_months", metadata,
     to("list_id", "enrolment_lists", primary_key=True), text("month", primary_key=True), number("cost"),

@@ -191,7 +191,7 @@ events = Table(
 )  # fmt: skip
 
 # A membership at BPJS Ketenagakerjaan: which package, who pays, paid from and until (ISO dates, both
-# included). A KPJ whose cover was interrupted, or has another payer or programme too, has a row for each span.
+# included). A KPJ has a row for each span: cover may be interrupted, or have another payer or programme.
 memberships = Table(
     "memberships", metadata, own_id(), to("person_id", "people"),
     text("programme", nullable=True), hashed("kpj_hash"), sealed("kpj"), text("package"),

@@ -26,8 +26,8 @@ class Back:
 
 
 def beyond(till: Till, back: Collection[Back]) -> set[int]:
-    """Reckon the quotas again, once a list: the lines that brought more people than there are places, the last
-    ones first. Their rows keep it as their reason.
+    """Reckon the quotas again, once a list: the lines that brought more people than there are places, that is
+    the last ones. Their rows keep it as their reason.
     """
     lists = {who.one.id: who.one for who in back}
     over = {who.line for one in lists.values() for who in _over(till, one, back)}

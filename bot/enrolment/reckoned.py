@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.enrolment import Enrolment
+from rules.periods import months_of
 from rules.programme import Programme
-from rules.reckoning import Bill, Limit, Purse, Terms, bill
+from rules.reckoning import Bill, Limit, Purse, Share, Terms, bill
 from storage import enrolment, enrolment_quota, enrolment_rows, groups
 from storage.statement import Row, Tx
 
@@ -17,11 +18,13 @@ Part = tuple[str, str, int]  # kind of work, village, people
 
 @dataclass(frozen=True)
 class Reckoned:
-    """`purse`: None where nobody has noted a budget; `undecided`: people with two payers that wait."""
+    """`shares`: the months of each purse, none where nobody has noted a budget for them; `undecided`: people
+    with two payers that wait.
+    """
 
     bill: Bill
     limits: Sequence[Limit]
-    purse: Purse | None
+    shares: Sequence[Share]
     undecided: int
 
     @property
@@ -31,8 +34,15 @@ class Reckoned:
 
     @property
     def budget_left(self) -> int | None:
-        """Rupiah that remain after this list, below zero where it costs more; None without a budget."""
-        return None if self.purse is None else self.purse.there - self.bill.total
+        """Rupiah that remain after this list in the purse that has least, below zero where it costs more;
+        None without a budget.
+        """
+        return min((share.left for share in self.shares), default=None)
+
+    @property
+    def unbudgeted(self) -> int:
+        """How many of its months nobody has noted a budget for."""
+        return len(self.bill.months) - sum(len(share.bill.months) for share in self.shares)
 
     @property
     def objection(self) -> str:
@@ -53,7 +63,8 @@ def reckon(tx: Tx, one: Enrolment, programme: Programme) -> Reckoned:
     for category, _, count in parts:
         people[category] += count
     made = bill(Terms(programme, one.payer, one.jht), dict(people), one.months)
-    return Reckoned(made, list(_limits(tx, one, programme, parts)), _purse(tx, one, programme), enrolment_rows.undecided(tx, one.id))
+    return Reckoned(made, list(_limits(tx, one, programme, parts)), list(_shares(tx, one, programme, made)),
+                    enrolment_rows.undecided(tx, one.id))  # fmt: skip
 
 
 def limits(tx: Tx, one: Enrolment, programme: Programme) -> Sequence[Limit]:
@@ -61,15 +72,17 @@ def limits(tx: Tx, one: Enrolment, programme: Programme) -> Sequence[Limit]:
     return list(_limits(tx, one, programme, enrolment_rows.parts(tx, one.id)))
 
 
-def _purse(tx: Tx, one: Enrolment, programme: Programme) -> Purse | None:
-    """The list's own budget; else that of the programme's period in which all its months lie."""
+def _shares(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> Iterator[Share]:
+    """By the list's own budget; else month by month by those of the programme's periods."""
     if one.budget is not None:
-        return Purse(one.budget, own=True)
-    period = programme.period_on(one.starts)
-    if period is None or period.budget is None or one.ends > period.until:
-        return None
-    spent = enrolment.spent(tx, one.programme, period.start, period.until, one.id)
-    return Purse(period.budget, own=False, spent=spent)
+        yield Share(Purse(one.budget, own=True), made)
+        return
+    for period in programme.periods:
+        months = months_of(programme.periods, period)
+        part = made.within(*months) if months and period.budget is not None else None
+        if months and part and part.months and period.budget is not None:
+            spent = enrolment.spent(tx, one.programme, *months, one.id)
+            yield Share(Purse(period.budget, own=False, spent=spent), part, period)
 
 
 def _limits(tx: Tx, one: Enrolment, programme: Programme, parts: Sequence[Part]) -> Iterator[Limit]:

@@ -153,4 +153,3 @@ class Settling:
     @property
     def _whose(self) -> Whose:
         return Whose(self.till, self.file)
-

@@ -81,7 +81,7 @@ class Till:
         return "done"
 
     def _known(self, one: Enrolment, row: Placed, days: Days) -> bool:
-        """Is all of it paid and noted? The row has its first and last day alone: a gap is seen in the cover."""
+        """Is all of it paid and noted? A row has its first and last day alone; a gap is seen in the cover."""
         if not (row.paid_from and row.paid_until and row.paid_from <= days[0] and days[1] <= row.paid_until):
             return False
         spans = memberships.of_person(self.tx, self.vault, row.person)

@@ -14,6 +14,7 @@ from bot.wishes import Wish
 from rules.enrolment import TAKEN_IN, Enrolment
 from rules.programme import Period
 from rules.programmes import load_all
+from rules.reckoning import Purse
 from storage import catalogue, enrolment, enrolment_rows
 from tests.coordinators import coordinating
 from tests.databases import emptied
@@ -110,20 +111,66 @@ def test_the_budget_of_the_period_is_shared_and_a_list_may_have_its_own(
         await changed(city, "makassar", periods=(YEAR,))
         await city.registered(20)
         first = await city.fixed(await city.listed(most=15, months=9))
-        await city.run(lambda tx: enrolment.set_fixed(tx, first.id, 2_268_000, "SK 1", date(2026, 3, 9)))
+        costs = [(month, 252_000) for month in first.months]
+        await city.run(lambda tx: enrolment.set_fixed(tx, first.id, costs, "SK 1", date(2026, 3, 9)))
         second = await city.listed(months=9)
         made = await reckoned(city, second)
-        assert made.purse and (made.purse.budget, made.purse.spent, made.purse.own) == (
-            10_000_000,
-            2_268_000,
-            False,
-        )
+        (share,) = made.shares
+        assert share.purse == Purse(10_000_000, own=False, spent=2_268_000) and share.period == YEAR
         assert made.budget_left == 10_000_000 - 2_268_000 - 5 * 9 * 16_800 and made.objection == ""
         await city.run(lambda tx: enrolment.set_budget(tx, second.id, 755_999))
         own = await reckoned(city, await city.enrolment(second.id))
-        assert own.purse and own.purse.own and own.budget_left == -1 and own.objection == "over_budget"
-        beyond = await city.listed(starts=date(2026, 10, 1), months=6)
-        assert (await reckoned(city, beyond)).purse is None  # its months lie in no one period
+        assert own.shares[0].purse.own and own.budget_left == -1 and own.objection == "over_budget"
+        beyond = await reckoned(city, await city.listed(starts=date(2027, 1, 1), months=6))
+        assert (beyond.shares, beyond.budget_left, beyond.unbudgeted) == ([], None, 6)
+
+    play(database_url, tmp_path, scene)
+
+
+def test_a_period_that_begins_within_a_month_has_a_budget_too(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        period = replace(YEAR, start=date(2026, 4, 15), until=date(2026, 12, 20), budget=1000)
+        await changed(city, "makassar", periods=(period,))
+        await city.registered(3)
+        made = await reckoned(city, await city.listed(months=9))
+        assert made.objection == "over_budget" and made.budget_left == 1000 - 3 * 9 * 16_800
+        assert made.unbudgeted == 0
+
+    play(database_url, tmp_path, scene)
+
+
+def test_months_of_two_periods_are_paid_by_each_and_count_as_spent(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        after = Period(date(2027, 1, 1), date(2027, 12, 31), "demo", budget=100_000)
+        await changed(city, "makassar", periods=(YEAR, after))
+        await city.registered(3)
+        one = await city.listed(starts=date(2026, 11, 1), months=5, most=2)
+        made = await reckoned(city, one)
+        assert [(share.period, len(share.bill.months), share.left) for share in made.shares] == [
+            (YEAR, 2, 10_000_000 - 2 * 2 * 16_800), (after, 3, 100_000 - 2 * 3 * 16_800),
+        ]  # fmt: skip
+        assert made.objection == "over_budget" and made.budget_left == -800
+        await changed(city, "makassar", periods=(YEAR, replace(after, budget=101_000)))
+        assert (await reckoned(city, one)).objection == ""
+        costs = made.bill.months
+        await city.fixed(one)
+        await city.run(lambda tx: enrolment.set_fixed(tx, one.id, costs, "SK 1", date(2026, 3, 9)))
+        later = await reckoned(city, await city.listed(starts=date(2027, 3, 1), months=1))
+        assert [share.purse.spent for share in later.shares] == [2 * 3 * 16_800]
+        assert later.objection == "over_budget"
+        of_year = await reckoned(city, await city.listed(starts=date(2026, 12, 1), months=1))
+        assert [share.purse.spent for share in of_year.shares] == [2 * 2 * 16_800]
+        assert (await city.enrolment(one.id)).cost == 2 * 5 * 16_800
+
+    play(database_url, tmp_path, scene)
+
+
+def test_months_that_no_budget_is_noted_for_are_said(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        await changed(city, "makassar", periods=(YEAR,))
+        await city.registered(1)
+        made = await reckoned(city, await city.listed(starts=date(2026, 12, 1), months=3))
+        assert (len(made.shares), made.unbudgeted, made.objection) == (1, 2, "")
 
     play(database_url, tmp_path, scene)
 

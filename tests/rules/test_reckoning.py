@@ -12,9 +12,10 @@ from rules.enrolment import Enrolment, last_day, makers, on
 from rules.payment import months_from
 from rules.programme_reader import PAYERS
 from rules.programmes import load_all
-from rules.reckoning import PAID_BY, Bill, Limit, Purse, Terms, bill
+from rules.reckoning import PAID_BY, Bill, Limit, Purse, Share, Terms, bill
 from rules.records import Event
 
+FIRST = date(2024, 1, 1)
 PROGRAMMES = {programme.code: programme for programme in load_all(SHIPPED)}
 
 
@@ -74,6 +75,19 @@ def test_another_base_has_another_bracket() -> None:
 def test_nobody_costs_nothing() -> None:
     made = reckoned("makassar", 0, date(2026, 6, 1), 3)
     assert (made.total, made.enough_for_months(10**9), made.enough_for_people(10**9)) == (0, None, None)
+
+
+def test_what_is_overspent_is_enough_for_nobody() -> None:
+    made = reckoned("samarinda", 19_000, date(2024, 4, 1), 12)
+    assert (made.enough_for_people(-1), made.enough_for_months(-1)) == (0, 0)
+
+
+def test_a_part_of_a_bill_is_a_bill() -> None:
+    made = reckoned("samarinda", 10, date(2024, 11, 1), 4)
+    year, next_year = made.within(FIRST, date(2024, 12, 1)), made.within(date(2025, 1, 1), date(2025, 12, 1))
+    assert year.total + next_year.total == made.total and len(year.months) == len(next_year.months) == 2
+    share = Share(Purse(500_000, own=False, spent=100_000), year)
+    assert share.left == 400_000 - year.total
 
 
 def test_quotas_and_purses() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -144,3 +145,29 @@ def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Pat
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match=r"data folder .*file.* cannot be used: "):
         asyncio.run(open_database(f"sqlite:///{tmp_path / 'file' / 'payung.db'}"))
+
+
+def test_lists_that_are_fixed_already_are_shared_out_over_their_months(
+    bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tmp_path / "migrations"
+    shutil.copytree(migrating.MIGRATIONS, before, ignore=shutil.ignore_patterns("0016*", "__pycache__"))
+    with monkeypatch.context() as patched:
+        patched.setattr(migrating, "MIGRATIONS", before)
+        migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        for starts, ends, cost in (("2026-11-01", "2027-01-31", 1000), ("2026-04-01", "2026-04-30", None)):
+            connection.execute(
+                text(
+                    "INSERT INTO enrolment_lists (programme, kind, starts, ends, payer, jht, state, expected,"
+                    " cost, created_at) VALUES ('makassar', 'new', :starts, :ends, 'city_budget', 0, 'fixed',"
+                    " 1, :cost, 0)"
+                ),
+                {"starts": starts, "ends": ends, "cost": cost},
+            )
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        found = connection.execute(text("SELECT month, cost FROM enrolment_months ORDER BY month")).fetchall()
+        assert [tuple(row) for row in found] == [
+            ("2026-11-01", 334), ("2026-12-01", 333), ("2027-01-01", 333),
+        ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cover of two programmes stands apart; what lists that are fixed cost by month. Frozen, as every migration is."""
+"""Cover of two programmes stands apart; what fixed lists cost by month. Frozen, as every migration is."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _months() -> None:
 
 
 def _shared_out() -> None:
-    """Of lists that are fixed already only the sum is known: each month gets the same, the first what is over."""
+    """Of lists that are fixed already only the sum is known: each month gets the same, the first the rest."""
     found = op.get_bind().execute(text("SELECT id, starts, ends, cost FROM enrolment_lists WHERE cost > 0"))
     for row in found.fetchall():
         _share_out(row.id, row.starts, row.ends, int(row.cost))
