@@ -12,9 +12,9 @@ from datetime import date
 from bot.enrolment.answers import Answer, names_fit
 from bot.enrolment.till import Till
 from rules.enrolment import ON, Enrolment, Placed
+from rules.records import Person
 from storage import enrolment, enrolment_rows, people
 from storage.answer_files import AnswerFile
-from storage.people import Person
 
 NIK_DIGITS = 16
 LARGEST = 18  # digits of a number that both databases hold

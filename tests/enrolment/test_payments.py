@@ -181,12 +181,12 @@ def test_a_payment_waits_until_it_is_noted(database_url: str, tmp_path: Path) ->
         (nik_a,) = await niks(city, a)
         await city.answers("kpj", TITLES, numbers((nik_a, "", "99000000001")), one)
 
-        async def waiting(*days: date) -> bool:
-            return await city.run(lambda tx: waits(tx, one.id, days or None))
+        async def waiting(days: tuple[date, date] | None = None) -> bool:
+            return await city.run(lambda tx: waits(tx, one.id, days))
 
         assert not await waiting()
         await city.run(lambda tx: pay_all(till(city.app, tx), one, MONTHS[0], "W"))
-        assert await waiting() and await waiting(*MONTHS[0]) and not await waiting(*MONTHS[1])
+        assert await waiting() and await waiting(MONTHS[0]) and not await waiting(MONTHS[1])
         assert not await city.run(lambda tx: waits(tx, one.id * 10 + 1))
         await city.work()
         assert not await waiting() and await covered(city, a) == [MONTHS[0]]

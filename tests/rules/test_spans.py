@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,7 +118,7 @@ payments = st.tuples(days, st.integers(0, 20), st.sampled_from(PROGRAMMES),
 
 
 @given(st.lists(payments, min_size=1, max_size=10))
-def test_no_paid_day_is_lost_and_no_programme_gets_anothers(made: list) -> None:
+def test_no_paid_day_is_lost_and_no_programme_gets_anothers(made: list[Any]) -> None:
     spans = all_of(
         paid(START + first * DAY, START + (first + length) * DAY, payer, package=package, programme=programme)
         for first, length, programme, payer, package in made

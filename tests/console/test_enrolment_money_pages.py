@@ -1,0 +1,163 @@
+"""What officers see where money or places are short, and what is already paid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.lists.titled import read_titled
+from bot.lists.writing import sheet
+from bot.rehearsal.work import done
+from rules.enrolment import Enrolment
+from rules.officers import Area
+from rules.records import Registration
+from storage import catalogue, enrolment, enrolment_rows
+from storage.statement import Tx
+from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.test_enrolment_pages import NUMBERS, Site, decided, made, sent_file, state, verified
+from tests.console.test_registration_pages import VILLAGE, registered
+from tests.web.site import standing
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A program of its own for each test."""
+    with standing(tmp_path_factory.mktemp("money")) as found:
+        yield found
+
+
+async def list_of(app: App, id: int) -> Enrolment:
+    found = await app.database.read(lambda tx: enrolment.by_id(tx, id))
+    assert found
+    return found
+
+
+async def sent(desk: Desk) -> int:
+    """A list of all who are verified, made and decided by two, sent; the decider sits there."""
+    await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+    id = await made(desk)
+    await decided(desk, id, await officer(desk.app, "decider", areas=(CITY,)))
+    await desk.post(f"/enrolment/{id}/send")
+    await done(desk.app)
+    await desk.get(f"/enrolment/{id}")
+    return id
+
+
+async def numbered(desk: Desk, id: int, *rows: list[str]) -> None:
+    """A file of numbers is taken in; its page is open."""
+    await sent_file(desk, id, "kpj", sheet(rows, NUMBERS, "S"))
+    await done(desk.app)
+    (file,) = re.findall(r"/console(/enrolment/answers/\d+)\"", desk.page)[-1:]
+    await desk.get(file)
+
+
+def row(one: Registration, kpj: str, status: str = "") -> list[str]:
+    return [str(one.details["nik"]), str(one.details["name"]), kpj, status, ""]
+
+
+async def paid(desk: Desk, one: Enrolment) -> str:
+    return await desk.post(
+        f"/enrolment/{one.id}/pay",
+        {"receipt": "B1", "first": one.starts.isoformat(), "last": one.ends.isoformat()},
+    )
+
+
+async def payments(app: App, id: int) -> int:
+    events = await app.database.read(lambda tx: enrolment.history(tx, app.vault, id))
+    return [event.kind for event in events].count("paid")
+
+
+def test_no_list_is_revoked_while_its_payment_is_noted_and_twice_is_once(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        (who,) = await verified(desk.app)
+        id = await sent(desk)
+        one = await list_of(desk.app, id)
+        assert "Tidak ada yang baru untuk dicatat" in await paid(desk, one)  # nobody has a number yet
+        await numbered(desk, id, row(who, "99000000001"))
+        await desk.get(f"/enrolment/{id}")
+        assert "Pembayaran sedang dicatat" in await paid(desk, one)
+        assert "Pembayaran sedang dicatat" in await paid(desk, one)
+        told = await desk.post(f"/enrolment/{id}/revoke")
+        assert "Masih ada pembayaran yang sedang dicatat" in told and await state(desk.app, id) == "sent"
+        await done(desk.app)
+        assert "Sudah ada yang dibayar" in await desk.post(f"/enrolment/{id}/revoke")
+        assert "Tidak ada yang baru untuk dicatat" in await paid(desk, one)
+        assert await payments(desk.app, id) == 1
+
+    at_desks(site, scene)
+
+
+def test_who_is_beyond_the_quota_is_named_on_the_list_and_in_the_file(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        first, second = await verified(desk.app, 2)
+        id = await sent(desk)
+        await numbered(desk, id, row(first, "99000000001"), row(second, "", "ditolak"))
+        await desk.app.database.run(lambda tx: with_quota(tx, desk.app, 1))
+        await desk.get(f"/enrolment/{id}")
+        await numbered(desk, id, row(second, "99000000002"))
+        assert "Dicatat, tetapi melebihi kuota 1" in desk.text and "Mohon tambah kuota" in desk.text
+        text = await desk.get(f"/enrolment/{id}")
+        assert "Dicatat cabang melebihi kuota 1" in text and "melebihi kuota ketika dicatat cabang" in text
+        await desk.get(f"/enrolment/{id}?language=en")
+
+    at_desks(site, scene)
+
+
+def with_quota(tx: Tx, app: App, quota: int) -> None:
+    known = next(one for one in catalogue.all_programmes(tx) if one.code == "denpasar")
+    changed = replace(known, quota=quota, quota_per_village=None)
+    catalogue.save_programme(tx, changed, app.clock())
+
+
+def test_an_overspent_budget_is_enough_for_nobody(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await verified(desk.app, 2)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+        first = await made(desk, most="1")
+        decider = await officer(desk.app, "decider", areas=(CITY,))
+        await decided(desk, first, decider)
+        one = await list_of(desk.app, first)
+
+        def short(tx: Tx) -> Any:
+            known = next(one for one in catalogue.all_programmes(tx) if one.code == "denpasar")
+            others = [p for p in known.periods if p.until < one.starts or p.start > one.ends]
+            period = replace(known.periods[-1], start=one.starts, until=one.ends, budget=1000)
+            periods = tuple(sorted((*others, period), key=lambda it: it.start))
+            catalogue.save_programme(tx, replace(known, periods=periods), desk.app.clock())
+
+        await desk.app.database.run(short)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+        second = await made(desk)
+        text = await desk.get(f"/enrolment/{second}")
+        assert "Anggaran cukup untuk 3 bulan bagi 0 orang" in text and "Kekurangan anggaran Rp99.800" in text
+
+    at_desks(site, scene)
+
+
+def test_a_file_tells_a_village_nothing_of_people_elsewhere(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        other = await registered(desk.app, programme="makassar", village="73.71.01.1001")
+        await verified(desk.app)
+        area = (Area("village", VILLAGE),)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=area))
+        id = await made(desk, village=VILLAGE)
+        await decided(desk, id, await officer(desk.app, "decider", areas=area))
+        await desk.post(f"/enrolment/{id}/send")
+        await done(desk.app)
+        await desk.get(f"/enrolment/{id}")
+        unknown = ["5171010101859876", "", "99000000002", "", ""]
+        await numbered(desk, id, row(other, "99000000001"), unknown, [unknown[0], "X Y LAIN", *unknown[2:]])
+        (file,) = re.findall(r"/console(/enrolment/answers/\d+/file)", desk.page)
+        content = (await desk.browser.get("/console" + file)).content
+        found = list(read_titled(content, {"told": "hasil di payung", "nik": "nik"}, ["nik"]))
+        told = {one.cells.get("told") for one in found if not one.titles}
+        assert told == {"Belum dicatat: orangnya tidak ada di daftar ini."}
+        rows = await desk.app.database.read(lambda tx: enrolment_rows.counts(tx, id))
+        assert rows == {"listed": 1}
+
+    at_desks(site, scene)
