@@ -13,12 +13,12 @@ Months = tuple[date, date]
 
 
 def period_of(periods: Sequence[Period], month: date) -> Period | None:
-    """The period that has most days of the month of that first day, the earlier one of two that have as many.
-
-    None where no period has a day of it.
+    """The period that pays the month of that first day: the one in which it begins, as in budget.py; where it
+    begins in none, the first one that has a day of it. None where no period has.
     """
-    found = sorted(periods, key=lambda period: (-_shared(period, month), period.start))
-    return found[0] if found and _shared(found[0], month) else None
+    last = next_month(month) - DAY
+    found = [period for period in periods if period.start <= last and period.until >= month]
+    return min(found, key=lambda period: period.start, default=None)
 
 
 def months_of(periods: Sequence[Period], period: Period) -> Months | None:
@@ -32,9 +32,3 @@ def months_of(periods: Sequence[Period], period: Period) -> Months | None:
             found.append(month)
         month = next_month(month)
     return (found[0], found[-1]) if found else None
-
-
-def _shared(period: Period, month: date) -> int:
-    """How many days of the month lie in the period."""
-    first, last = max(period.start, month), min(period.until, next_month(month) - DAY)
-    return max(0, (last - first).days + 1)

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 
 from bot.enrolment.taking_in import till
 from bot.enrolment.whole import pay_all
-from rules.enrolment import Enrolment
+from rules.enrolment import Enrolment, last_day
 from rules.records import Event, NotAllowed
+from rules.spans import held
 from storage import answer_files, memberships, registrations
 from tests.databases import emptied
 from tests.enrolment.city import APRIL, City, play
 from tests.enrolment.test_enrolment_answers import PAID, TITLES, numbers
 
 KINDS = ("kpj", "payment", "whole", "withdraw", "refused", "fill")
-LATE = date(2026, 12, 31)
 _folder = tempfile.TemporaryDirectory(prefix="payung-property-")
 
 
@@ -44,10 +44,23 @@ async def step(city: City, one: Enrolment, kind: str, chance: random.Random) -> 
         paid = [(row["nik"], "", first, last, "B") for row in some]
         await twice(city, "payment", PAID, paid, one)
     elif kind == "whole":
-        await city.run(lambda tx: pay_all(till(city.app, tx), one, (APRIL, LATE), "B-1"))
+        months = sorted(chance.randrange(9) for _ in range(2))  # with gaps, some in the end without
+        days = date(2026, 4 + months[0], 1), last_day(date(2026, 4 + months[1], 1), 1)
+        await city.run(lambda tx: pay_all(till(city.app, tx), one, days, "B-1"))
         await city.work()
+        await all_paid(city, one, days)
     elif kind == "withdraw" and some:
         await withdrawn(city, some[0]["registration_id"])
+
+
+async def all_paid(city: City, one: Enrolment, days: tuple[date, date]) -> None:
+    """Whoever has a number is covered on all of these days."""
+    for row in await city.rows(one):
+        if row["state"] in ("numbered", "paid"):
+            spans = await city.run(
+                partial(memberships.of_person, vault=city.app.vault, person=row["person_id"])
+            )
+            assert row["state"] == "paid" and held(spans, *days)
 
 
 async def twice(city: City, kind: str, titles: Any, rows: list[Any], one: Enrolment) -> None:
@@ -97,7 +110,7 @@ async def check(city: City, one: Enrolment, many: int) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(steps=st.lists(st.sampled_from(KINDS), min_size=1, max_size=6), seed=st.integers(0, 10_000))
+@given(steps=st.lists(st.sampled_from(KINDS), min_size=1, max_size=7), seed=st.integers(0, 10_000))
 def test_everybody_stands_in_one_place_and_the_counts_add_up(steps: list[str], seed: int) -> None:
     async def scene(city: City) -> None:
         chance = random.Random(seed)

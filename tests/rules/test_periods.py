@@ -24,15 +24,15 @@ def test_a_period_that_begins_within_a_month_has_that_month() -> None:
     assert period_of([one], date(2026, 3, 1)) is None and period_of([one], date(2027, 1, 1)) is None
 
 
-def test_a_month_of_two_periods_is_that_ones_which_has_most_of_it() -> None:
+def test_a_month_of_two_periods_is_that_ones_in_which_it_begins() -> None:
     before, after = (
         period(date(2026, 1, 1), date(2026, 4, 14)),
         period(date(2026, 4, 15), date(2026, 6, 15)),
     )
     last = period(date(2026, 6, 16), date(2026, 6, 30))
     periods = [last, after, before]
-    assert months_of(periods, before) == (date(2026, 1, 1), date(2026, 3, 1))
-    assert months_of(periods, after) == (date(2026, 4, 1), date(2026, 6, 1))  # of June both have fifteen days
+    assert months_of(periods, before) == (date(2026, 1, 1), date(2026, 4, 1))
+    assert months_of(periods, after) == (date(2026, 5, 1), date(2026, 6, 1))
     assert months_of(periods, last) is None
 
 
