@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, exists, func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 
 from rules.enrolment import DECIDED, ON, Enrolment
 from storage.enrolment_parts import PROGRAMME, member_of, overlaps, paid_within
@@ -14,17 +14,8 @@ from storage.tables import enrolment_lists, enrolment_rows, memberships, registr
 _BUT = bindparam("but", type_=BigInteger)
 _spans, _lists, _rows = memberships.alias("spans"), enrolment_lists.alias("l"), enrolment_rows.alias("x")
 _mine = enrolment_rows.alias("mine")
-
-
-def _here(person: ColumnElement[int]) -> ColumnElement[bool]:
-    """Does the list itself count the person?"""
-    return exists(
-        select(_mine.c.id).where(
-            _mine.c.person_id == person, _mine.c.list_id == _BUT, among(_mine.c.state, ON)
-        )
-    )
-
-
+# Looked up once for all: of a list with many thousand people a search for each of the others would be slow.
+_HERE = select(_mine.c.person_id).where(_mine.c.list_id == _BUT, among(_mine.c.state, ON))
 _WHERE = (registrations.c.category, registrations.c.village, registrations.c.group_id)
 _COVERED = Statement(
     select(*_WHERE, func.count(_spans.c.person_id.distinct()).label("count"))
@@ -35,7 +26,7 @@ _COVERED = Statement(
             & (registrations.c.programme == _spans.c.programme),
         )
     )
-    .where(_spans.c.programme == PROGRAMME, paid_within(_spans), ~_here(_spans.c.person_id))
+    .where(_spans.c.programme == PROGRAMME, paid_within(_spans), _spans.c.person_id.not_in(_HERE))
     .group_by(*_WHERE)
 )
 _LISTED = Statement(
@@ -47,7 +38,7 @@ _LISTED = Statement(
     .where(
         _lists.c.programme == PROGRAMME, among(_lists.c.state, DECIDED), overlaps(_lists),
         _lists.c.id != _BUT, among(_rows.c.state, ("listed", "numbered")), ~member_of(_rows.c.person_id),
-        ~_here(_rows.c.person_id),
+        _rows.c.person_id.not_in(_HERE),
     )
     .group_by(*_WHERE)
 )  # fmt: skip
