@@ -73,11 +73,9 @@ _OF_PERSON = Statement(
            or_(_ASKED == 0, rows.c.list_id == _ASKED), lists.c.state != "cancelled")
     .order_by(rows.c.id.desc())
 )  # fmt: skip
-_WITH_KPJ = Statement(
-    select(rows)
-    .join(lists, of_row(lists, rows))
-    .where(rows.c.kpj_hash == bindparam("kpj_hash"), lists.c.state != "cancelled")
-)
+_NUMBERED = (rows.c.kpj_hash == bindparam("kpj_hash"), lists.c.state != "cancelled")
+_WITH_KPJ = Statement(select(rows).join(lists, of_row(lists, rows)).where(*_NUMBERED))
+_HOLDERS = Statement(select(rows.c.person_id).join(lists, of_row(lists, rows)).where(*_NUMBERED))
 # A row has the first and the last day that are paid, so what lies between is asked of the cover itself.
 _SAME_PAYER = (memberships.c.programme == lists.c.programme) & (memberships.c.payer == lists.c.payer)
 _FROM, _UNTIL = bindparam("from", type_=Text), bindparam("until", type_=Text)
@@ -189,7 +187,7 @@ def of_person(tx: Tx, vault: Vault, person: int, list: int = 0) -> Sequence[tupl
 
 def holders(tx: Tx, vault: Vault, kpj: str) -> set[int]:
     """The people to whom the branch has given that number on any list that is not cancelled."""
-    return {row.person for row in with_number(tx, vault, kpj)}
+    return {row["person_id"] for row in tx.all(_HOLDERS, kpj_hash=vault.find(kpj, "kpj"))}
 
 
 def with_number(tx: Tx, vault: Vault, kpj: str) -> Sequence[Placed]:
