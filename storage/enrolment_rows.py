@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, bindparam, case, exists, func, null, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, exists, func, null, or_, select, update
 
-from rules.enrolment import NUMBER_MOVED, ON, Placed
+from rules.enrolment import ON, Placed
 from storage.enrolment_parts import of_row
 from storage.enrolment_tables import BEYOND
 from storage.statement import Row, Statement, Tx, among
@@ -73,9 +73,11 @@ _OF_PERSON = Statement(
            or_(_ASKED == 0, rows.c.list_id == _ASKED), lists.c.state != "cancelled")
     .order_by(rows.c.id.desc())
 )  # fmt: skip
-_NUMBERED = (rows.c.kpj_hash == bindparam("kpj_hash"), lists.c.state != "cancelled")
-_WITH_KPJ = Statement(select(rows).join(lists, of_row(lists, rows)).where(*_NUMBERED))
-_HOLDERS = Statement(select(rows.c.person_id).join(lists, of_row(lists, rows)).where(*_NUMBERED))
+_HOLDERS = Statement(
+    select(rows.c.person_id)
+    .join(lists, of_row(lists, rows))
+    .where(rows.c.kpj_hash == bindparam("kpj_hash"), lists.c.state != "cancelled")
+)
 # A row has the first and the last day that are paid, so what lies between is asked of the cover itself.
 _SAME_PAYER = (memberships.c.programme == lists.c.programme) & (memberships.c.payer == lists.c.payer)
 _FROM, _UNTIL = bindparam("from", type_=Text), bindparam("until", type_=Text)
@@ -102,16 +104,6 @@ _NUMBER = Statement(
     update(rows)
     .where(_ROW, rows.c.state != "paid")
     .values(state="numbered", reason=null(), kpj_hash=bindparam("kpj_hash"), kpj=bindparam("kpj"))
-)
-_WITHOUT = Statement(
-    update(rows)
-    .where(_ROW, rows.c.state != "paid")
-    .values(
-        state=case((rows.c.state == "refused", rows.c.state), else_=_STATE),
-        reason=case((rows.c.state == "refused", rows.c.reason), else_=NUMBER_MOVED),
-        kpj_hash=null(),
-        kpj=null(),
-    )
 )
 _GIVE_REASON = Statement(
     update(rows).where(_ROW, among(rows.c.state, ON)).values(reason=bindparam("why", type_=Text))
@@ -190,11 +182,6 @@ def holders(tx: Tx, vault: Vault, kpj: str) -> set[int]:
     return {row["person_id"] for row in tx.all(_HOLDERS, kpj_hash=vault.find(kpj, "kpj"))}
 
 
-def with_number(tx: Tx, vault: Vault, kpj: str) -> Sequence[Placed]:
-    """Their rows."""
-    return [placed(vault, row) for row in tx.all(_WITH_KPJ, kpj_hash=vault.find(kpj, "kpj"))]
-
-
 def beyond(tx: Tx, list: int) -> int:
     """How many were taken where no place was left (OVER_QUOTA)."""
     return int(tx.must(_BEYOND, list=list)["count"])
@@ -217,11 +204,6 @@ def settle(tx: Tx, row: int, state: str, reason: str | None, double: int) -> Non
 def number(tx: Tx, vault: Vault, row: int, kpj: str) -> None:
     """The branch has given a KPJ; nothing where it is paid for by now."""
     tx.run(_NUMBER, row=row, kpj_hash=vault.find(kpj, "kpj"), kpj=vault.seal(kpj.encode(), KPJ))
-
-
-def take_number(tx: Tx, row: int, state: str) -> None:
-    """The number is another's by a correction: who had it waits for the right one, in the state `state`."""
-    tx.run(_WITHOUT, row=row, state=state)
 
 
 def give_reason(tx: Tx, row: int, reason: str | None) -> None:

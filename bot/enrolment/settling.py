@@ -15,7 +15,7 @@ from bot.enrolment.whole import pay_all
 from bot.enrolment.whose import Unsettled, Whose
 from rules.enrolment import KPJ_DIGITS, OVER_QUOTA, Enrolment, Placed
 from rules.reasons import REASONS
-from storage import enrolment, enrolment_rows, memberships
+from storage import enrolment, enrolment_numbers, enrolment_rows, memberships
 from storage.answer_files import AnswerFile, Verdict
 
 
@@ -90,15 +90,15 @@ class Settling:
         """Nobody is paid for under it, and only people of the same list have it."""
         if memberships.holders(self.till.tx, self.till.vault, kpj) - {row.person}:
             return False
-        others = enrolment_rows.with_number(self.till.tx, self.till.vault, kpj)
+        others = enrolment_numbers.with_number(self.till.tx, self.till.vault, kpj)
         return all(one.list == row.list and one.state != "paid" for one in others if one.person != row.person)
 
     def _take_from_others(self, one: Enrolment, row: Placed, kpj: str) -> None:
         """Whoever else had it waits for the right one: of two that were swapped the second comes later."""
         begins = "numbered" if one.kind == "renewal" else "listed"
-        for other in enrolment_rows.with_number(self.till.tx, self.till.vault, kpj):
+        for other in enrolment_numbers.with_number(self.till.tx, self.till.vault, kpj):
             if other.person != row.person:
-                enrolment_rows.take_number(self.till.tx, other.id, begins)
+                enrolment_numbers.take_number(self.till.tx, other.id, begins)
 
     def _give(self, one: Enrolment, row: Placed, kpj: str, line: int) -> None:
         enrolment_rows.number(self.till.tx, self.till.vault, row.id, kpj)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from rules.records import Event
-from storage import enrolment, enrolment_rows
+from storage import enrolment, enrolment_numbers, enrolment_rows
 from tests.enrolment.city import APRIL, City, kpj_of, play
 from tests.enrolment.test_answers import FIRST, LAST, PAID, TITLES, niks, numbers
 
@@ -108,7 +108,7 @@ def test_the_number_that_comes_after_the_payment_leaves_it_paid(database_url: st
         assert await city.states(one) == {"paid": 1}
         (row,) = await city.rows(one)
         await city.run(lambda tx: enrolment_rows.number(tx, city.app.vault, row["id"], THREE))
-        await city.run(lambda tx: enrolment_rows.take_number(tx, row["id"], "listed"))
+        await city.run(lambda tx: enrolment_numbers.take_number(tx, row["id"], "listed"))
         assert await city.states(one) == {"paid": 1}
 
     play(database_url, tmp_path, scene)
