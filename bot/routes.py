@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.health import metrics, readiness
+from bot.path_numbers import limit_path_numbers
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -23,6 +24,7 @@ LARGEST_UPDATE = 1_000_000
 
 def routes(app: App) -> list[BaseRoute]:
     """Every route of this process."""
+    limit_path_numbers()  # before the first route is made
     watched = [
         Route("/healthz", _healthz),
         Route("/readyz", _readyz(app)),

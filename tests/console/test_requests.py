@@ -284,3 +284,29 @@ def test_with_a_code_from_the_app_one_is_in(site: Site) -> None:
         assert next(iter(desk.browser.session.cookie_jar)).key == NAME
 
     at_desks(site, scene)
+
+
+@pytest.mark.parametrize("digits", [19, 4_301, 20_000])
+@pytest.mark.parametrize(
+    "path", ["/console/enrolment/{}", "/console/reports/files/{}", "/kartu/{}", "/chat/files/{}", "/{}"]
+)
+def test_a_number_longer_than_any_of_a_record_is_a_page_that_does_not_exist(
+    site: Site, path: str, digits: int
+) -> None:
+    async def scene(desk: Desk) -> None:
+        answer = await desk.browser.get(path.format("9" * digits))
+        assert answer.status in ((404,) if path.startswith(("/console", "/{}")) else (200, 401, 404))
+        if path.startswith("/console"):
+            desk._seen(answer, 404)
+            assert "tidak ada" in desk.text
+
+    at_desks(site, scene)
+
+
+def test_the_longest_number_of_a_record_is_asked_for_like_any_other(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        await desk.get(f"/enrolment/{'9' * 18}", 404)
+        assert (await desk.last()).entry.id == "9" * 18
+
+    at_desks(site, scene)
