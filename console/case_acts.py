@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from console.answer import Answer, Go, said
@@ -16,11 +15,13 @@ from console.case_page import page, unnotified
 from console.case_story import by, told
 from console.case_telling import tell_all
 from console.form import Form, Problem
+from console.typed import whole
 from console.visit import Visit
 from handlers.case_decided import NOTIFIED, STATUS
 from rules.case_clock import event_day_of
 from rules.case_reasons import REASONS
 from rules.cases import JKK, JKM
+from rules.days import day_of
 from rules.records import Event, NotAllowed
 from storage import cases, deaths
 
@@ -126,10 +127,8 @@ def follow(desk: Desk, kind: str, given: Given) -> None:
 def read_day(desk: Desk) -> tuple[str, dict[str, Problem]]:
     """The day of the act (ISO), not before the event nor after today."""
     typed, first = desk.visit.asked.one("on"), event_day_of(desk.case) or ""
-    try:
-        day = date.fromisoformat(typed).isoformat() if len(typed) == len("2026-03-10") else ""
-    except ValueError:
-        day = ""
+    read = day_of(typed)
+    day = read.isoformat() if read else ""
     good = bool(day) and first <= day <= desk.today.isoformat()
     return day, {} if good else {"on": ("case.bad_day", {})}
 
@@ -160,17 +159,9 @@ def read_refused(desk: Desk) -> Given:
 
 
 def read_paid(desk: Desk) -> Given:
-    """ "42.000.000", "Rp42000000": rupiah, without parts of one."""
+    """How much, in whole rupiah, to whom and when."""
     (day, problems), to = read_day(desk), desk.visit.asked.one("to")
-    digits = (
-        desk.visit.asked.one("amount")
-        .lower()
-        .removeprefix("rp")
-        .strip(" .")
-        .replace(".", "")
-        .replace(" ", "")
-    )
-    amount = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST)) else 0
+    amount = whole(desk.visit.asked.one("amount"), len(str(MOST))) or 0
     if not 0 < amount <= MOST:
         problems["amount"] = ("case.bad_amount", {})
     if not to or len(to) > LONGEST_NAME:

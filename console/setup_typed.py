@@ -11,11 +11,11 @@ from typing import Any
 
 from console.asked import Asked
 from console.setup_fields import Entry
+from console.typed import whole
 from rules.programme_edit import Fields, got, put
 
 YES = "yes"
 MOST_DIGITS = 15
-SUM = re.compile(r"(?:rp\.?)?\s*([0-9][0-9. ]*)", re.ASCII | re.IGNORECASE)
 
 
 def value_of(asked: Asked, entry: Entry) -> Any:
@@ -38,9 +38,8 @@ def value_of(asked: Asked, entry: Entry) -> Any:
 
 def _number(typed: str) -> int | str | None:
     """ "3.000.000" and "Rp 3.000.000" as a number."""
-    match = SUM.fullmatch(typed)
-    digits = re.sub(r"[. ]", "", match[1]) if match else ""
-    return int(digits) if 0 < len(digits) <= MOST_DIGITS else typed or None
+    found = whole(typed, MOST_DIGITS)
+    return typed or None if found is None else found
 
 
 def _split(between: str, typed: str) -> list[str]:

@@ -154,9 +154,11 @@ def test_the_branch_office_is_told_of_an_accident_before_the_papers(site: Site) 
 @pytest.mark.parametrize(
     ("name", "fields", "said"),
     [
-        ("paid", {"amount": "empat puluh", "to": "AYU"}, "ditulis dengan angka"),
-        ("paid", {"amount": "0", "to": "AYU"}, "ditulis dengan angka"),
-        ("paid", {"amount": "99999999999999", "to": "AYU"}, "ditulis dengan angka"),
+        ("paid", {"amount": "empat puluh", "to": "AYU"}, "ditulis dengan angka bulat"),
+        ("paid", {"amount": "0", "to": "AYU"}, "ditulis dengan angka bulat"),
+        ("paid", {"amount": "99999999999999", "to": "AYU"}, "ditulis dengan angka bulat"),
+        ("paid", {"amount": "42000000.00", "to": "AYU"}, "titik hanya di antara tiga angka"),
+        ("paid", {"amount": "1.5", "to": "AYU"}, "titik hanya di antara tiga angka"),
         ("paid", {"amount": "42.000.000", "to": ""}, "Nama penerimanya"),
         ("paid", {"amount": "42.000.000", "to": "A" * 81}, "Nama penerimanya"),
         ("paid", {"amount": "42.000.000", "to": "AYU", "on": "2999-01-01"}, "Tanggalnya"),
