@@ -13,6 +13,7 @@ from console.enrolment_new import MANY, amount
 from console.enrolment_places import Lists
 from console.visit import Visit
 from rules.contribution import NoRate
+from rules.days import day_of, longer, reach
 from rules.enrolment import OFF, ON, RECORD, TAKEN_IN, Enrolment, makers
 from rules.records import Event, NotAllowed
 from storage import enrolment, enrolment_filling, enrolment_rows, registrations
@@ -159,9 +160,9 @@ def fix(visit: Visit) -> Answer:
     lists, decree = Lists(visit), visit.asked.one("decree")
     one = lists.found()
     visit.must("enrolment.fix", lists.spot(one))
-    day = _day(visit.asked.one("decreed_on"))
-    if not decree or len(decree) > LONGEST or day is None or day > visit.house.local(visit.now).date():
-        return back(one, "enrolment.no_decree")
+    day = day_of(visit.asked.one("decreed_on"))
+    if not decree or len(decree) > LONGEST or day is None or not _decreed(visit, one, day):
+        return back(one, "enrolment.no_decree", most=reach().before_list)
     if problem := _objection(lists, one):
         return back(one, problem)
     bill = reckon(visit.tx, one, lists.programmes[one.programme]).bill
@@ -172,6 +173,11 @@ def fix(visit: Visit) -> Answer:
     enrolment.set_fixed(visit.tx, one.id, bill.months, decree, day)
     visit.noted("enrolment_fixed", RECORD, one.id, lists.spot(one), cost=bill.total)
     return back(one, "enrolment.fixed")
+
+
+def _decreed(visit: Visit, one: Enrolment, day: date) -> bool:
+    """May the decree be of that day: not after today, and no older than one that still counts?"""
+    return day <= visit.house.local(visit.now).date() and not longer(day, one.starts, reach().before_list)
 
 
 def cancel(visit: Visit) -> Answer:
@@ -197,10 +203,3 @@ def _cancelled(visit: Visit, act: str, states: tuple[str, ...]) -> Answer:
     happens(visit, one, "cancelled")
     visit.noted("enrolment_cancelled", RECORD, one.id, lists.spot(one))
     return back(one, "enrolment.cancelled")
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None

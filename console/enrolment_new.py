@@ -12,6 +12,7 @@ from console.enrolment_lists import HERE
 from console.enrolment_places import Lists
 from console.form import Form, Problem
 from console.officer_form import Choice
+from console.typed import whole
 from console.visit import Visit
 from rules.enrolment import KINDS, MOST_MONTHS, RECORD, Enrolment, last_day
 from rules.groups import Group
@@ -99,12 +100,16 @@ def _firsts(visit: Visit) -> tuple[date, ...]:
 def _periods(visit: Visit, programme: Programme) -> Iterator[tuple[str, date, date]]:
     """The programme's periods that are not over, in the months that are theirs; of the one that runs what is
     left of it.
+
+    Of one that is longer than a list may be the first months: the next list goes on with the others.
     """
     first = _firsts(visit)[0]
     for period in sorted(programme.periods, key=lambda one: one.start):
         months = months_of(programme.periods, period)
         if months and months[1] >= first:
-            yield _value(period), max(first, months[0]), last_day(months[1], 1)
+            starts = max(first, months[0])
+            ends = min(months[1], last_day(starts, MOST_MONTHS).replace(day=1))
+            yield _value(period), starts, last_day(ends, 1)
 
 
 def _value(period: Period) -> str:
@@ -175,6 +180,4 @@ def _problems(
 
 def amount(typed: str, digits: int) -> int | None:
     """A whole number above zero as people type it ("3.000.000.000"); None where it is none."""
-    plain = typed.removeprefix("Rp").replace(".", "").replace(" ", "")
-    known = plain.isascii() and plain.isdigit() and len(plain) <= digits
-    return int(plain) or None if known else None
+    return whole(typed, digits) or None

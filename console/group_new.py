@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from bot.groups.inviting import invite
@@ -14,6 +13,7 @@ from console.form import Form, Problem
 from console.group_pages import handed, spot_of_group
 from console.officer_form import Choice
 from console.visit import Visit
+from rules.days import day_of, reach
 from rules.groups import Group
 from rules.officers import Spot
 from rules.programme import Programme
@@ -109,19 +109,12 @@ def _problems(asked: Asked, form: Form) -> dict[str, Problem]:
     if not (quota.isascii() and quota.isdigit() and len(quota) < FEW):
         found["quota"] = ("group.not_a_number", {})
     for name in ("starts", "until"):
-        if form.value(name) and _day(form.value(name)) is None:
-            found[name] = ("group.not_a_day", {})
+        if form.value(name) and day_of(form.value(name)) is None:
+            found[name] = ("group.not_a_day", {"first": reach().first.year, "last": reach().last.year})
     return found
 
 
 def _wish(form: Form) -> Wish:
     texts = {name: form.value(name) for name in ("programme", "village", "office", "payer", "category")}
-    return Wish(**texts, quota=int(form.value("quota")), starts=_day(form.value("starts")),
-                ends=_day(form.value("until")))  # fmt: skip
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
+    return Wish(**texts, quota=int(form.value("quota")), starts=day_of(form.value("starts")),
+                ends=day_of(form.value("until")))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from rules.days import longer, reach, reached
 from rules.programme import LABEL_LENGTH, Category, Period, Programme
 from rules.programme_mistake import Mistake
 from rules.regencies import current
@@ -15,9 +16,12 @@ COMPULSORY = {"jkk", "jkm"}
 BASE_STEP = 1_000  # bases of contributions are whole thousands of rupiah (PP 44/2015, Lampiran II)
 
 
-def mistakes(programme: Programme) -> tuple[Mistake, ...]:
-    """Each thing that cannot be right; empty for a sound programme."""
-    return tuple(mistake for check in CHECKS for mistake in check(programme))
+def mistakes(programme: Programme, stored: bool = False) -> tuple[Mistake, ...]:
+    """Each thing that cannot be right; empty for a sound programme. `stored`: it was taken before, and is
+    not held against what is asked of new ones alone.
+    """
+    checks = CHECKS if stored else (*CHECKS, *OF_NEW)
+    return tuple(mistake for check in checks for mistake in check(programme))
 
 
 def _code(programme: Programme) -> Iterator[Mistake]:
@@ -77,6 +81,24 @@ def _days(field: str, what: str, periods: Iterable[Period]) -> Iterator[Mistake]
         if before and period.start <= before.until:
             yield Mistake(f"{field} {number}.from", f"{what}_overlaps", {**told, "before": before.start})
         before = period
+
+
+def _reach(programme: Programme) -> Iterator[Mistake]:
+    yield from _far("periods", "period", programme.periods)
+    yield from _far("accepting", "window", programme.accepting)
+
+
+def _far(field: str, what: str, periods: Iterable[Period]) -> Iterator[Mistake]:
+    """Days that make no sense, and more years than a city decides of."""
+    known = reach()
+    for number, period in enumerate(periods, 1):
+        for name, day in (("from", period.start), ("until", period.until)):
+            if not reached(day):
+                told = {"day": day, "first": known.first, "last": known.last}
+                yield Mistake(f"{field} {number}.{name}", f"{what}_far", told)
+        if longer(period.start, period.until, known.of_period):
+            told = {"start": period.start, "until": period.until, "most": known.of_period}
+            yield Mistake(f"{field} {number}.until", f"{what}_long", told)
 
 
 def _categories(programme: Programme) -> Iterator[Mistake]:
@@ -142,3 +164,5 @@ CHECKS: tuple[Check, ...] = (
     _labels,
     _synonyms,
 )
+# What was not asked before, and would make a programme unreadable that the database has: none is lost for it.
+OF_NEW: tuple[Check, ...] = (_reach,)

@@ -24,6 +24,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
     "window_overlaps": (
         "The time for registrations from {start} begins before the one from {before} has ended."
     ),
+    "period_far": "The period of cover names {day}; days are from {first} to {last}.",
+    "period_long": "The period of cover from {start} to {until} is longer than {most} years.",
+    "window_far": "The time for registrations names {day}; days are from {first} to {last}.",
+    "window_long": "The time for registrations from {start} to {until} is longer than {most} years.",
     "no_category": "At least one category must be active.",
     "category_twice": 'The category "{code}" appears twice.',
     "label_long": (

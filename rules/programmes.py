@@ -81,14 +81,14 @@ def from_json(text: str) -> Programme:
         raise BadProgramme(STORED, f"The text is not in the JSON format: {error}.") from error
     if not isinstance(values, dict):
         raise BadProgramme(STORED, "The text does not hold the fields of a programme.")
-    return _sound(STORED, values)
+    return _sound(STORED, values, stored=True)
 
 
-def _sound(path: Path, values: Mapping[str, object]) -> Programme:
+def _sound(path: Path, values: Mapping[str, object], stored: bool = False) -> Programme:
     try:
         programme = read_programme(values)
     except Wrong as error:
         raise BadProgramme(path, str(error)) from error
-    if found := mistakes(programme):
+    if found := mistakes(programme, stored):
         raise BadProgramme(path, found[0].sentence)
     return programme

@@ -118,6 +118,12 @@ def test_the_form_comes_back_as_it_was_filled_in(site: Site) -> None:
         ("part=category&row=new", {"label.id": "Perajin", "label.en": "Weaver"}, 'Nama "Perajin" sudah dipakai'),
         ("part=period&row=new", {"from": "2026-06-01", "until": "2026-07-01"}, "mulai sebelum masa dari"),
         ("part=period&row=new", {"from": "2031-06-01", "until": "2031-01-01"}, "sebelum mulai"),
+        ("part=period&row=new", {"from": "2031-01-01", "until": "2041-01-01"}, "lebih dari 10 tahun"),
+        ("part=period&row=new", {"from": "2031-01-01", "until": "9999-12-31"}, "mohon tanggal antara 1 Januari 2014 dan"),
+        ("part=period&row=new", {"from": "0001-01-01", "until": "2001-01-01"}, "mohon tanggal antara 1 Januari 2014 dan"),
+        ("part=window&row=new", {"from": "2031-01-01", "until": "2999-12-31"}, "mohon tanggal antara"),
+        ("part=period&row=new", {"from": "2031-01-01", "until": "2031-12-31", "budget": "151200.00"}, "tiga angka"),
+        ("part=quota", {"quota": "1.5"}, "titik hanya di antara tiga angka"),
         ("part=window&row=new", {"from": "besok", "until": "2031-01-01"}, "tanggal seperti 2026-12-31"),
     ],
 )  # fmt: skip

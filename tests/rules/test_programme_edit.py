@@ -114,7 +114,7 @@ def test_a_blank_one_lacks_only_what_is_typed() -> None:
 
 def test_every_sentence_is_one_that_a_check_can_say(tmp_path: Path) -> None:
     source = (PROGRAMMES.parent / "rules" / "programme_checks.py").read_text("utf-8")
-    days = ("backwards", "overlaps")
+    days = ("backwards", "overlaps", "far", "long")
     said = {kind for kind in SENTENCES if f'"{kind}"' in source}
     assert said | {f"{what}_{how}" for what in ("period", "window") for how in days} == set(SENTENCES)
 

@@ -74,6 +74,16 @@ MISTAKES = [
         'The field "residence.rule" holds "ktp"; it may hold ktp_region, ',
     ),
     (
+        "until = 2026-12-31",
+        "until = 9999-12-31",
+        "The period of cover names 9999-12-31; days are from 2014-01-01 to 2099-12-31.",
+    ),
+    (
+        "until = 2026-12-31",
+        "until = 2036-12-31",
+        "The period of cover from 2026-07-01 to 2036-12-31 is longer than 10 years.",
+    ),
+    (
         'villages = "all"',
         'villages = "kampung"',
         'The field "villages" holds "kampung"; it may hold all, desa, ',
