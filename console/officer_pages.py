@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from console.answer import Answer, Go, View, said
+from console.base import alone, base_of, stale
 from console.form import Form
 from console.house import ROOT
 from console.officer_doors import changeable, found, handed, mine
@@ -60,7 +61,8 @@ def _page(visit: Visit, officer: Officer, form: Form) -> View:
     sessions = officer_sessions.of_officer(visit.tx, visit.vault, officer.id, visit.now)
     others = visit.may(CHANGE) and officer.id != visit.officer.id
     values = {"one": officer, "form": form, "changeable": others, "browsers": len(sessions),
-              "areas": [area_name(visit, area) for area in officer.areas], **_offered(visit)}  # fmt: skip
+              "areas": [area_name(visit, area) for area in officer.areas], "base": _base(officer),
+              **_offered(visit)}  # fmt: skip
     return View("officer.html", values, 200 if form.good else 422)
 
 
@@ -91,8 +93,16 @@ def add(visit: Visit) -> Answer:
 
 
 def change(visit: Visit) -> Answer:
-    """POST: another name, other roles, other areas; they hold from the next page on."""
+    """POST: another name, other roles, other areas; they hold from the next page on.
+
+    Where another administrator has saved meanwhile nothing is saved: a right that was taken away would come
+    back with the name alone.
+    """
+    alone(visit, "officer", visit.asked.id())
     officer, form = changeable(visit), typed(visit.asked)
+    if stale(visit, _base(officer)):
+        now = filled(officer)
+        return _page(visit, officer, Form(now.values, {"content": ("officer.meanwhile", {})}))
     form = Form(form.values, problems_of(visit, form, new=False))
     if not form.good:
         return _page(visit, officer, form)
@@ -102,6 +112,11 @@ def change(visit: Visit) -> Answer:
     after = Officer(officer.id, officer.login, officer.name, officer.state, roles, areas)
     visit.noted("officer_changed", "officer", officer.id, before=_rights(officer), after=_rights(after))
     return Go(f"{HERE}/{officer.id}", said("officer.changed"))
+
+
+def _base(officer: Officer) -> str:
+    """What the form about an officer is made from."""
+    return base_of(officer.name, _rights(officer))
 
 
 def _rights(officer: Officer) -> dict[str, list[str]]:

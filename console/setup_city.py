@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from console.answer import Answer, Go, View, said
+from console.base import alone, base_of, stale
 from console.form import Form, Problem
 from console.setup_ground import HERE
 from console.setup_typed import YES
@@ -31,6 +32,11 @@ def _region(visit: Visit) -> str:
 def shown(visit: Visit) -> Answer:
     """GET: nothing of any person, so that nothing is noted."""
     region = _region(visit)
+    return _page(visit, region, Form(_written(visit, region)))
+
+
+def _written(visit: Visit, region: str) -> dict[str, Any]:
+    """The fields of the form as the city's words are now."""
     texts = city_words.raw(visit.tx, region)
     values: dict[str, Any] = {
         f"{key}.{language}": texts.get((key, language), "")
@@ -39,7 +45,12 @@ def shown(visit: Visit) -> Answer:
     hours = city_words.hours_of(visit.tx, region)
     values |= {f"day.{day}": written(_on(hours, day)) for day in range(DAYS)}
     values["on_holidays"] = (YES,) if hours and hours.on_holidays else ()
-    return _page(visit, region, Form(values))
+    return values
+
+
+def _base(visit: Visit, region: str) -> str:
+    """What the form is made from."""
+    return base_of(sorted(city_words.raw(visit.tx, region).items()))
 
 
 def _on(hours: Hours | None, day: int) -> list[Span]:
@@ -51,13 +62,21 @@ def _page(visit: Visit, region: str, form: Form) -> View:
         "region": region, "name": current()[region], "form": form, "days": range(DAYS), "spoken": SPOKEN,
         "languages_of": city_words.LANGUAGES, "action": f"{HERE}/cities/{region}",
         "may_change": visit.may("setup.change"), "most": MOST_LINES,
+        "base": _base(visit, region),
     }  # fmt: skip
     return View("setup_city.html", values, 200 if form.good else 422)
 
 
 def change(visit: Visit) -> Answer:
-    """POST: what is the matter, or written anew; conversations use it from their next message on."""
+    """POST: what is the matter, or written anew; conversations use it from their next message on.
+
+    Where somebody else has saved meanwhile nothing is saved, and what they have written is shown.
+    """
     region, asked = _region(visit), visit.asked
+    alone(visit, RECORD, region)
+    if stale(visit, _base(visit, region)):
+        meanwhile = {"content": ("setup.city_meanwhile", {})}
+        return _page(visit, region, Form(_written(visit, region), meanwhile))
     names = [f"{key}.{language}" for key in (*SPOKEN, "holidays") for language in city_words.LANGUAGES]
     texts = {name: _tidy(asked.one(name)) for name in names}
     days = {f"day.{day}": asked.one(f"day.{day}") for day in range(DAYS)}

@@ -48,8 +48,9 @@ class Desk:
     async def post(
         self, path: str, fields: Mapping[str, Any] | None = None, status: int = 200, **more: Any
     ) -> str:
-        """Send a form of the page, with its mark; the text of what comes then."""
-        pairs = [("mark", self.mark), *((name, value) for name, values in (fields or {}).items()
+        """Send a form of the page, with its mark and what else is hidden in it; the text of what comes then."""
+        given = {**self._made_from(path), **(fields or {})}
+        pairs = [("mark", self.mark), *((name, value) for name, values in given.items()
                                         for value in (values if isinstance(values, list) else [values]))]  # fmt: skip
         answer = await self.browser.ask("POST", f"/console{path}", data=pairs, **more)
         return self._seen(answer, status)
@@ -70,6 +71,12 @@ class Desk:
     def mark(self) -> str:
         found = re.search(r'name="mark" value="(\w+)"', self.page)
         return found[1] if found else ""
+
+    def _made_from(self, path: str) -> dict[str, str]:
+        """What the form of that path was made from, as a browser sends it without anybody's doing."""
+        form = re.search(rf'<form[^>]* action="/console{re.escape(path)}".*?</form>', self.page, re.DOTALL)
+        hidden = r'<input type="hidden" name="(base)" value="([^"]*)"'
+        return dict(re.findall(hidden, form[0])) if form else {}
 
     @property
     def cookie(self) -> str:

@@ -178,3 +178,41 @@ def test_who_is_disabled_is_out_everywhere_and_comes_back_by_a_new_link_alone(si
         assert acts == ["officer_disabled", "officer_enabled", "officer_link"]
 
     at_desks(site, scene, 2)
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [{"role": ["verifier"]}, {"area": ["city:51.71"]}, {"name": "Ni Luh"}, {"villages": "51.71.03.2008", "area": []}],
+    ids=str,
+)  # fmt: skip
+def test_a_form_that_was_opened_before_somebody_else_saved_gives_nothing_back(
+    site: Site, meanwhile: dict[str, object]
+) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        whom = await officer(desk.app, "verifier", "decider")
+        for one in (desk, other):
+            await one.sit_down(await officer(one.app, "administrator"))
+            await one.get(f"/officers/{whom.id}")
+        as_it_was = {"name": whom.name, "role": ["verifier", "decider"], "area": ["all:"], "villages": ""}
+        assert "sudah disimpan" in await other.post(f"/officers/{whom.id}", {**as_it_was, **meanwhile})
+        now = await stored(desk, whom.login)
+        text = await desk.post(f"/officers/{whom.id}", {**as_it_was, "name": "Nama Baru"}, 422)
+        assert "tidak ada yang disimpan" in text and "Nama Baru" not in desk.page
+        assert now and now.name in desk.page  # what stands now is shown
+        assert await stored(desk, whom.login) == now
+        fields = {"name": "Nama Baru", "role": sorted(now.roles), "area": ["all:"]}
+        assert "sudah disimpan" in await desk.post(f"/officers/{whom.id}", fields)
+
+    at_desks(site, scene, 2)
+
+
+def test_a_form_that_was_made_from_nothing_known_changes_nobody(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        whom = await officer(desk.app, "viewer")
+        await desk.sit_down(await officer(desk.app, "administrator"))
+        for base in ("", "x"):
+            await desk.get(f"/officers/{whom.id}")
+            await desk.post(f"/officers/{whom.id}", {**NEW, "base": base}, 422)
+        assert await stored(desk, whom.login) == whom
+
+    at_desks(site, scene)

@@ -64,7 +64,7 @@ def test_what_a_city_tells_is_written_and_taken_away_again(site: Site) -> None:
         )
         await desk.get(HERE)
         assert filled(desk)["day.0"] == "08.00-12.00, 13.00-15.00"
-        await desk.post(HERE, dict.fromkeys(filled(desk), ""))
+        await desk.post(HERE, {**dict.fromkeys(filled(desk), ""), "base": filled(desk)["base"]})
         assert await desk.app.database.read(lambda tx: city_words.words_of(tx, "51.71", "id")) == NOTHING
 
     at_desks(site, scene)
@@ -87,6 +87,32 @@ def test_what_can_t_be_told_is_said_beside_its_field(site: Site, fields: dict[st
         assert filled(desk)["office.id"] == "Jalan Contoh 1"
 
     at_desks(site, scene)
+
+
+@pytest.mark.parametrize(
+    "meanwhile", [{"contact.id": "0361 000000"}, {"day.1": "09.00-12.00"}, {"holidays.en": "Closed"}], ids=str
+)
+def test_what_somebody_else_has_written_meanwhile_is_not_wiped_away(
+    site: Site, meanwhile: dict[str, str]
+) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        for one in (desk, other):
+            await sits(one)
+            await one.get(HERE)
+        hours = {"day.0": "08.00-15.00"}
+        await other.post(HERE, {**filled(other), **hours, **meanwhile})
+        now = await desk.app.database.read(lambda tx: city_words.raw(tx, "51.71"))
+        text = await desk.post(HERE, {**filled(desk), "office.id": "Jalan Lain 2"}, 422)
+        assert "tidak ada yang disimpan" in text
+        assert await desk.app.database.read(lambda tx: city_words.raw(tx, "51.71")) == now
+        for name, value in meanwhile.items():
+            assert filled(desk)[name] == value  # what stands now is shown, and the form goes on from there
+        await desk.post(HERE, {**filled(desk), "office.id": "Jalan Lain 2"})
+        written = await desk.app.database.read(lambda tx: city_words.raw(tx, "51.71"))
+        assert written == {**now, ("office", "id"): "Jalan Lain 2"}
+        await desk.post(HERE, {**dict.fromkeys(filled(desk), ""), "base": filled(desk)["base"]})
+
+    at_desks(site, scene, 2)
 
 
 def test_another_city_s_words_do_not_exist_here(site: Site) -> None:
