@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.enrolment.filling import again, source_of
 from bot.enrolment.reckoned import reckon
 from bot.enrolment.whole import waits
 from console.answer import Answer, Go, said
+from console.base import FIELD as BASE
 from console.enrolment_lists import HERE
 from console.enrolment_new import MANY, amount
+from console.enrolment_page import base_of_list
 from console.enrolment_places import Lists
 from console.visit import Visit
 from rules.contribution import NoRate
@@ -57,6 +60,9 @@ def set_budget(visit: Visit) -> Answer:
     budget = amount(typed, MANY)
     if typed and budget is None:
         return back(one, "enrolment.not_a_number")
+    enrolment.lock(visit.tx, one.id)
+    if _changed(visit, enrolment.history(visit.tx, visit.vault, one.id)):
+        return back(one, "enrolment.moved_on")
     try:
         happens(visit, one, "budget", budget=budget)
     except NotAllowed:
@@ -130,9 +136,13 @@ def _objection(lists: Lists, one: Enrolment) -> str:
     Who has two payers is seen anew: another programme may have listed somebody meanwhile.
     """
     visit = lists.visit
-    if visit.officer.id in makers(enrolment.history(visit.tx, visit.vault, one.id)):
-        return "enrolment.not_the_maker"
     registrations.lock(visit.tx, one.programme)  # two lists that are fixed at once share the quota
+    enrolment.lock(visit.tx, one.id)  # what was looked at is what is checked
+    happened = enrolment.history(visit.tx, visit.vault, one.id)
+    if visit.officer.id in makers(happened):
+        return "enrolment.not_the_maker"
+    if _changed(visit, happened):
+        return "enrolment.moved_on"
     source = source_of(one, visit.house.local(visit.now).date())
     enrolment_filling.mark_doubles(visit.tx, source, 0, enrolment_filling.last_row(visit.tx, one.id))
     try:
@@ -140,6 +150,11 @@ def _objection(lists: Lists, one: Enrolment) -> str:
     except NoRate:
         objection = "no_rate"
     return f"enrolment.objection.{objection}" if objection else ""
+
+
+def _changed(visit: Visit, happened: Sequence[Event]) -> bool:
+    """Has anything happened to the list since the page was made that the form stood on?"""
+    return visit.asked.one(BASE) not in ("", base_of_list(happened))
 
 
 def send_back(visit: Visit) -> Answer:

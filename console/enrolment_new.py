@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.enrolment.filling import made
 from console.answer import Answer, Go, Refused, View, said
+from console.base import FIELD as BASE
 from console.enrolment_lists import HERE
 from console.enrolment_places import Lists
 from console.form import Form, Problem
 from console.officer_form import Choice
 from console.typed import whole
 from console.visit import Visit
-from rules.enrolment import KINDS, MOST_MONTHS, RECORD, Enrolment, last_day
+from rules.enrolment import KINDS, MOST_MONTHS, RECORD, Enrolment, last_day, makers
 from rules.groups import Group
 from rules.payment import months_from
 from rules.periods import months_of
 from rules.programme import Period, Programme
 from rules.regions import village_kind
-from storage import catalogue, groups
+from storage import catalogue, enrolment, groups, registrations
 
 FIELDS = ("programme", "kind", "period", "starts", "months", "village", "group", "category", "most", "budget",
           "jht")  # fmt: skip
@@ -42,6 +44,7 @@ def new(visit: Visit) -> Answer:
 def form_page(lists: Lists, programme: Programme | None, form: Form) -> View:
     values = {
         "form": form, "programme": programme, "programmes": _offered(lists), "kinds": KINDS,
+        "base": lists.visit.asked.one(BASE) or enrolment.newest(lists.visit.tx),
         **_choices(lists, programme),
     }  # fmt: skip
     return View("enrolment_new.html", values, 200 if form.good else 422)
@@ -128,9 +131,36 @@ def add(visit: Visit) -> Answer:
         return form_page(lists, programme, wanted)
     if not visit.sees(lists.spot(wanted)):
         return form_page(lists, programme, Form(form.values, {"village": ("enrolment.choose_part", {})}))
+    registrations.lock(visit.tx, programme.code)  # of two that are sent at once the second sees the first
+    if same := _same(visit, wanted):
+        return Go(f"{HERE}/{same.id}", said("enrolment.made"))
     one = made(visit.tx, visit.vault, wanted, visit.officer.id, visit.now)
     visit.noted("enrolment_made", RECORD, one.id, lists.spot(one), kind=one.kind, months=len(one.months))
     return Go(f"{HERE}/{one.id}", said("enrolment.made"))
+
+
+def _same(visit: Visit, wanted: Enrolment) -> Enrolment | None:
+    """The list that this very form has made already, where it is sent twice; None where it has made none.
+
+    A form knows which list was the newest when it was opened; what was asked for stays as it was.
+    """
+    opened = whole(visit.asked.one(BASE), MANY)
+    if opened is None:
+        return None
+    for one in enrolment.after(visit.tx, opened):
+        mine = visit.officer.id in makers(enrolment.history(visit.tx, visit.vault, one.id)[:1])
+        if mine and one.state != "cancelled" and wished(one) == wished(wanted):
+            return one
+    return None
+
+
+def wished(one: Enrolment) -> Enrolment:
+    """A list as it is asked for, without what becomes of it."""
+    plain = Enrolment(0, one.programme, one.kind, one.starts, one.ends, one.payer)
+    return replace(
+        plain, village=one.village, group=one.group, category=one.category, jht=one.jht, most=one.most,
+        budget=one.budget,
+    )  # fmt: skip
 
 
 def _wanted(lists: Lists, programme: Programme, form: Form) -> Enrolment | Form:

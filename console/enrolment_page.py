@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -153,8 +153,13 @@ def _history(visit: Visit, one: Enrolment) -> dict[str, Any]:
         "events": [_told(visit, event) for event in happened],
         "files": [{"file": file, "counts": answer_files.counts(visit.tx, file.id)} for file in files],
         "exporting": _exporting(visit, happened[-1]),
-        "made_here": visit.officer.id in makers(happened),
+        "made_here": visit.officer.id in makers(happened), "base": base_of_list(happened),
     }  # fmt: skip
+
+
+def base_of_list(happened: Sequence[Event]) -> str:
+    """What the forms about a list are made from: all that has happened to it."""
+    return str(len(happened))
 
 
 def _exporting(visit: Visit, last: Event) -> bool:

@@ -123,9 +123,16 @@ def last_day(month: date, count: int) -> date:
 
 
 def makers(events: Iterable[Event]) -> frozenset[int]:
-    """The officers who have made the list what it is; the command line is none."""
-    found = (event.details.get("officer") for event in events if event.kind in MAKING)
-    return frozenset(officer for officer in found if officer)
+    """The officers who have made the list what it is. The command line is none: of a list that no officer has
+    made, whoever has checked it counts, so that two of them have looked at every list.
+    """
+    made, checked = set[object](), set[object]()
+    for event in events:
+        if event.kind in MAKING:
+            made.add(event.details.get("officer"))
+        elif event.kind in ("checked", "sent_back"):
+            checked = {event.details.get("officer")} if event.kind == "checked" else set()
+    return frozenset(one for one in (made - {None} or checked) if isinstance(one, int))
 
 
 def on(counts: Mapping[str, int]) -> int:

@@ -26,6 +26,8 @@ _ADD = Statement(adding(lists, *FIELDS).returning(lists.c.id))
 _ONE = Statement(select(lists).where(_OF))
 _LOCK = Statement(select(lists).where(_OF).with_for_update())
 _ALL = Statement(select(lists).order_by(lists.c.id.desc()))
+_AFTER = Statement(select(lists).where(lists.c.id > bindparam("after")).order_by(lists.c.id))
+_NEWEST = Statement(select(func.coalesce(func.max(lists.c.id), 0).label("newest")))
 _STATE = Statement(update(lists).where(_OF).values(state=bindparam("state")))
 _BUDGET = Statement(update(lists).where(_OF).values(budget=bindparam("budget")))
 _FIXED = Statement(
@@ -69,6 +71,16 @@ def lock(tx: Tx, id: int) -> Enrolment:
 def everyone(tx: Tx) -> list[Enrolment]:
     """All lists, the newest first."""
     return [_enrolment(row) for row in tx.all(_ALL)]
+
+
+def after(tx: Tx, id: int) -> list[Enrolment]:
+    """The lists that were made after one, the oldest first."""
+    return [_enrolment(row) for row in tx.all(_AFTER, after=id)]
+
+
+def newest(tx: Tx) -> int:
+    """The number of the newest list; 0 where there is none."""
+    return int(tx.must(_NEWEST)["newest"])
 
 
 def happen(tx: Tx, vault: Vault, id: int, event: Event) -> Enrolment:

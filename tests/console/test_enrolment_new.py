@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from bot.app import App
+from bot.enrolment import filling
 from bot.rehearsal.work import done
-from rules.enrolment import MOST_MONTHS, Enrolment
+from rules.enrolment import MOST_MONTHS, Enrolment, last_day
+from rules.payment import months_from
 from storage import catalogue, enrolment
 from storage.statement import Tx
 from tests.console.desk import Desk, at_desks, officer
@@ -87,3 +89,114 @@ def test_a_sum_with_parts_of_a_rupiah_is_not_taken_for_a_larger_one(site: Site, 
         assert (await lists(desk))[0].budget == 3_000_000
 
     at_desks(site, scene)
+
+
+def test_a_form_that_is_sent_twice_makes_one_list(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await verified(desk.app, 2)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        await desk.get("/enrolment/new?programme=denpasar")
+        fields = {**filled(desk), **months(desk.app)}
+        for _ in range(2):
+            text = await desk.post("/enrolment/new", fields)
+            assert "Daftar dibuat dan sedang diisi. Daftar 1 " in text
+        await done(desk.app)
+        assert [one.id for one in await lists(desk)] == [1]
+        await desk.post("/enrolment/new", {**fields, "most": "1"})  # another wish is another list
+        assert len(await lists(desk)) == 2
+        await made(desk, base="")  # and so is the same one of a form that was opened anew
+        await desk.get("/enrolment/new?programme=denpasar")
+        await desk.post("/enrolment/new", {**filled(desk), **months(desk.app)})
+        assert len(await lists(desk)) == 4
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize("base", ["9" * 4000, "-1", "x", "²"])
+def test_what_the_form_carries_may_be_anything(site: Site, base: str) -> None:
+    async def scene(desk: Desk) -> None:
+        await verified(desk.app)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        await made(desk, base=base)
+        assert len(await lists(desk)) == 1
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize("act", ["check", "fix"])
+def test_nobody_checks_or_fixes_another_list_than_the_one_they_have_seen(site: Site, act: str) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        await verified(desk.app, 2)
+        await other.sit_down(await officer(desk.app, "verifier"))
+        id = await made(other)
+        decider = await officer(desk.app, "decider")
+        await desk.sit_down(decider)
+        await desk.get(f"/enrolment/{id}")
+        if act == "fix":
+            await desk.post(f"/enrolment/{id}/check")
+        seen = await state(desk.app, id)
+        await other.get(f"/enrolment/{id}")
+        if act == "fix":  # back and changed and checked again by another officer
+            await other.sit_down(await officer(desk.app, "decider"))
+            await other.get(f"/enrolment/{id}")
+            await other.post(f"/enrolment/{id}/back")
+            await other.post(f"/enrolment/{id}/check")
+        else:
+            assert "1 orang" in await taken_off(other, id)
+        fields = {"decree": "SK 1", "decreed_on": today(desk.app).isoformat()} if act == "fix" else {}
+        assert "sudah berubah sementara itu" in await desk.post(f"/enrolment/{id}/{act}", fields)
+        assert await state(desk.app, id) == seen
+        await desk.post(f"/enrolment/{id}/{act}", fields)  # now they have seen it
+        assert await state(desk.app, id) == ("fixed" if act == "fix" else "checked")
+
+    at_desks(site, scene, 2)
+
+
+async def taken_off(desk: Desk, id: int) -> str:
+    """One person less on the list."""
+    (row, *_) = re.findall(r'name="row" value="(\d+)"', await page(desk, id))
+    return await desk.post(f"/enrolment/{id}/rows", {"do": "off", "row": row, "reason": "MOVED"})
+
+
+async def page(desk: Desk, id: int) -> str:
+    await desk.get(f"/enrolment/{id}")
+    return desk.page
+
+
+def test_an_older_page_wipes_no_budget_away(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        await verified(desk.app)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        await other.sit_down(await officer(desk.app, "verifier"))
+        await desk.get(f"/enrolment/{id}")
+        await other.get(f"/enrolment/{id}")
+        await other.post(f"/enrolment/{id}/budget", {"budget": "5.000.000"})
+        assert "sudah berubah sementara itu" in await desk.post(f"/enrolment/{id}/budget", {"budget": ""})
+        assert (await lists(desk))[0].budget == 5_000_000
+
+    at_desks(site, scene, 2)
+
+
+def test_two_officers_look_at_a_list_that_the_command_line_has_made(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        await verified(desk.app)
+        first = months_from(today(desk.app).replace(day=1), 2)[1]
+        wanted = Enrolment(0, "denpasar", "new", first, last_day(first, 2), "city_budget")
+
+        def write(tx: Tx) -> int:
+            return filling.made(tx, desk.app.vault, wanted, None, desk.app.clock()).id
+
+        id = await desk.app.database.run(write)
+        await done(desk.app)
+        day = {"decree": "SK 1", "decreed_on": today(desk.app).isoformat()}
+        await decided(desk, id, await officer(desk.app, "decider"), fix=False)
+        assert "Mohon petugas lain" in await desk.get(f"/enrolment/{id}")
+        assert "Mohon petugas lain" in await desk.post(f"/enrolment/{id}/fix", day)
+        assert await state(desk.app, id) == "checked"
+        await other.sit_down(await officer(desk.app, "decider"))
+        await other.get(f"/enrolment/{id}")
+        await other.post(f"/enrolment/{id}/fix", day)
+        assert await state(desk.app, id) == "fixed"
+
+    at_desks(site, scene, 2)
