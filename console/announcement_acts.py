@@ -27,7 +27,7 @@ def send(visit: Visit) -> Answer:
     """POST: it goes out, wave after wave, to those who were counted."""
     one = found(visit)
     visit.must("announcements.send", one.spot)
-    if problem := _not_sent(visit, one):
+    if problem := not_sent(visit, one):
         return _back(one, problem)
     by = {"sent_by": visit.officer.id, "sent_at": visit.now, "look_at": visit.now}
     if not announcements.move(visit.tx, visit.vault, one.id, "send", **by):
@@ -36,7 +36,7 @@ def send(visit: Visit) -> Answer:
     return _back(one, "announcement.sending")
 
 
-def _not_sent(visit: Visit, one: Announcement) -> str:
+def not_sent(visit: Visit, one: Announcement) -> str:
     """Why it does not go; "" where nothing is the matter."""
     if one.made_by == visit.officer.id:
         return "announcement.own"

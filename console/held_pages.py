@@ -1,6 +1,7 @@
 """What a channel lets nobody send before the person writes: to whom it is, since when; announced once more.
 
-Only what lies in the officer's area: the chats of people whom a programme knows there.
+Only what lies in the officer's area: the chats of people whom a programme knows there. One chat may speak for
+people of two cities: that something waits is seen in both, what it says only by who sees all of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from console.house import ROOT
 from console.registration_places import Places
 from console.visit import Visit
 from rules.officers import Spot
-from storage import held, outbox, people, registrations
+from storage import case_standing, cases, groups, held, outbox, people, registrations
 
 HERE = f"{ROOT}/held"
 RECORD = "chat"
@@ -20,13 +21,15 @@ RECORD = "chat"
 
 @dataclass(frozen=True)
 class Held:
-    """The messages of one chat: how many, since when (milliseconds), the first one's text."""
+    """The messages of one chat: how many, since when (milliseconds), the first one's text; None where it may
+    be about somebody outside of the officer's area.
+    """
 
     chat: int
     channel: str
     count: int
     since: int
-    text: str
+    text: str | None
     spot: Spot
 
 
@@ -41,18 +44,28 @@ def mine(visit: Visit) -> list[Held]:
     """Those of this officer's area; of people known nowhere everybody's."""
     places, found = Places(visit), []
     for row in held.by_chat(visit.tx, visit.vault):
-        spot = spot_of(visit, places, row.chat)
-        if spot == Spot() or visit.sees(spot):
-            found.append(Held(row.chat, row.channel, row.count, row.since, row.text, spot))
+        spots = spots_of(visit, places, row.chat) or (Spot(),)
+        seen = [spot for spot in spots if spot == Spot() or visit.sees(spot)]
+        if seen:
+            text = row.text if len(seen) == len(spots) else None
+            found.append(Held(row.chat, row.channel, row.count, row.since, text, seen[0]))
     return found
 
 
-def spot_of(visit: Visit, places: Places, chat: int) -> Spot:
-    """Where the first person of a chat lies."""
-    for person, _ in people.of_chat(visit.tx, visit.vault, chat):
-        for one in registrations.of_person(visit.tx, visit.vault, person.id):
-            return places.spot_of(one)
-    return Spot()
+def spots_of(visit: Visit, places: Places, chat: int) -> tuple[Spot, ...]:
+    """Everywhere that the people of a chat lie, and what it has reported, or coordinates; each place once."""
+    tx, vault = visit.tx, visit.vault
+    found = [
+        places.spot_of(one)
+        for person, _ in people.of_chat(tx, vault, chat)
+        for one in registrations.of_person(tx, vault, person.id)
+    ]
+    found += [case_standing.place_of(tx, case) for case in cases.of_chat(tx, vault, chat)]
+    found += [
+        places.spot(one.programme, one.place if one.kind == "village" else None, one.kind, one.place)
+        for one in groups.of_chat(tx, chat)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def again(visit: Visit) -> Answer:

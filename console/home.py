@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.announcement_acts import not_sent
 from console.answer import Answer, View
 from console.case_queue import SOON, clock_in, mine
+from console.enrolment_places import Lists
 from console.house import ROOT
 from console.registration_places import Places
 from console.thread_queue import counts
 from console.visit import Visit
+from rules.announcements import measures
 from rules.cases import OPEN
+from rules.enrolment import Enrolment, makers
 from rules.officers import Spot
 from rules.threads import OPEN as WAITS
-from storage import case_queue, deceased, officers, waiting
+from storage import announcements, case_queue, deceased, enrolment, officers, waiting
 from storage.case_queue import Wanted
 
 
@@ -40,6 +44,7 @@ def numbers(visit: Visit) -> Iterator[Number]:
         yield from _cases(visit)
     if visit.may("threads.see"):
         yield Number("home.threads", counts(visit, Places(visit))[WAITS], f"{ROOT}/threads")
+    yield from _second_hands(visit)
     if visit.may("matching.deceased"):
         dead = deceased.listed(visit.tx, Places(visit).strips(), done=False)
         yield Number("home.deceased", len(dead), f"{ROOT}/matching/deceased")
@@ -80,6 +85,28 @@ def _cases(visit: Visit) -> Iterator[Number]:
     if visit.may("cases.work"):
         yield Number("home.cases_complete", found["complete"], f"{here}?status=complete")
         yield Number("home.cases_mine", found["mine"], f"{here}?hands=mine")
+
+
+def _second_hands(visit: Visit) -> Iterator[Number]:
+    """What other officers have made, and this one may be the second for: lists and announcements."""
+    lists = Lists(visit)
+    for act, state in (("check", "draft"), ("fix", "checked")):
+        if visit.may(f"enrolment.{act}"):
+            waits = [one for one in lists.mine() if one.state == state and _second(lists, one, act)]
+            yield Number(f"home.enrolment_{act}", len(waits), f"{ROOT}/enrolment")
+    if visit.may("announcements.send"):
+        known = announcements.ready(visit.tx, visit.vault, visit.now - measures().counted)
+        ready = [one for one in known if visit.may("announcements.send", one.spot)]
+        count = sum(not not_sent(visit, one) for one in ready)
+        yield Number("home.announcements", count, f"{ROOT}/announcements")
+
+
+def _second(lists: Lists, one: Enrolment, act: str) -> bool:
+    """May the officer do this to a list that is not their own work?"""
+    visit = lists.visit
+    if not visit.may(f"enrolment.{act}", lists.spot(one)):
+        return False
+    return visit.officer.id not in makers(enrolment.history(visit.tx, visit.vault, one.id))
 
 
 def _groups(visit: Visit) -> int:

@@ -75,7 +75,7 @@ def change(visit: Visit) -> Answer:
     region, asked = _region(visit), visit.asked
     alone(visit, RECORD, region)
     if stale(visit, _base(visit, region)):
-        meanwhile = {"content": ("setup.city_meanwhile", {})}
+        meanwhile: dict[str, Problem] = {"content": ("setup.city_meanwhile", {})}
         return _page(visit, region, Form(_written(visit, region), meanwhile))
     names = [f"{key}.{language}" for key in (*SPOKEN, "holidays") for language in city_words.LANGUAGES]
     texts = {name: _tidy(asked.one(name)) for name in names}

@@ -97,8 +97,8 @@ def _far(field: str, what: str, periods: Iterable[Period]) -> Iterator[Mistake]:
                 told = {"day": day, "first": known.first, "last": known.last}
                 yield Mistake(f"{field} {number}.{name}", f"{what}_far", told)
         if longer(period.start, period.until, known.of_period):
-            told = {"start": period.start, "until": period.until, "most": known.of_period}
-            yield Mistake(f"{field} {number}.until", f"{what}_long", told)
+            long = {"start": period.start, "until": period.until, "most": known.of_period}
+            yield Mistake(f"{field} {number}.until", f"{what}_long", long)
 
 
 def _categories(programme: Programme) -> Iterator[Mistake]:

@@ -36,6 +36,11 @@ _AT_WORK = Statement(
     .where(among(announcements.c.state, ("counting", "sending", "stopping")))
     .order_by(announcements.c.id)
 )
+_READY = Statement(
+    select(announcements)
+    .where(announcements.c.state == "ready", announcements.c.counted_at >= bindparam("since"))
+    .order_by(announcements.c.id)
+)
 _DUE = Statement(
     select(announcements).where(announcements.c.look_at <= bindparam("now")).order_by(announcements.c.id)
 )
@@ -103,6 +108,11 @@ def page(tx: Tx, vault: Vault, before: int, most: int) -> list[Announcement]:
 def at_work(tx: Tx, vault: Vault) -> list[Announcement]:
     """Those about which something is to be done: to count, to send, to call back."""
     return _all(vault, tx.all(_AT_WORK))
+
+
+def ready(tx: Tx, vault: Vault, since: int) -> list[Announcement]:
+    """Those that could be sent: counted since that moment (milliseconds), and not sent."""
+    return _all(vault, tx.all(_READY, since=since))
 
 
 def due(tx: Tx, vault: Vault, now: int) -> list[Announcement]:

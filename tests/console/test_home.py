@@ -13,6 +13,8 @@ from rules.records import Event, Registration
 from storage import cases, chats, people, registrations
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.test_announcement_pages import written as announced
+from tests.console.test_enrolment_pages import made, verified
 from tests.web.site import standing
 
 Site = tuple[str, App]
@@ -77,5 +79,39 @@ def test_a_role_sees_the_numbers_of_its_own_work(site: Site, role: str, seen: tu
         text = (await desk.get("/")).partition("Beranda")[2]
         for word in ("pendaftaran", "laporan", "kelompok", "petugas belum"):
             assert (word in text) is any(word.startswith(one) for one in seen), word
+
+    at_desks(site, scene)
+
+
+def test_what_waits_for_a_second_officer_is_counted_for_who_may_be_the_second(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await verified(desk.app)
+        maker = await officer(desk.app, "verifier", "decider", areas=(CITY,))
+        await desk.sit_down(maker)
+        id = await made(desk)
+        await announced(desk, maker)
+        told = await desk.get("/")
+        for words in ("diperiksa petugas kedua", "ditetapkan dengan SK", "dikirim petugas kedua"):
+            assert (
+                f"0 daftar kepesertaan menunggu {words}" in told or f"0 pengumuman menunggu {words}" in told
+            )
+        decider = await officer(desk.app, "decider", areas=(CITY,))
+        await desk.sit_down(decider)
+        told = await desk.get("/")
+        assert "1 daftar kepesertaan menunggu diperiksa petugas kedua" in told
+        assert "0 daftar kepesertaan menunggu ditetapkan" in told
+        assert "1 pengumuman menunggu dikirim petugas kedua" in told
+        assert 'href="/console/enrolment"' in desk.page and 'href="/console/announcements"' in desk.page
+        await desk.get(f"/enrolment/{id}")
+        await desk.post(f"/enrolment/{id}/check")
+        told = await desk.get("/")
+        assert "0 daftar kepesertaan menunggu diperiksa" in told
+        assert "1 daftar kepesertaan menunggu ditetapkan" in told
+        await desk.sit_down(await officer(desk.app, "decider", areas=(OTHER,)))
+        told = await desk.get("/")
+        assert "0 daftar kepesertaan menunggu ditetapkan" in told and "0 pengumuman menunggu" in told
+        await desk.sit_down(await officer(desk.app, "viewer", "auditor"))
+        told = await desk.get("/")
+        assert "daftar kepesertaan menunggu" not in told and "pengumuman menunggu" not in told
 
     at_desks(site, scene)

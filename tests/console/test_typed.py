@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from console.setup_typed import _number
 from console.enrolment_new import MANY, amount
+from console.setup_typed import _number
 from console.typed import whole
 
 
