@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.channels.web_paths import limit_path_numbers
 from bot.health import metrics, readiness
-from bot.path_numbers import limit_path_numbers
 
 if TYPE_CHECKING:
     from bot.app import App

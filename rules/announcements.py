@@ -33,12 +33,13 @@ MOVES: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 # What became of it for one person: who is LEFT gets nothing, what is PENDING may change.
 LEFT = ("no_chat", "blocked", "stopped", "left_out")
-RESULTS = ("read", "delivered", "sent", "held", "queued", "waiting", "unknown", "failed", *LEFT)
+RESULTS = ("read", "delivered", "sent", "held", "queued", "waiting", "unknown", "failed", "capped", *LEFT)
 PENDING = ("queued", "held", "blocked", "unknown", "sent", "delivered")
 ARRIVING = ("sent", "delivered")  # may still rise where the platform tells of it
 REPORTING = ("whatsapp",)
-# Why the outbox gave a message up that was never sent.
+# Why the outbox gave a message up that was never sent, or that the platform did not deliver.
 BY_PERSON, BY_OFFICER = "stopped by the person", "stopped by an officer"
+BY_PLATFORM = "too many announcements for the person, says the platform"
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ def result_of(state: str, problem: str | None, closed: bool) -> str:
             return "stopped"
         case "failed", _ if problem == BY_OFFICER:
             return "waiting"
+        case "failed", _ if problem == BY_PLATFORM:
+            return "capped"
         case "held", _:
             return "blocked" if closed else "held"
         case "waiting", _:

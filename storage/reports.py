@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import bindparam, case, func, insert, literal, select, update
 
 from storage import announcement_results
-from storage.outbox import NOTIFICATION, STATES
+from storage.outbox import BROADCAST, NOTIFICATION, STATES
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import chats, outbox
 
@@ -36,6 +36,12 @@ _RISE = {
     )
     for state in ("sent", "delivered", "read", "failed")
 }
+_UNRUNG = Statement(
+    update(outbox)
+    .where(*_MEANT, among(outbox.c.state, STATES[:2]), outbox.c.priority == BROADCAST)
+    .values(state="failed", problem=bindparam("problem"))
+    .returning(outbox.c.chat_id, outbox.c.attempts)
+)
 _LAST = case((outbox.c.priority > NOTIFICATION, outbox.c.priority), else_=NOTIFICATION)
 _AGAIN = Statement(
     insert(outbox).from_select(
@@ -80,6 +86,14 @@ def rise(tx: Tx, channel: str, report: Report) -> Risen | None:
         arrived = _risen(tx, channel, replace(report, state=ARRIVED[0]))
     row = arrived if report.state == ARRIVED[0] else _risen(tx, channel, report)
     return Risen(row["chat_id"], row["attempts"], arrived is not None) if row else None
+
+
+def unrung(tx: Tx, channel: str, report: Report) -> Risen | None:
+    """An announcement of which the person was never told, and which is held for that: it has failed. None
+    for any other reply; that one is still of use when the person writes.
+    """
+    row = tx.one(_UNRUNG, row=report.row, at=report.at, channel=channel, problem=report.problem)
+    return Risen(row["chat_id"], row["attempts"]) if row else None
 
 
 def _risen(tx: Tx, channel: str, report: Report) -> Row | None:

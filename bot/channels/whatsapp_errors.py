@@ -12,8 +12,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Meaning:
     """`kind` as ChannelError has it, with `after` seconds; `then`: what follows where the error is reported
-    of a message that was taken before ("again", "hold", "shut"); `tell`: a sentence for the operator, who
-    alone can help.
+    of a message that was taken before ("again", "hold", "shut", "unwanted", "capped"); `tell`: a sentence for
+    the operator, who alone can help.
     """
 
     kind: str
@@ -79,9 +79,9 @@ MEANINGS: Mapping[int, Meaning] = {
     131026: Meaning("blocked", then="shut"),
     131021: GIVE_UP,
     131030: Meaning("refused", tell="a test number may only write to the numbers on its list"),
-    131049: GIVE_UP,
+    131049: Meaning("capped", then="capped"),  # Meta lets a person have so much marketing, from all together
+    131050: Meaning("unwanted", then="unwanted"),  # the person has stopped marketing messages
     130472: GIVE_UP,
-    131050: GIVE_UP,
     131062: GIVE_UP,
     # The message
     100: WRONG,

@@ -9,13 +9,16 @@ from bot.channels.whatsapp_errors import meaning
 from bot.channels.whatsapp_payload import Status
 from bot.channels.whatsapp_updates import NAME
 from bot.delivery.reports import Reported
+from storage.announcement_stops import WHY
 from storage.outbox import Queued
 from storage.reports import Report
 
 STATES = ("sent", "delivered", "read", "failed")
 PAID = ("delivered", "read")  # a message is paid for when it has arrived
-TRACKER = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
-BELL = "bell"  # a template that only announces a reply: what becomes of it says nothing of that
+# A template that only announces a reply is its bell: what becomes of it says nothing of the reply, but that
+# an announcement will not come at all.
+BELL = "bell"
+TRACKER = re.compile(rf"(?P<bell>{BELL}\.)?(?P<row>[0-9]{{1,18}})\.(?P<at>[0-9]{{1,18}})")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Told:
 
 def tracker(queued: Queued) -> str:
     """What we call a message: it comes back with everything that is reported of it."""
-    return BELL if queued.outside and not queued.reply.passing else f"{queued.id}.{queued.at}"
+    bell = queued.outside and not queued.reply.passing
+    return f"{BELL}.{queued.id}.{queued.at}" if bell else f"{queued.id}.{queued.at}"
 
 
 def told(status: Status) -> Told | None:
@@ -43,9 +47,10 @@ def told(status: Status) -> Told | None:
     pricing = status.pricing
     category = pricing.category if pricing and pricing.billable and status.status in PAID else ""
     tell = means.tell if failed else ""
+    then = means.then if failed else ""
     named = TRACKER.fullmatch(status.tracker)
-    if named is None:
+    if named is None or (named["bell"] and then not in WHY):
         return Told(None, category, code, tell)
-    problem = f"code {code}" if failed else None
-    report = Report(int(named[1]), int(named[2]), status.status, status.id, problem)
-    return Told(Reported(NAME, report, means.then if failed else ""), category, code, tell)
+    bell, problem = bool(named["bell"]), f"code {code}" if failed else None
+    report = Report(int(named["row"]), int(named["at"]), status.status, None if bell else status.id, problem)
+    return Told(Reported(NAME, report, then, bell), category, code, tell)

@@ -73,7 +73,8 @@ class ChannelError(Exception):
 
     down: nothing arrived, try again with back-off; later: try again after `after` seconds;
     unsure: it may have arrived; blocked: the person does not let us write; refused: it never will be taken;
-    closed: the person has not written for too long for anything but a template.
+    closed: the person has not written for too long for anything but a template; of announcements alone:
+    unwanted: the person has stopped them on the platform; capped: the platform delivers no more for now.
     """
 
     def __init__(self, kind: str, problem: str, after: float = 0) -> None:

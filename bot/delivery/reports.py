@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.delivery.channel import Clock
-from storage import chats, reports
+from storage import announcement_stops, chats, reports
+from storage.announcement_stops import WHY
 from storage.database import Database
 from storage.reports import TRIES, Report, Risen
 from storage.statement import Tx
@@ -18,12 +19,14 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Reported:
     """A report of one channel. `then`, of what failed: "again" sends it anew, "hold" and "shut" keep it until
-    the person writes, "" leaves it.
+    the person writes, "unwanted" and "capped" leave an announcement for the platform's own reason, "" leaves
+    it. `bell`: it is of what only announced a reply, which is held.
     """
 
     channel: str
     report: Report
     then: str = ""
+    bell: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,15 @@ class Reports:
 
 def taken(tx: Tx, reported: Reported, now: int) -> Risen | None:
     """Note a report, and what follows from a failure."""
-    report = reported.report
-    risen = reports.rise(tx, reported.channel, report)
+    report = replace(reported.report, problem=WHY.get(reported.then, reported.report.problem))
+    risen = (reports.unrung if reported.bell else reports.rise)(tx, reported.channel, report)
     if risen is None or report.state != "failed":
         return risen
     match reported.then:
         case "again" if risen.attempts < TRIES:
             reports.again(tx, report.row, "waiting", now)
+        case "unwanted" | "capped":
+            announcement_stops.declined(tx, risen.chat, reported.then, now)
         case "hold" | "shut":
             hold(tx, risen.chat, reported.then, report, now)
     return risen

@@ -14,10 +14,10 @@ from bot.delivery.outcomes import Outcomes
 from bot.delivery.step import LEASE
 from bot.delivery.turns import Turns
 from bot.delivery.window import Window
-from storage import chats, leases, outbox
+from storage import announcement_stops, chats, leases, outbox
 from storage.database import Database
 from storage.errors import StorageDown
-from storage.outbox import Queued, Settled
+from storage.outbox import BROADCAST, Queued, Settled
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -125,6 +125,8 @@ class Sender:
                 await self._blocked(line, queued, began)
             case "unsure":
                 self._settle(queued, "unknown", error.problem)
+            case "unwanted" | "capped" if queued.priority == BROADCAST:
+                await self._declined(queued, error.kind)
             case "closed" if not queued.outside:
                 await self._deliver(line, replace(queued, outside=True))
             case _ if queued.outside:
@@ -132,6 +134,18 @@ class Sender:
                 await self._hold(queued, began)
             case _:
                 self._settle(queued, "failed", error.problem)
+
+    async def _declined(self, queued: Queued, kind: str) -> None:
+        """An announcement that this person is not to get; not tried again."""
+        log.info("an announcement on %s is %s", self._channel.name, kind)
+        now = self._clock()
+        try:
+            await self._database.run(
+                lambda tx: announcement_stops.refused(tx, queued, kind, now), queued.chat
+            )
+        except StorageDown:
+            log.warning("an announcement that was declined is tried again: the database did not answer")
+        self._forget([queued.id])
 
     def _again(self, line: Line, queued: Queued, error: ChannelError) -> None:
         """Back to the head of its line; only this chat waits."""

@@ -7,6 +7,7 @@ import pytest
 from rules.announcements import (
     BY_OFFICER,
     BY_PERSON,
+    BY_PLATFORM,
     LEFT,
     LIMITS,
     MEANT,
@@ -63,6 +64,7 @@ def test_whom_it_is_for_is_written_and_read_again() -> None:
         ("failed", BY_PERSON, False, "stopped"),
         ("failed", BY_OFFICER, False, "waiting"),
         ("failed", "code 131049", False, "failed"),
+        ("failed", BY_PLATFORM, False, "capped"),
         ("unknown", "x", False, "unknown"),
         ("delivered", None, True, "delivered"),
         ("read", None, False, "read"),

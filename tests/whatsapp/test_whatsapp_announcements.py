@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from storage.statement import Tx
 from tests.databases import VAULT
 from tests.delivery.announcing import FAST
 from tests.whatsapp.desk import DAY, Desk, desk, play
+from tests.whatsapp.test_whatsapp_window import tell
 
 HOUR = 3600 * 1000
 TEXT = "Kantor layanan pindah mulai Senin."
@@ -38,15 +40,15 @@ async def registered(bot: Desk, *seats: Seat) -> None:
     await bot.app.database.run(write)
 
 
-async def sent(bot: Desk) -> int:
+async def sent(bot: Desk, by: str = "made") -> int:
     """Written, counted, sent."""
 
     def write(tx: Tx) -> int:
-        wanted = Officer(0, "made", "I Made", "", frozenset({"verifier"}), (ALL,))
-        by = officers.add(tx, VAULT, wanted, 0)
-        assert by
+        wanted = Officer(0, by, "I Made", "", frozenset({"verifier"}), (ALL,))
+        maker = officers.add(tx, VAULT, wanted, 0)
+        assert maker
         spot, told = Spot("51.71", "denpasar"), {"id": TEXT}
-        return announcements.add(tx, VAULT, Segment("denpasar"), spot, told, by.id, bot.clock())
+        return announcements.add(tx, VAULT, Segment("denpasar"), spot, told, maker.id, bot.clock())
 
     id = await bot.app.database.run(write)
     await announce(bot.app, FAST)
@@ -158,5 +160,55 @@ def test_what_fails_after_it_was_taken_goes_again_last_and_is_still_known(
                 pass
             rows = [row for row in await bot.rows() if row["priority"] == BROADCAST]
             assert [row["state"] for row in rows] == ["failed", "read" if code == 131000 else "held"]
+
+    play(scene())
+
+
+@pytest.mark.parametrize("silent", [False, True], ids=["within a day", "after a day"])
+@pytest.mark.parametrize("how", ["refused", "reported"])
+@pytest.mark.parametrize(("code", "result"), [(131050, "stopped"), (131049, "capped")])
+def test_what_meta_does_not_deliver_is_known_with_its_reason_and_not_tried_again(
+    database_url: str, tmp_path: Path, code: int, result: str, how: str, silent: bool
+) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await registered(bot, seat)
+            await bot.settled()
+            bot.clock.ahead = DAY + HOUR if silent else 0
+            (bot.fake.order if how == "refused" else bot.fake.fail)(code)
+            id = await sent(bot)
+            while (await totals(bot, id)) != {result: 1}:
+                await asyncio.sleep(0.02)
+            (row,) = [row for row in await bot.rows() if row["priority"] == BROADCAST]
+            assert row["state"] == "failed"
+            await bot.says(seat, "menu")  # nothing of it comes when the person writes
+            await bot.settled()
+            assert [one["id"] for one in await bot.rows() if one["priority"] == BROADCAST] == [row["id"]]
+            again = await sent(bot, "other")  # the next one is for who has not stopped them
+            after = {"stopped": 1} if code == 131050 else {"read": 1}
+            while (await totals(bot, again)) != after:
+                await asyncio.sleep(0.02)
+
+    play(scene())
+
+
+@pytest.mark.parametrize("how", ["refused", "reported"])
+@pytest.mark.parametrize("code", [131049, 131050])
+def test_a_bell_that_does_not_ring_takes_no_news_of_their_own_from_anybody(
+    database_url: str, tmp_path: Path, code: int, how: str
+) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path) as bot:
+            seat = await bot.greeted()
+            await bot.settled()
+            bot.clock.ahead = DAY + HOUR
+            (bot.fake.order if how == "refused" else bot.fake.fail)(code)
+            await tell(bot, seat)
+            await bot.settled()
+            await bot.reach("read", "read", "held")
+            await seat.says("halo")
+            while not any("tidak sampai kepada kami" in one.text for one in seat.messages):
+                await seat.next()
 
     play(scene())

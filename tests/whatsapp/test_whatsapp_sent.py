@@ -216,9 +216,9 @@ def test_what_fails_again_and_again_is_given_up(database_url: str, tmp_path: Pat
 
 
 def test_every_known_code_has_a_meaning_that_delivery_knows() -> None:
-    kinds = {"down", "later", "unsure", "blocked", "refused", "closed"}
+    kinds = {"down", "later", "unsure", "blocked", "refused", "closed", "unwanted", "capped"}
     assert {one.kind for one in MEANINGS.values()} <= kinds
-    assert {one.then for one in MEANINGS.values()} <= {"", "again", "hold", "shut"}
+    assert {one.then for one in MEANINGS.values()} <= {"", "again", "hold", "shut", "unwanted", "capped"}
     assert all(one.then == "again" for one in MEANINGS.values() if one.kind in ("down", "later"))
     assert meaning(299).tell and meaning(None, 401).tell
     assert meaning(None, 429).kind == "later"
