@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.announcement_places import found
 from console.answer import Answer, Go, said
+from console.base import seen_other
 from console.house import ROOT
 from console.visit import Visit
 from rules.announcements import measures
@@ -27,6 +28,8 @@ def send(visit: Visit) -> Answer:
     """POST: it goes out, wave after wave, to those who were counted."""
     one = found(visit)
     visit.must("announcements.send", one.spot)
+    if seen_other(visit, one.counted_at):  # others are meant by now than were shown
+        return _moved_on(one)
     if problem := not_sent(visit, one):
         return _back(one, problem)
     by = {"sent_by": visit.officer.id, "sent_at": visit.now, "look_at": visit.now}

@@ -24,6 +24,13 @@ def alone(visit: Visit, record: str, id: object) -> None:
     visit.tx.alone_at(hashlib.sha256(f"form {record} {id}".encode()).digest())
 
 
+def seen_other(visit: Visit, base: object) -> bool:
+    """Does the form say that it was made from anything else? Of an act that changes one thing, and is not
+    harmful where nothing is said.
+    """
+    return visit.asked.one(FIELD) not in ("", str(base))
+
+
 def stale(visit: Visit, base: str) -> bool:
     """Was the form made from anything else? One without the word is not ours."""
     return visit.asked.one(FIELD) != base

@@ -9,7 +9,7 @@ from bot.enrolment.filling import again, source_of
 from bot.enrolment.reckoned import reckon
 from bot.enrolment.whole import waits
 from console.answer import Answer, Go, said
-from console.base import FIELD as BASE
+from console.base import seen_other
 from console.enrolment_lists import HERE
 from console.enrolment_new import MANY, amount
 from console.enrolment_page import base_of_list
@@ -154,7 +154,7 @@ def _objection(lists: Lists, one: Enrolment) -> str:
 
 def _changed(visit: Visit, happened: Sequence[Event]) -> bool:
     """Has anything happened to the list since the page was made that the form stood on?"""
-    return visit.asked.one(BASE) not in ("", base_of_list(happened))
+    return seen_other(visit, base_of_list(happened))
 
 
 def send_back(visit: Visit) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.groups.inviting import CODE_LASTS, Overview, invite, overview_of, withdraw
 from console.answer import Answer, Go, View, said
+from console.base import seen_other
 from console.home import group_spot
 from console.house import ROOT
 from console.table import Cell, Table, link, number, slice_of, tag, text
@@ -108,6 +109,9 @@ def handed(visit: Visit, group: Group, code: str) -> View:
 def withdraw_coordinator(visit: Visit) -> Answer:
     """POST: nobody coordinates the group from now on."""
     group = found(visit)
+    now = groups.coordinator(visit.tx, visit.vault, group.id)
+    if now and seen_other(visit, now.id):
+        return Go(f"{HERE}/{group.id}", said("group.other_coordinator"))
     if not withdraw(visit.tx, visit.vault, group.id, visit.now):
         return Go(f"{HERE}/{group.id}", said("group.had_nobody"))
     visit.noted("coordinator_withdrawn", RECORD, group.id, spot_of_group(visit, group))

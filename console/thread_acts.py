@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.answer import Answer, Go, said
+from console.base import seen_other
 from console.form import Form
 from console.registration_places import Places
 from console.speaking import LONGEST, say
@@ -41,7 +42,8 @@ def take(visit: Visit) -> Answer:
     """POST: I have it. Who was faster is shown."""
     places = Places(visit)
     one = found(visit, places, lock=True)
-    if one.officer not in (None, visit.officer.id) and not visit.asked.one("from_other"):
+    by_another = one.officer not in (None, visit.officer.id)
+    if by_another and (seen_other(visit, one.officer or 0) or not visit.asked.one("from_other")):
         return Go(f"{HERE}/{one.id}", said("thread.somebody_has_it"))
     threads.taken(visit.tx, one.id, visit.officer.id)
     visit.noted("thread_taken", RECORD, one.id, spot_of(places, one))
@@ -55,6 +57,8 @@ def hand_over(visit: Visit) -> Answer:
     chosen = next((who for who in others(visit, one) if str(who.id) == to), None)
     if to and chosen is None:
         return Go(f"{HERE}/{one.id}", said("thread.no_such_officer"))
+    if seen_other(visit, one.officer or 0):
+        return Go(f"{HERE}/{one.id}", said("thread.somebody_has_it"))
     threads.taken(visit.tx, one.id, chosen.id if chosen else None)
     to_whom = chosen.id if chosen else 0
     visit.noted("thread_handed_over", RECORD, one.id, spot_of(places, one), to=to_whom)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -422,3 +423,23 @@ def test_every_state_result_and_status_has_its_word(site: Site) -> None:
         assert {f"announcement.result.{one}" for one in RESULTS} <= texts.keys()
         assert {f"announcement.status.{one}" for one in STATUSES} <= texts.keys()
         assert {f"announcement.channel.{one}" for one in LIMITS} <= texts.keys()
+
+
+def test_nobody_sends_to_others_than_they_have_seen_counted(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        await registered(desk.app)
+        maker, sender = await officer(desk.app, "verifier"), await officer(desk.app, "decider")
+        one = await written(other, maker)
+        await desk.sit_down(sender)
+        await desk.get(f"/announcements/{one.id}")
+        await registered(desk.app)
+        await other.get(f"/announcements/{one.id}")
+        await asyncio.sleep(0.01)  # another millisecond
+        await other.post(f"/announcements/{one.id}/count")
+        await announce(desk.app, FAST)
+        assert "Petugas lain lebih dulu" in await desk.post(f"/announcements/{one.id}/send")
+        assert (await now(desk.app, one.id)).state == "ready"
+        await desk.post(f"/announcements/{one.id}/send")
+        assert (await now(desk.app, one.id)).state == "sending"
+
+    at_desks(site, scene, 2)

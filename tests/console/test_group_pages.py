@@ -78,7 +78,9 @@ def test_a_group_is_opened_and_its_code_works_in_the_chat(site: Site) -> None:
         ({"quota": "101"}, "Kuotanya dari 1 sampai 100"),
         ({"starts": "kemarin"}, "seperti 2026-12-31"),
         ({"starts": "2031-01-02", "until": "2031-01-01"}, "sesudah hari pertama"),
-        ({"until": "2001-01-01"}, "sesudah hari pertama"),
+        ({"until": "2021-01-01"}, "sesudah hari pertama"),
+        ({"until": "9999-12-31"}, "antara tahun 2014 dan 2099"),
+        ({"starts": "0001-01-01"}, "antara tahun 2014 dan 2099"),
         ({"payer": "nobody"}, "siapa yang membayar"),
         ({"category": "astronaut"}, "tidak ada di program"),
     ],
@@ -149,6 +151,18 @@ def test_a_coordinator_is_withdrawn_and_another_invited(site: Site) -> None:
         )
         await desk.post(f"/groups/{group.id}/invite")
         assert (await stands_for(desk, code_on(desk))).state == "good"
+
+    at_desks(site, scene)
+
+
+def test_an_older_page_withdraws_nobody_else_than_it_has_shown(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        group = await led(desk)
+        await desk.sit_down(await officer(desk.app, "administrator"))
+        await desk.get(f"/groups/{group.id}")
+        text = await desk.post(f"/groups/{group.id}/withdraw", {"base": "999999"})
+        assert "koordinatornya orang lain" in text
+        assert await desk.app.database.read(lambda tx: groups.coordinator(tx, desk.app.vault, group.id))
 
     at_desks(site, scene)
 

@@ -153,6 +153,29 @@ def test_a_question_of_another_city_does_not_exist(site: Site) -> None:
     at_desks(site, scene)
 
 
+@pytest.mark.parametrize("act", ["hand", "take"])
+def test_an_older_page_takes_a_thread_from_nobody_who_has_it_now(site: Site, act: str) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        thread = await asked(desk.app, "one", "kapan cair?")
+        first, second, third = [await officer(desk.app, "cases") for _ in range(3)]
+        await desk.sit_down(first)
+        await desk.post(f"/threads/{thread}/take")
+        await desk.sit_down(second)
+        await desk.get(f"/threads/{thread}")  # the first one has it, as this page says
+        await other.sit_down(third)
+        await other.get(f"/threads/{thread}")
+        await other.post(f"/threads/{thread}/take", {"from_other": "yes"})
+        fields = {"officer": str(first.id)} if act == "hand" else {"from_other": "yes"}
+        assert "Petugas lain lebih dulu" in await desk.post(f"/threads/{thread}/{act}", fields)
+        found = await desk.app.database.read(lambda tx: threads.by_id(tx, desk.app.vault, thread))
+        assert found and found.officer == third.id
+        await desk.post(f"/threads/{thread}/{act}", fields)  # now it is seen who has it
+        found = await desk.app.database.read(lambda tx: threads.by_id(tx, desk.app.vault, thread))
+        assert found and found.officer == (first if act == "hand" else second).id
+
+    at_desks(site, scene, 2)
+
+
 def test_what_is_held_is_seen_and_tried_again(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         def hold(tx: Tx) -> int:
