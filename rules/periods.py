@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ def period_of(periods: Sequence[Period], month: date) -> Period | None:
     """The period that pays the month of that first day: the one in which it begins, as in budget.py; where it
     begins in none, the first one that has a day of it. None where no period has.
     """
-    last = next_month(month) - DAY
+    last = month.replace(day=monthrange(month.year, month.month)[1])
     found = [period for period in periods if period.start <= last and period.until >= month]
     return min(found, key=lambda period: period.start, default=None)
 
@@ -26,9 +27,9 @@ def months_of(periods: Sequence[Period], period: Period) -> Months | None:
 
     No month is two periods', so that nothing is paid twice. `periods`: all of the programme, none overlaps.
     """
-    month, found = period.start.replace(day=1), []
-    while month <= period.until:
-        if period_of(periods, month) == period:
-            found.append(month)
-        month = next_month(month)
-    return (found[0], found[-1]) if found else None
+    first, last = period.start.replace(day=1), period.until.replace(day=1)
+    while first < last and period_of(periods, first) != period:
+        first = next_month(first)
+    while first < last and period_of(periods, last) != period:
+        last = (last - DAY).replace(day=1)
+    return (first, last) if period_of(periods, first) == period else None
