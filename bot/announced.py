@@ -50,6 +50,9 @@ class Announced:
         else:
             announcement_stops.again(self.records.tx, self.records.chat.id)
 
+    def silent(self) -> bool:
+        return announcement_stops.silent(self.records.tx, self.records.chat.id)
+
     def officer_code(self, code: str) -> tuple[str, str]:
         found = codes.look(self.records.tx, self.records.vault, code, self.records.now)
         if found is None or found.kind != officer_chats.KIND:

@@ -99,11 +99,12 @@ class Waiting:
 
     def _settled(self, tx: Tx, handled: Handled) -> None:
         """In the commit of the message itself; who is paused goes on waiting."""
+        why = announcement_people.why_not(tx, self.announcement, self.chat)
+        if why in ("", "stopped", "left_out"):
+            announcement_people.leave_out(tx, self.announcement, self.chat)
         if handled.queued and not handled.problem:
             announcement_people.settle(tx, self.announcement, self.chat, "queued", handled.queued.id)
-            return
-        why = announcement_people.why_not(tx, self.announcement, self.chat)
-        if why != "paused":
+        elif why != "paused":
             announcement_people.settle(tx, self.announcement, self.chat, why or "failed")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from bot.case_tasks import AWAKE, morning
 from bot.conversation.messages import Said
 from bot.delivery.channel import Inbound
 from bot.delivery.worker import Kind
-from storage import card_batches, cards, catalogue, jobs
+from storage import card_batches, cards, catalogue, inbox, jobs
 from storage.card_batches import Batch, Part
 from storage.cards import Held
 from storage.statement import Tx
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.app import App
 
 DAY = 24 * 3600 * 1000
+MINUTE = 60 * 1000
+PATIENCE = 60  # minutes for which a card waits for the news before it
 PART = 500  # cards of one PDF: fifty sheets, some seconds of work
 KEPT = 14 * DAY  # printed by then, or asked for again: names need not lie about
 LOOKED_AT = 20  # batches at once, whether their files are to be dropped
@@ -39,15 +41,32 @@ def of_cards(app: App) -> dict[str, Kind]:
 
 
 async def tell_card(app: App, payload: Any) -> None:
-    """A chat hears of its card in waking hours, once; whether it still is one is seen in its turn."""
+    """A chat hears of its card in waking hours, once; whether it still is one is seen in its turn.
+
+    What is put off to the morning keeps its place behind the others, and behind the news of the cover.
+    """
     now = app.local(app.clock())
     if now.hour not in AWAKE:
-        due = int(morning(now).timestamp() * 1000)
+        due = int(morning(now).timestamp() * 1000) + payload.get("spread", 0)
         key = f"{payload['key']}:{due}"
         await app.database.run(lambda tx: jobs.add(tx, app.vault, "tell_card", payload, due, key))
         return
+    if await app.database.run(partial(_behind, app, payload)):
+        return
     said = Said(news=payload["about"])
     await app.inbox.receive(Inbound(payload["channel"], payload["key"], payload["address"], said))
+
+
+def _behind(app: App, payload: Mapping[str, Any], tx: Tx) -> bool:
+    """Has the chat not heard yet what comes first? Then the card is looked at again in a minute, for an hour:
+    news that can't be told at all does not keep the card back for ever.
+    """
+    first, waited = payload.get("behind"), payload.get("waited", 0)
+    if not first or waited >= PATIENCE or inbox.heard(tx, payload["channel"], first):
+        return False
+    rest = {**payload, "waited": waited + 1}
+    jobs.add(tx, app.vault, "tell_card", rest, app.clock() + MINUTE, f"{payload['key']}:behind:{waited}")
+    return True
 
 
 async def sheets(app: App, payload: Any, most: int = PART) -> None:

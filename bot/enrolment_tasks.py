@@ -11,7 +11,7 @@ from bot.delivery.worker import Kind
 from bot.enrolment import filling, lapsing, paying, taking_in, telling, whole
 from rules.enrolment import Enrolment
 from rules.records import Event, NotAllowed
-from storage import enrolment
+from storage import enrolment, enrolment_review
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ async def exported(app: App, one: Enrolment, officer: int | None) -> bytes:
     file = await asyncio.to_thread(app.shelf.put, content)
 
     def noted(tx: Tx) -> None:
-        event = Event("sent", app.clock(), "officer", details={"officer": officer})
+        held = sum(enrolment_review.held(tx, one.id).values())
+        event = Event("sent", app.clock(), "officer", details={"officer": officer, "held": held})
         with contextlib.suppress(NotAllowed):  # cancelled meanwhile
             enrolment.happen(tx, app.vault, one.id, event)
             enrolment.set_file(tx, one.id, file)

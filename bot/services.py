@@ -26,6 +26,7 @@ from storage import (
     catalogue,
     city_words,
     codes,
+    deaths,
     memberships,
     officer_words,
     people,
@@ -125,6 +126,9 @@ class Records:
     def memberships(self, person: Person) -> Sequence[Membership]:
         return memberships.of_person(self.tx, self.vault, person.id)
 
+    def known_dead(self, person: Person) -> bool:
+        return deaths.known(self.tx, person.id)
+
     def submit(self, answers: Mapping[str, Any], review: Sequence[str]) -> Submitted:
         """Write a registration; bot/submission.py says how."""
         return submit(self, answers, review)
@@ -179,10 +183,7 @@ class Records:
     # Consent, wrong tries, codes, officers
 
     def consent(self, purpose: str, version: str, language: str) -> None:
-        self._consent(None, purpose, version, language)
-
-    def _consent(self, person: int | None, purpose: str, version: str, language: str) -> None:
-        values = {"chat_id": self.chat.id, "person_id": person, "purpose": purpose, "version": version}
+        values = {"chat_id": self.chat.id, "person_id": None, "purpose": purpose, "version": version}
         people.consent(
             self.tx, {**values, "language": language, "channel": self.chat.channel, "given_at": self.now}
         )

@@ -1,4 +1,7 @@
-"""What officers do to an enrolment list: change, check, send back, fix as in a decree, cancel."""
+"""What officers do to an enrolment list: change, check, send back, fix as in a decree, cancel.
+
+Who of its people stays on it: enrolment_people.py.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,11 @@ from console.enrolment_places import Lists
 from console.visit import Visit
 from rules.contribution import NoRate
 from rules.days import day_of, longer, reach
-from rules.enrolment import OFF, ON, RECORD, TAKEN_IN, Enrolment, makers
+from rules.enrolment import RECORD, Enrolment, makers
 from rules.records import Event, NotAllowed
-from storage import enrolment, enrolment_filling, enrolment_rows, registrations
+from storage import enrolment, enrolment_filling, enrolment_review, enrolment_rows, registrations
 
-MOST = 200  # rows of one request
 LONGEST = 60  # letters of the number of a decree
-DO = {"keep": "kept", "off": "taken_off", "in": "taken_in"}
 
 
 def back(one: Enrolment, key: str, **details: object) -> Go:
@@ -72,46 +73,6 @@ def set_budget(visit: Visit) -> Answer:
     return back(one, "enrolment.budget_set")
 
 
-def rows(visit: Visit) -> Answer:
-    """POST: who is ticked stays though another pays too, is taken off for a reason, or taken in again."""
-    lists = Lists(visit)
-    one = lists.found()
-    visit.must("enrolment.make", lists.spot(one))
-    do, reason = visit.asked.one("do"), visit.asked.one("reason")
-    ids = sorted(
-        {int(id) for id in visit.asked.many("row") if id.isascii() and id.isdigit() and len(id) < 19}
-    )
-    if do not in DO or not ids or len(ids) > MOST:
-        return back(one, "enrolment.nothing_ticked")
-    if do == "off" and reason not in OFF:
-        return back(one, "enrolment.no_reason")
-    if enrolment.lock(visit.tx, one.id).state != "draft":
-        return back(one, "enrolment.moved_on")
-    count = sum(_settled(visit, one, id, do, reason) for id in ids)
-    if not count:
-        return back(one, "enrolment.rows_as_they_are")
-    happens(visit, one, DO[do], reason if do == "off" else None, count=count)
-    visit.noted("enrolment_rows", RECORD, one.id, lists.spot(one), rows=count, done=do, reason=reason)
-    return back(one, "enrolment.rows_done", count=count)
-
-
-def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str) -> bool:
-    """Did it change anything?"""
-    row = enrolment_rows.lock(visit.tx, visit.vault, one.id, id)
-    if row is None:
-        return False
-    if do == "keep" and row.state in ON and row.double == 1:
-        enrolment_rows.settle(visit.tx, id, row.state, row.reason, 2)
-    elif do == "off" and row.state in ON:
-        enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
-    elif do == "in" and row.state in ("taken_off", "left_out"):
-        begins = "numbered" if one.kind == "renewal" or row.kpj else "listed"
-        enrolment_rows.settle(visit.tx, id, begins, TAKEN_IN, row.double)
-    else:
-        return False
-    return True
-
-
 # Two officers, and the decree
 
 
@@ -120,31 +81,46 @@ def check(visit: Visit) -> Answer:
     lists = Lists(visit)
     one = lists.found()
     visit.must("enrolment.check", lists.spot(one))
+    if problem := _not_now(visit, one, "draft"):
+        return back(one, problem)
+    aside = _looked_through(visit, one)
     if problem := _objection(lists, one):
         return back(one, problem)
-    try:
-        happens(visit, one, "checked")
-    except NotAllowed:
-        return back(one, "enrolment.moved_on")
-    visit.noted("enrolment_checked", RECORD, one.id, lists.spot(one))
-    return back(one, "enrolment.checked")
+    happens(visit, one, "checked")
+    visit.noted("enrolment_checked", RECORD, one.id, lists.spot(one), aside=aside)
+    return back(one, "enrolment.checked_aside" if aside else "enrolment.checked", count=aside)
 
 
-def _objection(lists: Lists, one: Enrolment) -> str:
-    """Why it can't be checked or fixed now, a key of the words; "" where it can.
+def _not_now(visit: Visit, one: Enrolment, state: str) -> str:
+    """Why this officer does not check or fix the list as it stands, a key of the words; "" where they may.
 
-    Who has two payers is seen anew: another programme may have listed somebody meanwhile.
+    Nobody else changes it until the commit.
     """
-    visit = lists.visit
-    registrations.lock(visit.tx, one.programme)  # two lists that are fixed at once share the quota
-    enrolment.lock(visit.tx, one.id)  # what was looked at is what is checked
+    registrations.lock(visit.tx, one.programme)  # two lists that are fixed at once share quota and people
+    now = enrolment.lock(visit.tx, one.id)  # what was looked at is what is checked
     happened = enrolment.history(visit.tx, visit.vault, one.id)
     if visit.officer.id in makers(happened):
         return "enrolment.not_the_maker"
-    if _changed(visit, happened):
-        return "enrolment.moved_on"
+    return "enrolment.moved_on" if now.state != state or _changed(visit, happened) else ""
+
+
+def _looked_through(visit: Visit, one: Enrolment) -> int:
+    """Its people are seen anew: who has died, withdrawn or the like since is put aside; how many that were.
+
+    Who has two payers is marked anew, too: another programme may have listed somebody meanwhile.
+    """
     source = source_of(one, visit.house.local(visit.now).date())
+    aside = enrolment_review.put_aside(visit.tx, source)
+    if aside:
+        event = Event("put_aside", visit.now, "system", details={"count": aside})
+        enrolment.happen(visit.tx, visit.vault, one.id, event)
     enrolment_filling.mark_doubles(visit.tx, source, 0, enrolment_filling.last_row(visit.tx, one.id))
+    return aside
+
+
+def _objection(lists: Lists, one: Enrolment) -> str:
+    """Why its people, quota or budget speak against it, a key of the words; "" where nothing does."""
+    visit = lists.visit
     try:
         objection = reckon(visit.tx, one, lists.programmes[one.programme]).objection
     except NoRate:
@@ -178,13 +154,14 @@ def fix(visit: Visit) -> Answer:
     day = day_of(visit.asked.one("decreed_on"))
     if not decree or len(decree) > LONGEST or day is None or not _decreed(visit, one, day):
         return back(one, "enrolment.no_decree", most=reach().before_list)
+    if problem := _not_now(visit, one, "checked"):
+        return back(one, problem)
+    if aside := _looked_through(visit, one):  # the decree may name them: whoever fixes it looks first
+        return back(one, "enrolment.put_aside", count=aside)
     if problem := _objection(lists, one):
         return back(one, problem)
     bill = reckon(visit.tx, one, lists.programmes[one.programme]).bill
-    try:
-        happens(visit, one, "fixed", decree=decree, cost=bill.total)
-    except NotAllowed:
-        return back(one, "enrolment.moved_on")
+    happens(visit, one, "fixed", decree=decree, cost=bill.total)
     enrolment.set_fixed(visit.tx, one.id, bill.months, decree, day)
     visit.noted("enrolment_fixed", RECORD, one.id, lists.spot(one), cost=bill.total)
     return back(one, "enrolment.fixed")

@@ -18,7 +18,7 @@ from console.visit import Visit, enter
 from rules.enrolment import OVER_QUOTA, RECORD, Enrolment
 from rules.officers import Spot
 from rules.records import NotAllowed
-from storage import answer_files, enrolment, enrolment_rows, jobs, officer_sessions
+from storage import answer_files, enrolment, enrolment_review, enrolment_unpaid, jobs, officer_sessions
 from storage.answer_files import AnswerFile
 from storage.audit import Head
 from storage.statement import Tx
@@ -151,7 +151,10 @@ def _left(tx: Tx, guest: Guest, key: str) -> tuple[Answer, Head | None]:
 
 
 def pay(visit: Visit) -> Answer:
-    """POST: one payment for everybody on the list who has a KPJ."""
+    """POST: one payment for everybody on the list who has a KPJ and may be on it.
+
+    Who may not be any more is shown first, and not covered by it.
+    """
     lists, one = _list(visit)
     receipt, first, last = (visit.asked.one(name) for name in ("receipt", "first", "last"))
     days = _days(first, last)
@@ -159,12 +162,15 @@ def pay(visit: Visit) -> Answer:
         return back(one, "enrolment.not_sent_yet")
     if not receipt or len(receipt) > 60 or days is None or not one.starts <= days[0] <= days[1] <= one.ends:
         return back(one, "enrolment.no_receipt")
+    held = sum(enrolment_review.held(visit.tx, one.id).values())
+    if held and visit.asked.one("held") != str(held):  # the page that was sent did not show them
+        return back(one, "enrolment.held_first", count=held)
     if waits(visit.tx, one.id, days):
         return back(one, "enrolment.paying")
-    if not enrolment_rows.unpaid(visit.tx, visit.vault, one.id, days, 0, 1):
+    if not enrolment_unpaid.unpaid(visit.tx, visit.vault, one.id, days, 0, 1):
         return back(one, "enrolment.nobody_to_pay")
     try:
-        happens(visit, one, "paid", receipt=receipt, first=first, last=last)
+        happens(visit, one, "paid", receipt=receipt, first=first, last=last, held=held)
     except NotAllowed:
         return back(one, "enrolment.moved_on")
     pay_all(Till(visit.tx, visit.vault, visit.now, lists.programmes), one, days, receipt)

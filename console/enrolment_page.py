@@ -15,12 +15,23 @@ from console.visit import Visit
 from rules.contribution import NoRate
 from rules.enrolment import OFF, RECORD, ROW_STATES, Enrolment, makers, on
 from rules.records import Event
-from storage import answer_files, catalogue, enrolment, enrolment_rows, lapses, memberships, officers
+from storage import (
+    answer_files,
+    catalogue,
+    enrolment,
+    enrolment_review,
+    enrolment_rows,
+    lapses,
+    memberships,
+    officers,
+)
 from storage.statement import Row
 
 SIZE = 50
-TABS = ("on", *ROW_STATES, "double")
+TABS = ("on", *ROW_STATES, "double", "held")
+OPEN = ("draft", "checked", "fixed", "sent")  # its people are looked at again
 RECKONED = ("filling", "draft", "checked")  # afterwards what was fixed stands
+WITHOUT = ("sent", "paid")  # acts that leave out who may not be on the list any more
 PATIENCE = 10 * 60 * 1000  # milliseconds in which a file for the branch is made
 LARGEST = 18  # digits of a number that both databases hold
 
@@ -41,6 +52,7 @@ def shown(visit: Visit) -> Answer:
         "left_out": enrolment_rows.reasons(visit.tx, one.id, "left_out"),
         "beyond": enrolment_rows.beyond(visit.tx, one.id),
         "unregistered": _unregistered(visit, one), "pay_first": _pay_first(visit, one),
+        "held": enrolment_review.held(visit.tx, one.id) if one.state in OPEN else {},
         **_reckoned(lists, one), **_history(visit, one), **_may(lists, one),
     }  # fmt: skip
     made = values["reckoned"]
@@ -65,7 +77,8 @@ def _pay_first(visit: Visit, one: Enrolment) -> str:
 
 def _tabs(one: Enrolment, values: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     """Each part of the list that has somebody, with the way there."""
-    sizes = {**values["counts"], "on": values["people"], "double": values["undecided"]}
+    sizes = {**values["counts"], "on": values["people"], "double": values["undecided"],
+             "held": sum(values["held"].values())}  # fmt: skip
     for name in TABS:
         if sizes.get(name) or name == values["tab"]:
             yield name, f"{HERE}/{one.id}?{urlencode({'tab': name})}#people", sizes.get(name, 0)
@@ -94,7 +107,7 @@ def _row(lists: Lists, one: Enrolment, row: Row) -> Row:
     visit, programme = lists.visit, lists.programmes[one.programme]
     category = programme.category(row["category"])
     return {
-        **row, "details": None,
+        **row, "details": None, "passed": (row["reason"] or "").split(":")[1:],
         "paid_until": date.fromisoformat(row["paid_until"]) if row["paid_until"] else None,
         "category": category.label[visit.asked.language] if category else row["category"],
         "village": catalogue.region_name(visit.tx, row["village"]) if row["village"] else "",
@@ -173,9 +186,13 @@ def _told(visit: Visit, event: Event) -> str:
     who = officers.by_id(visit.tx, visit.vault, number) if number else None
     when = language.formats.instant(visit.house.local(event.at))
     reason = words(f"reason.{event.reason}") if event.reason else ""
+    without = event.kind in WITHOUT and event.details.get("held")
+    kind = f"{event.kind}_without" if without else event.kind
     return words(
-        f"enrolment.event.{event.kind}", when=when, who=who.name if who else words("enrolment.program"),
-        reason=reason, count=event.details.get("count", ""), receipt=event.details.get("receipt", ""),
+        f"enrolment.event.{kind}", when=when,
+        who=who.name if who else words("enrolment.program"),
+        reason=reason, count=without or event.details.get("count", ""),
+        receipt=event.details.get("receipt", ""),
     )  # fmt: skip
 
 
@@ -194,6 +211,7 @@ def _may(lists: Lists, one: Enrolment) -> dict[str, bool]:
         "may_send": allowed("pay", "fixed", "sent"),
         "may_answer": allowed("pay", "sent"),
         "may_cancel": allowed("make", "draft", "checked"),
+        "may_take_off": allowed("fix", "fixed", "sent"),
         "may_revoke": allowed("fix", "fixed", "sent"),
         "may_see_people": visit.may("enrolment.people"),
         "may_open": visit.may("registrations.see"),

@@ -12,7 +12,7 @@ from typing import Any, cast
 from bot.conversation.conversation import Conversation, Dialogue, Start
 from bot.conversation.messages import SHEET, Attachment, File
 from bot.conversation.words import Language
-from handlers.announced import silence
+from handlers.announced import silence, silent
 from handlers.card import card, card_lost
 from handlers.case import case
 from handlers.case_correct import case_correct
@@ -179,6 +179,7 @@ def dialogue(
         officer_hears=hears,
         meaning=meaning,
         silence=silence,
+        silent=silent,
         urgent=urgent,
         recorded=recorded,
     )

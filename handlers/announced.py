@@ -46,6 +46,11 @@ def silence(services: Any, silent: bool) -> None:
     cast(Services, services).announcements.silence(silent)
 
 
+def silent(services: Any) -> bool:
+    """Has the person said STOP, in this chat or in another one of theirs?"""
+    return cast(Services, services).announcements.silent()
+
+
 def words_of(scene: Scene) -> Words:
     return Words(scene.dialogue.languages[scene.session.language], "announced")
 

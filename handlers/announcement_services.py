@@ -31,7 +31,11 @@ class Announcements(Protocol):
         ...
 
     def silence(self, silent: bool) -> None:
-        """No more announcements to this chat, or again."""
+        """No more announcements to whom this chat is, in any chat of theirs; or again."""
+        ...
+
+    def silent(self) -> bool:
+        """Were they ended, in this chat or in another one of whom this chat is?"""
         ...
 
     def officer_code(self, code: str) -> tuple[str, str]:

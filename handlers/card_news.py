@@ -1,7 +1,7 @@
 """What a chat hears when a card has been issued. Words: news.po.
 
-`about` is "card:MEMBERSHIP"; nothing is said where the membership has ended since, or the chat no longer
-speaks for its person.
+`about` is "card:MEMBERSHIP"; nothing is said where the membership has ended since, its person has died,
+or the chat no longer speaks for them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def issued(rest: str, scene: Scene) -> News | None:
     for person in services.people():
         for one in services.memberships(person):
             state = one.cover(services.today())
-            if str(one.id) == rest and state != "lapsed":
+            if str(one.id) == rest and state != "lapsed" and not services.known_dead(person):
                 days = {"since": words.language.formats.date(one.paid_from),
                         "until": words.language.formats.date(one.paid_until)}  # fmt: skip
                 return News(words(f"card.{state}", name=person.name, **days), picture(one))

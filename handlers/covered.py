@@ -1,12 +1,13 @@
 """What a chat hears of cover: it has begun, it goes on, or it ends soon and nobody has noted a renewal yet.
 
 Words: covered.po; who pays and what is covered: check.po. `about` is "decided:REGISTRATION:enrolled" (which
-decided.py hands on), "renewed:REGISTRATION:UNTIL" or "lapses:PERSON:UNTIL"; nothing is said that is not so.
+decided.py hands on), "renewed:REGISTRATION:UNTIL" or "lapses:PERSON:UNTIL"; nothing is said that is not so,
+nor of who has died.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -20,6 +21,8 @@ from rules.records import Membership, Person, Registration
 
 def enrolled(person: Person, one: Registration, scene: Scene) -> News | None:
     """Cover of the programme has begun, or will: from when until when, and who pays."""
+    if _services(scene).known_dead(person):
+        return None
     best = _of_programme(_services(scene).memberships(person), one.programme, scene.now.date())
     if best is None:
         return None
@@ -31,7 +34,7 @@ def renewed(rest: str, scene: Scene) -> News | None:
     """Cover goes on until that day."""
     id, _, until = rest.partition(":")
     services = _services(scene)
-    for person in services.people():
+    for person in _living(services):
         for one in services.registrations(person):
             known = services.memberships(person)
             span = next(
@@ -46,7 +49,7 @@ def renewed(rest: str, scene: Scene) -> News | None:
 def lapses(rest: str, scene: Scene) -> News | None:
     """Cover ends on that day, as far as is known: nothing where it is paid further by anybody."""
     id, _, until = rest.partition(":")
-    for person in _services(scene).people():
+    for person in _living(_services(scene)):
         known = _services(scene).memberships(person)
         last = max((one.paid_until for one in known), default=date.min)
         active = any(one.cover(scene.now.date()) == "active" for one in known)
@@ -54,6 +57,11 @@ def lapses(rest: str, scene: Scene) -> News | None:
             words = _words(scene, "covered")
             return News(words("lapses", name=person.name, until=words.language.formats.date(last)))
     return None
+
+
+def _living(services: Services) -> Iterator[Person]:
+    """Those of whom the chat hears: a family that mourns is left in peace, whenever a death was reported."""
+    return (person for person in services.people() if not services.known_dead(person))
 
 
 def _when(span: Membership, scene: Scene) -> str:

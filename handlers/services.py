@@ -96,6 +96,10 @@ class Services(Protocol):
 
     def memberships(self, person: Person) -> Sequence[Membership]: ...
 
+    def known_dead(self, person: Person) -> bool:
+        """As somebody has reported, or an officer noted: of cover and cards the family hears nothing."""
+        ...
+
     def submit(self, answers: Mapping[str, Any], review: Sequence[str]) -> Submitted: ...
 
     # Cases

@@ -24,9 +24,11 @@ MOVES: Moves = {
     "kept": (("draft",), None),
     "taken_off": (("draft",), None),
     "taken_in": (("draft",), None),
+    "put_aside": (("draft", "checked"), None),
     "checked": (("draft",), "checked"),
     "sent_back": (("checked",), "draft"),
     "fixed": (("checked",), "fixed"),
+    "removed": (("fixed", "sent"), None),
     "export_asked": (("fixed", "sent"), None),
     "sent": (("fixed", "sent"), "sent"),
     "answered": (("sent",), None),
@@ -36,6 +38,7 @@ MOVES: Moves = {
 STATES = ("filling", "draft", "checked", "fixed", "sent", "cancelled")
 DECIDED = ("fixed", "sent")  # these count against the quota and the budget
 # What makes somebody the maker of a list, who may not check or fix it.
+# "put_aside" is none of it: the program has looked again. Nor is "removed": nobody checks after it.
 MAKING = ("made", "filled_again", "budget", "kept", "taken_off", "taken_in")
 
 # Where somebody on a list stands. "left_out" is what the program found when it filled the list, "taken_off"
@@ -44,15 +47,20 @@ ROW_STATES = ("listed", "numbered", "paid", "refused", "left_out", "taken_off")
 ON = ("listed", "numbered", "paid")  # who counts
 # Why the program leaves somebody out.
 LEFT_OUT = (
-    "DECEASED", "OVERAGE", "UNDERAGE", "NO_CONSENT", "OBJECTED", "PAID_ALREADY", "WITHDRAWN", "REPLACED",
-    "REJECTED",
+    "DECEASED", "DECEASED_DUKCAPIL", "OVERAGE", "UNDERAGE", "NO_CONSENT", "OBJECTED", "PAID_ALREADY",
+    "LISTED_ALREADY", "WITHDRAWN", "REPLACED", "REJECTED", "NOT_VERIFIED",
 )  # fmt: skip
-TAKEN_IN = "TAKEN_IN"  # an officer has taken somebody in: the program does not judge again
+DEAD = ("DECEASED", "DECEASED_DUKCAPIL")  # as people or officers say, as the population office answers
+# An officer has taken somebody in; behind it, each after a colon, the codes that the officer has passed over:
+# the program does not judge by them again, but by what comes up later.
+TAKEN_IN = "TAKEN_IN"
 # What the program keeps of somebody who counts: the branch has taken them where no place was left; another
 # has their number by a correction, and theirs is to come.
 OVER_QUOTA, NUMBER_MOVED = "OVER_QUOTA", "NUMBER_MOVED"
 # Why an officer takes somebody off: codes of rules/reasons.py.
-OFF = ("ALREADY_BPU_OTHER", "ALREADY_PU", "DECEASED", "MOVED", "NOT_WORKING", "OVERAGE", "OTHER")
+OFF = (
+    "ALREADY_BPU_OTHER", "ALREADY_PU", "DECEASED", "MOVED", "NO_CONSENT", "NOT_WORKING", "OVERAGE", "OTHER",
+)  # fmt: skip
 # Does somebody else pay for the same months? 0 nobody, 1 nobody has decided yet, 2 stays on the list.
 ALONE, UNDECIDED, KEPT = 0, 1, 2
 
@@ -133,6 +141,11 @@ def makers(events: Iterable[Event]) -> frozenset[int]:
         elif event.kind in ("checked", "sent_back"):
             checked = {event.details.get("officer")} if event.kind == "checked" else set()
     return frozenset(one for one in (made - {None} or checked) if isinstance(one, int))
+
+
+def taken_in(passed: Iterable[str]) -> str:
+    """The reason of a row that an officer has taken in over these codes."""
+    return ":".join((TAKEN_IN, *passed))
 
 
 def on(counts: Mapping[str, int]) -> int:

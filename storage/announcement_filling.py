@@ -1,6 +1,7 @@
 """Who is meant by an announcement: taken from the registrations, some at a time, each person once.
 
-Left out are the dead, and who has withdrawn. Of several chats of a person it is the one that was used last.
+Left out are the dead, and who has withdrawn or takes every consent back. Of several chats of a person it is
+the one that was used last; who has said STOP in any chat of their own hears nothing in the others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from storage.tables import (
     announcement_stops,
     cases,
     chats,
+    consents,
     events,
     groups,
     links,
@@ -51,6 +53,25 @@ def dead(person: ColumnElement[int], nik_hash: ColumnElement[bytes]) -> ColumnEl
     )
 
 
+def stopped(person: ColumnElement[int], chat: ColumnElement[int]) -> ColumnElement[bool]:
+    """Has the person said STOP in a chat of their own, or is this chat stopped, whoever it speaks for?"""
+    return (
+        select(literal(1))
+        .select_from(_mine.join(_stop, _stop.c.chat_id == _mine.c.chat_id))
+        .where(_mine.c.person_id == person, or_(_mine.c.role == SELF, _mine.c.chat_id == chat))
+        .exists()
+    )
+
+
+def disagrees(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Was every consent that was given for the person taken back?"""
+    given = select(literal(1)).where(_given.c.person_id == person)
+    back, holds = _given.c.withdrawn_at.isnot(None), _given.c.withdrawn_at.is_(None)
+    return and_(given.where(back).exists(), ~given.where(holds).exists())
+
+
+SELF = "self"  # the role of a chat that is the person's own
+_mine, _stop, _given = links.alias("mine"), announcement_stops.alias("stop"), consents.alias("given")
 _other = registrations.alias("other")
 _used = chats.alias("used")
 _LAST_USED = (
@@ -88,11 +109,12 @@ _MEANT = (
     or_(_OFFICE == "", (groups.c.kind == "office") & (groups.c.place == _OFFICE)),
     _COVERED,
     ~dead(registrations.c.person_id, people.c.nik_hash),
+    ~disagrees(registrations.c.person_id),
 )
 _STATE = case(
     (chats.c.id.is_(None), "no_chat"),
     (chats.c.blocked == CLOSED, "blocked"),
-    (announcement_stops.c.chat_id.isnot(None), "stopped"),
+    (stopped(registrations.c.person_id, chats.c.id), "stopped"),
     else_="waiting",
 )
 _PEOPLE = (
@@ -104,7 +126,6 @@ _PEOPLE = (
         registrations.join(people, people.c.id == registrations.c.person_id)
         .outerjoin(groups, groups.c.id == registrations.c.group_id)
         .outerjoin(chats, chats.c.id == _LAST_USED)
-        .outerjoin(announcement_stops, announcement_stops.c.chat_id == chats.c.id)
     )
     .where(*_MEANT)
 )  # fmt: skip

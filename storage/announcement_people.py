@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, case, func, literal, select, update
+import json
 
-from storage.announcement_filling import dead
+from sqlalchemy import Text, bindparam, case, func, literal, or_, select, update
+
+from rules.announcements import segment_of
+from storage.announcement_filling import dead, disagrees, stopped
 from storage.chats import CLOSED
 from storage.outbox import BROADCAST
-from storage.statement import Statement, Tx, among
+from storage.statement import Statement, Tx
 from storage.tables import (
     WAITING,
     announcement_people,
-    announcement_stops,
     announcements,
     chats,
     links,
@@ -39,41 +41,38 @@ _BACKLOG = Statement(
         WAITING, outbox.c.channel == bindparam("channel"), outbox.c.priority == BROADCAST
     )
 )
-_ALIVE = (
+_registered = (
     select(literal(1))
     .select_from(
-        _all.join(people, people.c.id == _all.c.person_id)
-        .join(links, (links.c.chat_id == _all.c.chat_id) & (links.c.person_id == _all.c.person_id))
-        .join(registrations, registrations.c.person_id == _all.c.person_id)
+        registrations.join(
+            links, (links.c.person_id == registrations.c.person_id) & (links.c.chat_id == _all.c.chat_id)
+        ).join(people, people.c.id == registrations.c.person_id)
     )
     .where(
-        _all.c.announcement_id == announcements.c.id, _all.c.chat_id == chats.c.id,
-        _all.c.state == "waiting", ~among(registrations.c.status, ("withdrawn", "replaced")),
+        registrations.c.person_id == _all.c.person_id,
+        registrations.c.programme == bindparam("programme", type_=Text),
+        bindparam("statuses", type_=Text).like("%," + registrations.c.status + ",%"),
         ~dead(people.c.id, people.c.nik_hash),
+        ~disagrees(people.c.id),
     )
-    .correlate(announcements, chats)
-)  # fmt: skip
-_WHY = Statement(
-    select(
-        case(
-            (announcements.c.state != "sending", "paused"),
-            (chats.c.blocked == CLOSED, "blocked"),
-            (announcement_stops.c.chat_id.isnot(None), "stopped"),
-            (~_ALIVE.exists(), "left_out"),
-            else_="",
-        ).label("why")
-    )
-    .select_from(
-        announcements.join(chats, chats.c.id == bindparam("chat")).outerjoin(
-            announcement_stops, announcement_stops.c.chat_id == chats.c.id
-        )
-    )
+    .correlate(_all)
+)
+_STOPPED = stopped(_all.c.person_id, _all.c.chat_id)
+_OF_CHAT = (_OF, _all.c.chat_id == bindparam("chat"), _all.c.state == "waiting")
+_NOT_ANY_MORE = Statement(
+    update(_all)
+    .where(*_OF_CHAT, or_(_STOPPED, ~_registered.exists()))
+    .values(state=case((_STOPPED, "stopped"), else_="left_out"))
+)
+_LEFT = Statement(select(_all.c.person_id).where(*_OF_CHAT, ~_STOPPED, _registered.exists()).limit(1))
+_SILENT = Statement(select(_all.c.person_id).where(*_OF_CHAT, _STOPPED).limit(1))
+_WHERE = Statement(
+    select(announcements.c.state, announcements.c.segment, chats.c.blocked)
+    .select_from(announcements.join(chats, chats.c.id == bindparam("chat")))
     .where(announcements.c.id == bindparam("announcement"))
 )
 _SETTLE = Statement(
-    update(_all)
-    .where(_OF, _all.c.chat_id == bindparam("chat"), _all.c.state == "waiting")
-    .values(state=bindparam("to"), outbox_id=bindparam("message"))
+    update(_all).where(*_OF_CHAT).values(state=bindparam("to"), outbox_id=bindparam("message"))
 )
 
 
@@ -94,9 +93,31 @@ def backlog(tx: Tx, channel: str) -> int:
 
 
 def why_not(tx: Tx, announcement: int, chat: int) -> str:
-    """Why a chat is not to get it now: paused, blocked, stopped, left_out; "" where it is."""
-    row = tx.one(_WHY, announcement=announcement, chat=chat)
-    return str(row["why"]) if row else "left_out"
+    """Why a chat is not to get it now: paused, blocked, stopped, left_out; "" where it is.
+
+    Of its people nobody may be meant any more: rejected, withdrawn, dead, or silent since they were counted.
+    """
+    found = tx.one(_WHERE, announcement=announcement, chat=chat)
+    if found is None:
+        return "left_out"
+    if found["state"] != "sending" or found["blocked"] == CLOSED:
+        return "paused" if found["state"] != "sending" else "blocked"
+    asked = {"announcement": announcement, "chat": chat}
+    if tx.one(_LEFT, **asked, **_meant(found["segment"])):
+        return ""
+    return "stopped" if tx.one(_SILENT, **asked) else "left_out"
+
+
+def leave_out(tx: Tx, announcement: int, chat: int) -> None:
+    """Of the people for whom the chat speaks, those who are not meant any more get none."""
+    segment = tx.must(_WHERE, announcement=announcement, chat=chat)["segment"]
+    tx.run(_NOT_ANY_MORE, announcement=announcement, chat=chat, **_meant(segment))
+
+
+def _meant(segment: str) -> dict[str, str]:
+    """Of which programme and statuses one has to be."""
+    told = segment_of(json.loads(segment))
+    return {"programme": told.programme, "statuses": f",{','.join(told.statuses)},"}
 
 
 def settle(tx: Tx, announcement: int, chat: int, state: str, message: int | None = None) -> None:

@@ -35,6 +35,12 @@ _FIXED = Statement(
     .where(_OF)
     .values(cost=bindparam("cost"), decree=bindparam("decree"), decreed_on=bindparam("decreed_on"))
 )
+_COST = Statement(update(lists).where(_OF).values(cost=bindparam("cost")))
+_MONTH_COST = Statement(
+    update(months)
+    .where(months.c.list_id == bindparam("list"), months.c.month == bindparam("of_month"))
+    .values(cost=bindparam("cost"))
+)
 _FILED = Statement(update(lists).where(_OF).values(file=bindparam("file")))
 _EXPECTED = Statement(update(lists).where(_OF).values(expected=bindparam("expected")))
 _MONTH = Statement(adding(months, "list_id", "month", "cost"))
@@ -108,6 +114,12 @@ def set_fixed(tx: Tx, id: int, costs: Sequence[tuple[date, int]], decree: str, d
     total = sum(cost for _, cost in costs)
     tx.run(_FIXED, of=id, cost=total, decree=decree, decreed_on=day.isoformat())
     tx.each(_MONTH, [{"list_id": id, "month": month.isoformat(), "cost": cost} for month, cost in costs])
+
+
+def set_costs(tx: Tx, id: int, costs: Sequence[tuple[date, int]]) -> None:
+    """What a fixed list costs (rupiah) in each month after somebody was taken off it."""
+    tx.run(_COST, of=id, cost=sum(cost for _, cost in costs))
+    tx.each(_MONTH_COST, [{"list": id, "of_month": month.isoformat(), "cost": cost} for month, cost in costs])
 
 
 def set_file(tx: Tx, id: int, file: str) -> None:

@@ -12,10 +12,8 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     Select,
     Text,
-    and_,
     bindparam,
     case,
     exists,
@@ -29,9 +27,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rules.enrolment import ON, Enrolment
 from storage.enrolment_parts import PROGRAMME, listed_already, member_of, of_programme, paid_by_another
+from storage.enrolment_reasons import Reasons
 from storage.statement import Statement, Tx, among
-from storage.tables import cases, consents, memberships, people, registrations
 from storage.tables import enrolment_rows as rows
+from storage.tables import memberships, people, registrations
 from storage.vault import Vault
 
 PERSON = "people.details"
@@ -61,24 +60,7 @@ _PART = (
     ~listed_already(_WHOSE),
     or_(bindparam("kind", type_=Text) == "new", _IS_COVERED),
 )
-_dead = select(cases.c.id).where(
-    cases.c.person_id == _WHOSE, cases.c.kind == "death", cases.c.status != "withdrawn"
-)
-_given = select(consents.c.id).where(consents.c.person_id == _WHOSE)
-_NO_CONSENT = and_(
-    exists(_given.where(consents.c.withdrawn_at.is_not(None))),
-    ~exists(_given.where(consents.c.withdrawn_at.is_(None))),
-)
-_REASON: ColumnElement[str | None] = case(
-    (exists(_dead), literal("DECEASED")),
-    (registrations.c.status == "withdrawn", literal("WITHDRAWN")),
-    (registrations.c.status == "replaced", literal("REPLACED")),
-    (registrations.c.status == "rejected", literal("REJECTED")),
-    (_NO_CONSENT, literal("NO_CONSENT")),
-    (registrations.c.agreed == "no", literal("OBJECTED")),
-    (member_of(_WHOSE), literal("PAID_ALREADY")),
-    else_=None,
-)
+_REASON = Reasons(_WHOSE, registrations).why(("PAID_ALREADY", member_of(_WHOSE)))
 _some = (
     select(registrations.c.listed)
     .where(*_PART)

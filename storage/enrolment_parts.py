@@ -53,15 +53,16 @@ def member_of(person: ColumnElement[int]) -> ColumnElement[bool]:
     return exists(select(span.c.id).where(span.c.person_id == person, of_programme(span), paid_within(span)))
 
 
-def listed_already(person: ColumnElement[int]) -> ColumnElement[bool]:
-    """Is the person on a list of :programme for some of these months, whoever has it?"""
+def listed_already(person: ColumnElement[int], but: BindParameter[int] | None = None) -> ColumnElement[bool]:
+    """Is the person on a list of :programme for some of these months, whoever has it? `but`: another list."""
     rows, lists = enrolment_rows.alias("other_rows"), enrolment_lists.alias("other_lists")
-    return exists(
+    found = (
         select(rows.c.id)
         .join(lists, of_row(lists, rows))
         .where(rows.c.person_id == person, lists.c.programme == PROGRAMME, lists.c.state != "cancelled",
                overlaps(lists), among(rows.c.state, ON))
     )  # fmt: skip
+    return exists(found if but is None else found.where(rows.c.list_id != but))
 
 
 def paid_by_another(person: ColumnElement[int]) -> ColumnElement[bool]:

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, bindparam, exists, func, null, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, case, func, null, or_, select, update
 
 from rules.enrolment import ON, Placed
 from storage.enrolment_parts import of_row
+from storage.enrolment_reasons import Reasons, passed
 from storage.enrolment_tables import BEYOND
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import enrolment_lists as lists
 from storage.tables import enrolment_rows as rows
-from storage.tables import memberships, people, registrations
+from storage.tables import people, registrations
 from storage.vault import Vault
 
 PERSON, KPJ, NOTE = "people.details", "enrolment_rows.kpj", "enrolment_rows.note"
@@ -45,11 +46,15 @@ _PARTS = (
     .group_by(registrations.c.category, registrations.c.village)
 )
 _BY_PART = Statement(_PARTS)
+_KEPT_IN = passed(rows.c.reason)
+_AGAINST = Reasons(rows.c.person_id, registrations, passed=_KEPT_IN).why()
+_AGAINST_WHOLE = Reasons(rows.c.person_id, registrations, whole=True, passed=_KEPT_IN).why()
 _SEEN = (
     select(
         rows.c.id, rows.c.state, rows.c.reason, rows.c.double, rows.c.kpj, rows.c.note, rows.c.paid_from,
         rows.c.paid_until, rows.c.registration_id, rows.c.person_id, registrations.c.number,
         registrations.c.category, registrations.c.village, people.c.details,
+        case((among(rows.c.state, ON), _AGAINST), else_=None).label("against"),
     )
     .select_from(
         rows.join(registrations, registrations.c.id == rows.c.registration_id)
@@ -65,6 +70,16 @@ _PAGE = Statement(_SEEN)
 _PAGE_OF = Statement(_SEEN.where(rows.c.state == _STATE))
 _PAGE_DOUBLE = Statement(_SEEN.where(rows.c.double > 0, among(rows.c.state, ON)))
 _PAGE_ON = Statement(_SEEN.where(among(rows.c.state, ON)))
+_PAGE_GOOD = Statement(_SEEN.where(among(rows.c.state, ON), _AGAINST.is_(None)))
+_ends = select(lists.c.ends).where(lists.c.id == bindparam("list")).scalar_subquery()
+_PAGE_HELD = Statement(
+    _SEEN.where(
+        among(rows.c.state, ON),
+        or_(rows.c.paid_until.is_(None), rows.c.paid_until < _ends),
+        _AGAINST_WHOLE.is_not(None),
+    )
+)
+_PARTED = {"double": _PAGE_DOUBLE, "on": _PAGE_ON, "good": _PAGE_GOOD, "held": _PAGE_HELD}
 _LOCK = Statement(select(rows).where(_ROW, _LIST).with_for_update())
 _OF_PERSON = Statement(
     select(rows, lists.c.state.label("list_state"), lists.c.starts, lists.c.ends)
@@ -78,23 +93,6 @@ _HOLDERS = Statement(
     .join(lists, of_row(lists, rows))
     .where(rows.c.kpj_hash == bindparam("kpj_hash"), lists.c.state != "cancelled")
 )
-# A row has the first and the last day that are paid, so what lies between is asked of the cover itself.
-_SAME_PAYER = (memberships.c.programme == lists.c.programme) & (memberships.c.payer == lists.c.payer)
-_FROM, _UNTIL = bindparam("from", type_=Text), bindparam("until", type_=Text)
-_COVERED = exists(
-    select(memberships.c.id)
-    .select_from(memberships.join(lists, lists.c.id == bindparam("list")))
-    .where(memberships.c.person_id == rows.c.person_id, _SAME_PAYER,
-           memberships.c.paid_from <= _FROM, memberships.c.paid_until >= _UNTIL)
-)  # fmt: skip
-_UNPAID = Statement(
-    select(rows)
-    .where(_LIST, among(rows.c.state, ("numbered", "paid")), rows.c.id > bindparam("after"),
-           or_(rows.c.paid_until.is_(None), rows.c.paid_until < _UNTIL, rows.c.paid_from > _FROM, ~_COVERED))
-    .order_by(rows.c.id)
-    .limit(bindparam("most"))
-    .with_for_update()
-)  # fmt: skip
 _SET = Statement(
     update(rows)
     .where(_ROW)
@@ -151,13 +149,15 @@ def parts(tx: Tx, list: int) -> Sequence[tuple[str, str, int]]:
 def page(tx: Tx, vault: Vault, list: int, state: str, after: int, most: int) -> Sequence[Row]:
     """Rows after the row `after` in their order: id, number, state, reason, double, name, nik, kpj, note ...
 
-    `state`: one of ROW_STATES, "double" (two payers), "on" (all who count) or ANY.
+    `state`: one of ROW_STATES, "double" (two payers), "on" (all who count), "held" (of these who may not be
+    on it any more and are not paid to the end), "good" (all who count and may be on it) or ANY. `against`:
+    why somebody who counts may not be on it any more.
     """
     asked = {"list": list, "after": after, "most": most}
     if state == ANY:
         found = tx.all(_PAGE, **asked)
-    elif state in ("double", "on"):
-        found = tx.all(_PAGE_DOUBLE if state == "double" else _PAGE_ON, **asked)
+    elif state in _PARTED:
+        found = tx.all(_PARTED[state], **asked)
     else:
         found = tx.all(_PAGE_OF, **asked, state=state)
     return [_told(vault, row) for row in found]
@@ -185,15 +185,6 @@ def holders(tx: Tx, vault: Vault, kpj: str) -> set[int]:
 def beyond(tx: Tx, list: int) -> int:
     """How many were taken where no place was left (OVER_QUOTA)."""
     return int(tx.must(_BEYOND, list=list)["count"])
-
-
-def unpaid(
-    tx: Tx, vault: Vault, list: int, days: tuple[date, date], after: int, most: int
-) -> Sequence[Placed]:
-    """Rows with a KPJ that are not paid for all these days, after the row `after`; locked."""
-    asked = {"from": days[0].isoformat(), "until": days[1].isoformat()}
-    found = tx.all(_UNPAID, list=list, after=after, most=most, **asked)
-    return [placed(vault, row) for row in found]
 
 
 def settle(tx: Tx, row: int, state: str, reason: str | None, double: int) -> None:

@@ -24,6 +24,9 @@ _OWN = Statement(
     )
     .order_by(inbox.c.at, inbox.c.key)
 )
+_HEARD = Statement(
+    select(inbox.c.at).where(inbox.c.channel == bindparam("channel"), inbox.c.key == bindparam("key"))
+)
 _FORGET = Statement(delete(inbox).where(inbox.c.at < bindparam("before")))
 _CUT = Statement(
     select(inbox.c.at).where(inbox.c.at < bindparam("before")).order_by(inbox.c.at).limit(1).offset(MOST)
@@ -43,6 +46,11 @@ def first_time(
     """Keep the message under its key; False when it was handled before."""
     sealed = vault.seal_json(said, PLACE) if said else None
     return tx.run(_ADD, channel=channel, key=key, chat_id=chat, said=sealed, at=now) == 1
+
+
+def heard(tx: Tx, channel: str, key: str) -> bool:
+    """Was a message with that key handled already?"""
+    return tx.one(_HEARD, channel=channel, key=key) is not None
 
 
 def own(tx: Tx, vault: Vault, channel: str, address: str, since: int) -> list[tuple[str, Said, int]]:

@@ -18,18 +18,21 @@ def export_options(parser: argparse.ArgumentParser, words: Mapping[str, str]) ->
 
 def export(arguments: argparse.Namespace) -> int:
     with complaining():
-        content, people = asyncio.run(_written(arguments.list))
+        content, people, held = asyncio.run(_written(arguments.list))
     write(arguments.to, content)
     print(arguments.words["exchange.written"].format(people=f"{people:,}", file=arguments.to))
+    if held:
+        print(arguments.words["exchange.held"].format(people=f"{held:,}"))
     return 0
 
 
-async def _written(list: int) -> tuple[bytes, int]:
+async def _written(list: int) -> tuple[bytes, int, int]:
+    """The file, how many people are in it, and how many may not be on the list any more."""
     from bot.app import open_app
     from bot.enrolment_tasks import exported
     from bot.settings import load
     from rules.enrolment import on
-    from storage import enrolment, enrolment_rows
+    from storage import enrolment, enrolment_review, enrolment_rows
 
     settings = load()
     app = await open_app(settings, demo=not settings.data_key, only=frozenset())
@@ -40,6 +43,8 @@ async def _written(list: int) -> tuple[bytes, int]:
         if one.state not in ("fixed", "sent"):
             raise Complaint(f"List {list} is not fixed yet: it is {one.state}.")
         content = await exported(app, one, None)
-        return content, on(await app.database.read(lambda tx: enrolment_rows.counts(tx, list)))
+        counts = await app.database.read(lambda tx: enrolment_rows.counts(tx, list))
+        held = sum((await app.database.read(lambda tx: enrolment_review.held(tx, list))).values())
+        return content, on(counts) - held, held
     finally:
         await app.stop()

@@ -49,8 +49,9 @@ def stop_word(scene: Scene) -> str | None:
 
 
 def again_word(scene: Scene) -> str | None:
-    """Only who has stopped them can let them begin again: "start" is also a greeting."""
-    return "again" if scene.session.known.get(SILENT) else None
+    """Only who has stopped them, in whatever chat, lets them begin again: "start" is also a greeting."""
+    stopped = scene.session.known.get(SILENT) or scene.dialogue.silent(scene.services)
+    return "again" if stopped else None
 
 
 # What some words mean depends on what has been said.

@@ -155,9 +155,9 @@ class Dialogue:
     `urgent` what goes before every answer (somebody in despair).
     `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
     that the person has `left` the officer's thread for the bot. `silence` ends the announcements to this chat
-    (True) or lets them begin again; None: there are none. `recorded` gives the recording of a text, named by
-    its language and place ("id/register/nik.ask"), where somebody has read it aloud. `reads_photos`: can
-    photos of cards be read?
+    (True) or lets them begin again; None: there are none. `silent` tells whether they were ended, here or in
+    another chat of the same person. `recorded` gives the recording of a text, named by its language and place
+    ("id/register/nik.ask"), where somebody has read it aloud. `reads_photos`: can photos of cards be read?
     """
 
     conversations: Mapping[str, Conversation]
@@ -176,6 +176,7 @@ class Dialogue:
     officer_hears: Callable[[Any, int, bool], None] = lambda services, thread, left: None
     meaning: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
     silence: Callable[[Any, bool], None] | None = None
+    silent: Callable[[Any], bool] = lambda services: False
     urgent: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
     recorded: Callable[[str], File | None] = lambda place: None
 

@@ -43,7 +43,7 @@ LANGUAGE = "id"  # the branch reads Indonesian
 
 
 async def exported(app: App, one: Enrolment) -> bytes:
-    """The list as xlsx."""
+    """The list as xlsx; without those who have died, withdrawn or the like since it was fixed."""
     programme = await app.database.read(lambda tx: programme_of(tx, one))
     with SafeBook() as book:
         sheet = book.page(f"Daftar {one.id}")
@@ -68,7 +68,7 @@ def _written(sheet: Sheet, line: int, some: Sequence[Mapping[str, Cell]]) -> Non
 async def _parts(
     app: App, one: Enrolment, programme: Programme
 ) -> AsyncIterator[Sequence[Mapping[str, Cell]]]:
-    """The rows that count, some at a time, so that nobody waits for the database."""
+    """The rows that count and may still be on it, some at a time, so that nobody waits for the database."""
     after = 0
     places: dict[str, str] = {}
     while some := await app.database.read(partial(_some, app, one, programme, places, after)):
@@ -79,7 +79,7 @@ async def _parts(
 def _some(
     app: App, one: Enrolment, programme: Programme, places: dict[str, str], after: int, tx: Tx
 ) -> list[tuple[int, Mapping[str, Cell]]]:
-    found = enrolment_rows.page(tx, app.vault, one.id, "on", after, AT_ONCE)
+    found = enrolment_rows.page(tx, app.vault, one.id, "good", after, AT_ONCE)
     for code in {part for row in found for part in _codes(row["village"])} - places.keys():
         places[code] = catalogue.region_name(tx, code)
     return [(row["id"], _values(one, programme, places, row, _number(tx, app, one, row))) for row in found]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.enrolment.taking_in import PART, till
 from bot.enrolment.till import DOOR, Paid
 from bot.enrolment.whole import WHOLE, key_of
-from storage import enrolment, enrolment_rows, jobs
+from storage import enrolment, enrolment_unpaid, jobs
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def _some(app: App, payload: Mapping[str, Any], so_far: tuple[int, int], tx: Tx)
     after, place = so_far
     here, one = till(app, tx), enrolment.lock(tx, payload["list"])
     days = _days(payload)
-    found = enrolment_rows.unpaid(tx, app.vault, one.id, days, after, AT_ONCE) if one.state == "sent" else []
+    found = (
+        enrolment_unpaid.unpaid(tx, app.vault, one.id, days, after, AT_ONCE) if one.state == "sent" else []
+    )
     for number, row in enumerate(found):
         kpj = here.number_of(one, row)
         if kpj and here.holders(kpj) <= {row.person}:

@@ -69,7 +69,7 @@ class Till:
             registrations.happen(self.tx, self.vault, registration, event, None)
         except NotAllowed:  # withdrawn meanwhile: the cover is a fact, nobody is told
             return "done"
-        if deaths.dead(self.tx, row.person):
+        if deaths.known(self.tx, row.person):
             return "done"  # the family hears nothing of cover
         about = (
             f"decided:{row.registration}:enrolled"
@@ -77,7 +77,7 @@ class Till:
             else f"renewed:{row.registration}:{last}"
         )
         tell(self.tx, self.vault, row.person, about, paid.place, self.now)
-        self._card(one, row.person, paid)
+        self._card(one, row.person, paid, about)
         return "done"
 
     def _known(self, one: Enrolment, row: Placed, days: Days) -> bool:
@@ -87,12 +87,12 @@ class Till:
         spans = memberships.of_person(self.tx, self.vault, row.person)
         return held([span for span in spans if _paid_by(span, one)], *days)
 
-    def _card(self, one: Enrolment, person: int, paid: Paid) -> None:
-        """The card comes a moment after the news, in the same waves."""
+    def _card(self, one: Enrolment, person: int, paid: Paid, news: str) -> None:
+        """The card comes a moment after the news, in the same waves, by day and in the morning."""
         known = [span for span in memberships.of_person(self.tx, self.vault, person) if _paid_by(span, one)]
         mine = next((span for span in known if held([span], *paid.days)), None)
         if mine:
-            issue(self.tx, self.vault, mine, self.now + spread(paid.place) + MINUTE)
+            issue(self.tx, self.vault, mine, self.now, spread(paid.place) + MINUTE, news)
 
     def _span(self, one: Enrolment, row: Placed, kpj: str, category: str, paid: Paid) -> Membership:
         programme = self.programmes[one.programme]

@@ -16,11 +16,12 @@ from bot.app import App
 from bot.lists.titled import read_titled
 from bot.lists.writing import sheet
 from bot.rehearsal.work import done
+from rules.cases import Case
 from rules.officers import ALL, Area, Officer
 from rules.payment import months_from
 from rules.programme import Programme
 from rules.records import Event, Membership, Registration
-from storage import catalogue, enrolment, enrolment_rows, memberships, registrations
+from storage import cases, catalogue, chats, enrolment, enrolment_rows, memberships, registrations
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_registration_pages import VILLAGE, now, registered
@@ -279,6 +280,176 @@ def test_who_is_left_out_is_shown_and_may_be_taken_in(site: Site) -> None:
     at_desks(site, scene)
 
 
+async def rows_of(desk: Desk, id: int) -> dict[int, tuple[int, str, str | None]]:
+    """By registration: the row, where it stands and why."""
+    found = await desk.app.database.read(lambda tx: enrolment_rows.page(tx, desk.app.vault, id, "", 0, 50))
+    return {row["registration_id"]: (row["id"], row["state"], row["reason"]) for row in found}
+
+
+async def withdrawn(desk: Desk, one: Registration) -> None:
+    event = Event("withdrawn", desk.app.clock(), "person")
+    await desk.app.database.run(lambda tx: registrations.happen(tx, desk.app.vault, one, event, None))
+
+
+async def reported_dead(desk: Desk, one: Registration) -> None:
+    def write(tx: Tx) -> None:
+        chat = chats.enter(tx, desk.app.vault, "web", f"heir-{one.id}", desk.app.clock(), "id").id
+        case = Case(0, "", "death", one.person, "", {}, desk.app.clock())
+        event = Event("reported", desk.app.clock(), "person")
+        cases.add(tx, desk.app.vault, case, None, event, chat)
+
+    await desk.app.database.run(write)
+
+
+def test_who_may_not_be_on_it_any_more_is_put_aside_at_check_and_looked_at_before_it_is_fixed(
+    site: Site,
+) -> None:
+    async def scene(desk: Desk) -> None:
+        first, second, third = await verified(desk.app, 3)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        await withdrawn(desk, first)
+        text = await desk.get(f"/enrolment/{id}")
+        assert "Mereka disisihkan saat daftar diperiksa" in text and "Perlu dilihat (1)" in text
+        decider = await officer(desk.app, "decider")
+        text = await decided(desk, id, decider, fix=False)
+        assert "1 orang disisihkan karena tidak boleh ikut lagi" in text and "Semua: 2 orang" in text
+        await reported_dead(desk, second)
+        fields = {"decree": "SK 1", "decreed_on": today(desk.app).isoformat()}
+        text = await desk.post(f"/enrolment/{id}/fix", fields)
+        assert "Daftar belum ditetapkan" in text and await state(desk.app, id) == "checked"
+        await desk.post(f"/enrolment/{id}/fix", fields)
+        assert await state(desk.app, id) == "fixed"
+        found = await rows_of(desk, id)
+        assert [found[one.id][1:] for one in (first, second, third)] == [
+            ("left_out", "WITHDRAWN"), ("left_out", "DECEASED"), ("listed", None),
+        ]  # fmt: skip
+        assert "Rp50.400" in desk.text
+
+    at_desks(site, scene)
+
+
+def test_a_list_that_is_sent_is_not_checked_again_by_a_form_that_is_left_over(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        first, _ = await verified(desk.app, 2)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        await decided(desk, id, await officer(desk.app, "decider"))
+        await withdrawn(desk, first)
+        assert "sudah berubah sementara itu" in await desk.post(f"/enrolment/{id}/check")
+        assert (await rows_of(desk, id))[first.id][1] == "listed"
+
+    at_desks(site, scene)
+
+
+def test_one_person_is_taken_off_a_fixed_list_with_a_reason_and_in_the_trail(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        first, second = await verified(desk.app, 2)
+        maker, decider = await officer(desk.app, "verifier"), await officer(desk.app, "decider")
+        await desk.sit_down(maker)
+        id = await made(desk)
+        await decided(desk, id, decider)
+        row = str((await rows_of(desk, id))[first.id][0])
+        off = f"/enrolment/{id}/off"
+        assert "pilih alasannya" in await desk.post(off, {"row": row})
+        assert "centang dulu" in await desk.post(off, {"reason": "MOVED"})
+        text = await desk.post(off, {"row": row, "reason": "MOVED"})
+        assert "1 orang dicatat" in text and "1 orang dikeluarkan sesudah ditetapkan" in text
+        assert "Rp50.400" in text and (await rows_of(desk, id))[first.id][1:] == ("taken_off", "MOVED")
+        last = [row.entry for row in await desk.trail() if row.entry.act == "enrolment_removed"]
+        assert [one.officer for one in last] == [decider.id]
+        await desk.post(f"/enrolment/{id}/send")
+        await done(desk.app)
+        answer = await desk.browser.get(f"/console/enrolment/{id}/file")
+        rows = [row for row in read_titled(answer.content, {"nik": "nik"}, ["nik"]) if row.cells]
+        assert [row.cells["nik"] for row in rows] == [second.details["nik"]]
+        other = str((await rows_of(desk, id))[second.id][0])
+        await desk.get(f"/enrolment/{id}")
+        text = await desk.post(off, {"row": other, "reason": "MOVED"})  # the branch was told of them
+        assert "Tidak ada yang berubah" in text
+        await withdrawn(desk, second)
+        await desk.post(off, {"row": other, "reason": "OTHER"})
+        assert (await rows_of(desk, id))[second.id][1:] == ("taken_off", "OTHER")
+        await desk.sit_down(maker)
+        await desk.get(f"/enrolment/{id}")
+        await desk.post(off, {"row": other, "reason": "OTHER"}, 403)
+
+    at_desks(site, scene)
+
+
+def test_one_payment_for_all_shows_first_whom_it_does_not_cover(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        gone, stays = await verified(desk.app, 2)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        await decided(desk, id, await officer(desk.app, "decider"))
+        await desk.post(f"/enrolment/{id}/send")
+        await done(desk.app)
+        await desk.get(f"/enrolment/{id}")
+        rows = [[one.details["nik"], one.details["name"], f"9900000000{at}", "", ""]
+                for at, one in enumerate((gone, stays))]  # fmt: skip
+        await sent_file(desk, id, "kpj", sheet(rows, NUMBERS, "Sheet1"))
+        await done(desk.app)
+        await withdrawn(desk, gone)
+        one = await desk.app.database.read(lambda tx: enrolment.by_id(tx, id))
+        assert one
+        fields = {"receipt": "B-1", "first": one.starts.isoformat(), "last": one.ends.isoformat()}
+        await desk.get("/account")
+        text = await desk.post(f"/enrolment/{id}/pay", fields)
+        assert "1 orang tidak boleh ikut lagi, jadi tidak ikut dibayar" in text
+        assert "pendaftaran dihentikan sesuai permintaan" in await desk.get(f"/enrolment/{id}?tab=held")
+        text = await desk.post(f"/enrolment/{id}/pay", {**fields, "held": "1"})
+        assert "Pembayaran sedang dicatat" in text and "tanpa 1 orang yang tidak boleh ikut lagi" in text
+        await done(desk.app)
+        covered = [
+            len(await desk.app.database.read(lambda tx, of=of: memberships.of_person(tx, desk.app.vault, of)))
+            for of in (gone.person, stays.person)
+        ]
+        assert covered == [0, 1]
+
+    at_desks(site, scene)
+
+
+def test_nobody_is_taken_in_who_is_on_another_list_of_these_months(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        first, _ = await verified(desk.app, 2)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        row = str((await rows_of(desk, id))[first.id][0])
+        await desk.get(f"/enrolment/{id}")
+        await desk.post(f"/enrolment/{id}/rows", {"do": "off", "row": row, "reason": "OTHER"})
+        second = await made(desk)
+        assert (await rows_of(desk, second))[first.id][1] == "listed"
+        await desk.get(f"/enrolment/{id}")
+        text = await desk.post(f"/enrolment/{id}/rows", {"do": "in", "row": row, "sure": "yes"})
+        assert "bisa terbayar dua kali" in text
+        assert (await rows_of(desk, id))[first.id][1] == "taken_off"
+
+    at_desks(site, scene)
+
+
+def test_taking_in_who_is_reported_dead_asks_again(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        dead, _ = await verified(desk.app, 2)
+        await reported_dead(desk, dead)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        row = str((await rows_of(desk, id))[dead.id][0])
+        text = await desk.get(f"/enrolment/{id}?tab=left_out")
+        assert "dilaporkan meninggal" in text and "saya sudah memastikan kabar itu keliru" in text
+        text = await desk.post(f"/enrolment/{id}/rows", {"do": "in", "row": row})
+        assert "Kalau kabar itu keliru" in text
+        assert (await rows_of(desk, id))[dead.id][1] == "left_out"
+        await desk.post(f"/enrolment/{id}/rows", {"do": "in", "row": row, "sure": "yes"})
+        assert (await rows_of(desk, id))[dead.id][1:] == ("listed", "TAKEN_IN:DECEASED")
+        text = await desk.get(f"/enrolment/{id}")
+        assert "dimasukkan oleh petugas" in text and "(dilaporkan meninggal)" in text
+        await decided(desk, id, await officer(desk.app, "decider"))
+        assert (await rows_of(desk, id))[dead.id][1] == "listed"
+
+    at_desks(site, scene)
+
+
 def test_what_lapses_is_foreseen_and_leads_to_the_renewal(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         (one,) = await verified(desk.app)
@@ -349,6 +520,7 @@ def test_a_list_of_another_area_does_not_exist(site: Site) -> None:
             "fill",
             "budget",
             "rows",
+            "off",
             "check",
             "back",
             "fix",

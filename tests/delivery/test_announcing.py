@@ -189,6 +189,91 @@ def test_who_dies_stops_or_withdraws_after_the_count_is_left_out_too(
     scene(database_url, tmp_path, played)
 
 
+def test_stop_in_one_chat_of_ones_own_holds_in_all_of_them_until_start_again(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def played(bot: House) -> None:
+        await bot.database.run(lambda tx: lives(tx, 4, "old", "new", now=bot.clock()))
+        first = await written(bot)
+        await sent(bot, first)
+        await bot.say("old", "STOP")
+        await bot.say("new", "halo")  # is the chat that was used last
+        await all_out(bot)
+        assert await totals(bot, await again(bot, first)) == {"sent": 3, "stopped": 1}
+        await bot.say("new", "mulai")
+        await bot.say("old", "halo")
+        await all_out(bot)
+        assert await totals(bot, await again(bot, first)) == {"sent": 4}
+
+    scene(database_url, tmp_path, played)
+
+
+def test_a_helper_s_stop_silences_the_helper_s_chat_alone(database_url: str, tmp_path: Path) -> None:
+    async def played(bot: House) -> None:
+        def helped(tx: Tx) -> None:
+            chat = chats.enter(tx, VAULT, NAME, "helper", bot.clock(), "id")
+            people.link(tx, chat.id, person(tx, 1), "helper", bot.clock())
+
+        await bot.database.run(helped)
+        await bot.say("helper", "STOP")
+        await bot.say("1", "halo")
+        await all_out(bot)
+        id = await written(bot)
+        await sent(bot, id)
+        assert await totals(bot, id) == {"sent": 3}
+
+    scene(database_url, tmp_path, played)
+
+
+def test_stop_in_another_chat_after_the_count_is_seen_when_it_is_sent(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def played(bot: House) -> None:
+        await bot.database.run(lambda tx: lives(tx, 4, "old", "new", now=bot.clock()))
+        id = await written(bot)
+        await announce(bot, FAST)
+        await bot.say("old", "STOP")
+        await act(bot, id, "send")
+        await announce(bot, FAST)
+        await all_out(bot)
+        assert not any("Pengumuman dari" in text for text in bot.post.to("new"))
+        assert (await totals(bot, id))["stopped"] == 1
+
+    scene(database_url, tmp_path, played)
+
+
+def test_who_is_rejected_or_takes_the_consent_back_after_the_count_is_left_out(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def played(bot: House) -> None:
+        def family(tx: Tx) -> None:
+            one = lives(tx, 4)
+            chat = chats.enter(tx, VAULT, NAME, "3", bot.clock(), "id").id
+            people.link(tx, chat, one.person, "helper", bot.clock())
+            agreed = {"chat_id": chat, "person_id": person(tx, 2), "purpose": "registration", "version": "1",
+                      "language": "id", "channel": NAME, "given_at": bot.clock()}  # fmt: skip
+            people.consent(tx, agreed)
+
+        def happened(tx: Tx) -> None:
+            for number in (1, 4):
+                one = registrations.of_person(tx, VAULT, person(tx, number))[0]
+                registrations.happen(tx, VAULT, one, Event("rejected", 0, "officer", "ALREADY_PU"), None)
+            people.withdraw_consents(tx, person(tx, 2), bot.clock())
+
+        await bot.database.run(family)
+        id = await written(bot)
+        await announce(bot, FAST)
+        await bot.database.run(happened)
+        await act(bot, id, "send")
+        await announce(bot, FAST)
+        await all_out(bot)
+        assert {address for address, _ in bot.post.arrived} == {"3"}
+        await look(bot, await now(bot, id))
+        assert await totals(bot, id) == {"left_out": 3, "sent": 1}  # the fourth shares the third one's chat
+
+    scene(database_url, tmp_path, played)
+
+
 def test_stop_and_start_again(database_url: str, tmp_path: Path) -> None:
     async def played(bot: House) -> None:
         first = await written(bot)

@@ -1,0 +1,129 @@
+"""Who stays on an enrolment list: what officers do to people they tick, before it is fixed and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from bot.enrolment.filling import source_of
+from bot.enrolment.reckoned import reckon
+from console.answer import Answer
+from console.enrolment_acts import back, happens
+from console.enrolment_places import Lists
+from console.visit import Visit
+from rules.contribution import NoRate
+from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, taken_in
+from storage import enrolment, enrolment_review, enrolment_rows, registrations
+
+MOST = 200  # rows of one request
+DO = {"keep": "kept", "off": "taken_off", "in": "taken_in"}
+SURE = "yes"
+Known = Mapping[int, Sequence[str]]  # what speaks against each row
+
+
+def ticked(visit: Visit) -> list[int]:
+    """The rows of the form; none where there are too many."""
+    typed = visit.asked.many("row")
+    ids = sorted({int(id) for id in typed if id.isascii() and id.isdigit() and len(id) < 19})
+    return ids if len(ids) <= MOST else []
+
+
+# While it is a draft
+
+
+def rows(visit: Visit) -> Answer:
+    """POST: who is ticked stays though another pays too, is taken off for a reason, or taken in again."""
+    lists = Lists(visit)
+    one = lists.found()
+    visit.must("enrolment.make", lists.spot(one))
+    do, reason = visit.asked.one("do"), visit.asked.one("reason")
+    ids = ticked(visit)
+    if do not in DO or not ids:
+        return back(one, "enrolment.nothing_ticked")
+    if do == "off" and reason not in OFF:
+        return back(one, "enrolment.no_reason")
+    registrations.lock(visit.tx, one.programme)  # nobody is taken in here and put down elsewhere at once
+    if enrolment.lock(visit.tx, one.id).state != "draft":
+        return back(one, "enrolment.moved_on")
+    known = _against(visit, one, ids) if do == "in" else {}
+    if problem := _not_in(known, visit.asked.one("sure") == SURE):
+        return back(one, problem)
+    count = sum(_settled(visit, one, id, do, reason, known) for id in ids)
+    if not count:
+        return back(one, "enrolment.rows_as_they_are")
+    happens(visit, one, DO[do], reason if do == "off" else None, count=count)
+    visit.noted("enrolment_rows", RECORD, one.id, lists.spot(one), rows=count, done=do, reason=reason)
+    return back(one, "enrolment.rows_done", count=count)
+
+
+def _against(visit: Visit, one: Enrolment, ids: Sequence[int]) -> Known:
+    source = source_of(one, visit.house.local(visit.now).date())
+    return {id: enrolment_review.against(visit.tx, source, id) for id in ids}
+
+
+def _not_in(known: Known, sure: bool) -> str:
+    """Why they are not taken in, a key of the words; "" where they are. `sure`: it was asked for once more.
+
+    Nobody is on two lists of a programme for the same months: both would be paid for.
+    """
+    codes = {code for some in known.values() for code in some}
+    if enrolment_review.ELSEWHERE in codes:
+        return "enrolment.on_another_list"
+    return "enrolment.sure_of_death" if codes.intersection(DEAD) and not sure else ""
+
+
+def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str, known: Known) -> bool:
+    """Did it change anything?"""
+    row = enrolment_rows.lock(visit.tx, visit.vault, one.id, id)
+    if row is None:
+        return False
+    if do == "keep" and row.state in ON and row.double == 1:
+        enrolment_rows.settle(visit.tx, id, row.state, row.reason, 2)
+    elif do == "off" and row.state in ON:
+        enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
+    elif do == "in" and row.state in ("taken_off", "left_out"):
+        begins = "numbered" if one.kind == "renewal" or row.kpj else "listed"
+        enrolment_rows.settle(visit.tx, id, begins, taken_in(known[id]), row.double)
+    else:
+        return False
+    return True
+
+
+# Once it is fixed
+
+
+def take_off(visit: Visit) -> Answer:
+    """POST: who is ticked is taken off a list that is fixed, for a reason; what it costs follows.
+
+    Once it is sent, only who may not be on it any more: the branch office was told of the others.
+    """
+    lists, reason = Lists(visit), visit.asked.one("reason")
+    one = lists.found()
+    visit.must("enrolment.fix", lists.spot(one))
+    ids = ticked(visit)
+    if not ids:
+        return back(one, "enrolment.nothing_ticked")
+    if reason not in OFF:
+        return back(one, "enrolment.no_reason")
+    state = enrolment.lock(visit.tx, one.id).state
+    if state not in DECIDED:
+        return back(one, "enrolment.moved_on")
+    known = _against(visit, one, ids)
+    gone = [id for id in ids if (state == "fixed" or known[id]) and _gone(visit, one, id, reason)]
+    if not gone:
+        return back(one, "enrolment.rows_as_they_are")
+    with suppress(NoRate):  # the tables may reach less far than when it was fixed
+        made = reckon(visit.tx, one, lists.programmes[one.programme])
+        enrolment.set_costs(visit.tx, one.id, made.bill.months)
+    happens(visit, one, "removed", reason, count=len(gone), rows=gone)
+    visit.noted("enrolment_removed", RECORD, one.id, lists.spot(one), rows=gone, reason=reason)
+    return back(one, "enrolment.rows_done", count=len(gone))
+
+
+def _gone(visit: Visit, one: Enrolment, id: int, reason: str) -> bool:
+    """Nobody who is paid for: that cover is a fact."""
+    row = enrolment_rows.lock(visit.tx, visit.vault, one.id, id)
+    if row is None or row.state not in ON or row.state == "paid":
+        return False
+    enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
+    return True
