@@ -20,7 +20,7 @@ from handlers.city import hospitals_told, office_told
 from handlers.services import services
 
 MOST = 1000  # characters of a message to the officers
-DESPAIR, MILDER = "despair", ("emergency", "distress")
+DESPAIR, DANGER, MILDER = "despair", "danger", ("danger", "emergency", "hunger", "distress")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class Outpouring(Text):
 
 
 def why(context: Context) -> str:
-    """despair, emergency or distress, as it was heard."""
+    """despair, danger, emergency, hunger or distress, as it was heard."""
     return str(context.current or MILDER[-1])
 
 

@@ -1,34 +1,32 @@
-"""What goes before every answer: words of despair, of need, of being at a loss; abuse, too, gets a kind word.
+"""What goes before every answer: words of despair, danger, need, being at a loss; abuse gets a kind word.
 
-Despair is heard wherever a person is, but where somebody tells what happened, or writes to an officer anyway.
+Despair is heard wherever a person is, but where somebody tells what happened, or writes to an officer anyway;
+danger everywhere but in a report, where it may be how it happened.
 """
 
 from __future__ import annotations
-
-import re
 
 from bot.conversation.conversation import Start
 from bot.conversation.meaning import Meaning
 from bot.conversation.questions import Text
 from bot.conversation.scene import Scene
-from bot.conversation.words import Words
 from bot.understanding.shelf import understood
-from handlers.meant import ASKED_FIRST
-from handlers.person import DESPAIR, MILDER, MOST, person
+from handlers.meant import ASKED_FIRST, LEADS
+from handlers.patterns import forms, listened, spoken
+from handlers.person import DANGER, DESPAIR, MILDER, MOST, person
 
-_LONG = re.compile(r"(.)\1{2,}")  # "tolooong"
 _TELLS = 3  # a cry of a word or two ("darurat!") tells nothing yet that a conversation could begin with
-_OTHER = re.compile(r"[^a-z0-9' ]+")
+ANYWHERE = (DESPAIR, DANGER, "")  # a report of an accident would not help
+REPORTS = tuple(LEADS[intent] for intent in ASKED_FIRST)
 
 
 def urgent(text: str, scene: Scene) -> Meaning | None:
     """What to do at once; None where nothing of that kind is said."""
     if turned_away(scene):
         return None
-    words = _OTHER.sub(" ", _LONG.sub(r"\1", text.lower())).split()
-    if rude(words, scene):
+    if rude(forms(text)[0].split()[1:-1], scene):
         return Meaning(scene.common("rude"))
-    why = heard(f" {' '.join(words)} ", text, scene)
+    why = heard(text, scene)
     return Meaning(start=Start(person.name, {"why": why, "said": text[:MOST]})) if why else None
 
 
@@ -40,22 +38,32 @@ def turned_away(scene: Scene) -> bool:
     return to_a_person or (scene.question is not None and scene.question.undisturbed)
 
 
-def heard(said: str, text: str, scene: Scene) -> str:
-    """despair, emergency, distress, or "": the milder ones only where no text is asked for, and nothing that
-    has a conversation of its own is told.
-    """
-    words = Words(scene.dialogue.languages[scene.session.language], person.name)
-    spoken = [why for why in (DESPAIR, *MILDER) if any(f" {one} " in said for one in _listed(words, why))]
-    if not spoken or spoken[0] == DESPAIR:
-        return spoken[0] if spoken else ""
-    asked_for_text = not scene.at_menu and isinstance(scene.question, Text)
+def heard(text: str, scene: Scene) -> str:
+    """The first of despair, danger, emergency, hunger, distress that is said here; "" where none is."""
+    kinds = (why for why in (DESPAIR, *MILDER) if fits(why, scene))
+    why = next((why for why in kinds if says(why, text, scene)), "")
+    return "" if why not in ANYWHERE and tells(text) else why
+
+
+def says(why: str, text: str, scene: Scene) -> bool:
+    """Are there words of that kind in it, outside of what only sounds like it?"""
+    patterns = listened(scene, person.name, f"why.synonyms.{why}")
+    return spoken(text, patterns, listened(scene, person.name, f"why.synonyms.{why}_not"))
+
+
+def fits(why: str, scene: Scene) -> bool:
+    """Is it listened for here? The milder ones only where no text is asked for."""
+    if why == DESPAIR:
+        return True
+    if why == DANGER:
+        return scene.at_menu or scene.talk.conversation not in REPORTS
+    return scene.at_menu or not isinstance(scene.question, Text)
+
+
+def tells(text: str) -> bool:
+    """Is a death or an accident told, which has a conversation of its own?"""
     made = understood(text)
-    told = made.sure and made.intent in ASKED_FIRST and len(said.split()) >= _TELLS
-    return "" if asked_for_text or told else spoken[0]
-
-
-def _listed(words: Words, why: str) -> tuple[str, ...]:
-    return words.listed(f"why.synonyms.{why}")
+    return made.sure and made.intent in ASKED_FIRST and len(text.split()) >= _TELLS
 
 
 def rude(words: list[str], scene: Scene) -> bool:

@@ -23,7 +23,7 @@ def scene(*talks: Talk) -> Scene:
 
 
 def why(text: str, *talks: Talk) -> Any:
-    """despair, emergency, distress; "rude"; None."""
+    """despair, danger, emergency, hunger, distress; "rude"; None."""
     meant = urgent(text, scene(*talks))
     if meant is None:
         return None
@@ -41,6 +41,33 @@ def why(text: str, *talks: Talk) -> Any:
         ("toloooong cepat", "emergency"),
         ("saya putus asa", "distress"),
         ("tidak tahu harus ke mana lagi", "distress"),
+        # words of despair with others in between, in any order, and in the regions' languages
+        ("hidup saya tidak ada gunanya lagi", "despair"),
+        ("hidup ga ada artinya", "despair"),
+        ("ga ada gunanya saya hidup", "despair"),
+        ("tiang med idup", "despair"),
+        ("tiang mekita mati", "despair"),
+        ("sing ada gunan idup tiange", "despair"),
+        ("buat apa hidup", "despair"),
+        ("lebih baik saya tiada", "despair"),
+        ("saya ingin menyusul almarhum", "despair"),
+        ("rasanya pengen nyusul suami saya", "despair"),
+        ("mauka mati", "despair"),
+        ("capekma hidup", "despair"),
+        ("ulun kada sanggup lagi hidup", "despair"),
+        ("life is not worth living", "despair"),
+        ("suami saya mukulin saya tiap hari", "danger"),
+        ("saya dipukul suami", "danger"),
+        ("saya diperkosa di tempat kerja", "danger"),
+        ("saya diancam mau dibunuh", "danger"),
+        ("ada orang mau rampok saya", "danger"),
+        ("rumah saya kebakaran tolong", "danger"),
+        ("my husband beats me", "danger"),
+        ("anak saya lapar tidak ada uang", "hunger"),
+        ("belum makan 2 hari", "hunger"),
+        ("saya butuh uang sekarang buat makan anak", "hunger"),
+        ("kada ada baras gasan anak", "hunger"),
+        ("i have no food", "hunger"),
         ("anjing kalian", "rude"),
         ("GOBLOK", "rude"),
     ],
@@ -53,6 +80,21 @@ def test_it_is_heard_at_the_menu(text: str, heard: str) -> None:
     "text",
     [
         "bapak saya meninggal bunuh diri",  # a death to report
+        "adik saya gantung diri kemarin",  # the same
+        "apakah orang bunuh diri dapat santunan",
+        "mau menyusul suami kerja di kalimantan",
+        "suratnya nanti menyusul",
+        "saya mau mati lampu di rumah",
+        "surat keterangan hidup untuk apa",
+        "buat apa nama ibu",
+        "pukul 5 saya jatuh dari motor",
+        "dipukul ombak waktu melaut",
+        "apakah diperkosa di tempat kerja ditanggung",
+        "dipukul teman kerja ditanggung tidak",
+        "kartu hangus waktu rumah kebakaran",
+        "saya dibegal kemarin waktu narik",  # an accident at work
+        "uang makan lembur",
+        "warung makan saya sepi",
         "apakah bunuh diri ditanggung",
         "kartu bpjs saya mati",
         "suami saya kecelakaan, gawat, kakinya patah ditabrak truk",  # the report asks about help first
@@ -75,6 +117,8 @@ def test_despair_is_heard_in_the_middle_and_the_rest_is_an_answer_where_words_ar
                                      "place_kind": "at_work"})  # fmt: skip
     assert scene(place).question and scene(place).place == "report_accident/place"
     assert (why("mau mati saja", place), why("gawat sekali di sana", place)) == ("despair", None)
+    assert why("saya sudah tidak kuat hidup", place) == "despair"
+    assert (why("dipukul orang di pasar", place), why("dipukul orang", choosing)) == (None, "danger")
     assert why("mau mati saja", Talk("officer")) is None  # it goes to a person anyway
     how = Talk(place.conversation, {**place.answers, "place": "pasar", "task": "menyapu"})
     assert scene(how).place == "report_accident/how" and why("rasanya mau mati saja", how) is None
