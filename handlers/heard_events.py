@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from bot.conversation.keywords import AROUND
 from bot.conversation.reading.name_words import OWN
 from bot.conversation.words import Words
+from handlers.denied import happened
 from handlers.heard_labels import Labelled, named
 
 RELATIONS = ("parent_in_law", "grandchild", "grandparent", "spouse", "child", "parent", "sibling", "other")
@@ -35,7 +36,7 @@ def accident(told: Labelled, words: Words) -> Facts:
 
 def event(told: Labelled, words: Words) -> Facts:
     """Where in the work it was, whether a vehicle was in it, and how it came."""
-    vehicle = told.says(words.listed("traffic.synonyms.yes"))
+    vehicle = happened(told.text, words.listed("traffic.synonyms.yes"), words)
     return {
         "place_kind": first(told, {id: words.listed(f"place_kind.synonyms.{id}") for id in PLACES}),
         "traffic": "yes" if vehicle else "",
@@ -45,10 +46,14 @@ def event(told: Labelled, words: Words) -> Facts:
 
 def cause_of(told: Labelled, words: Words) -> str:
     """work_accident where both are said, illness where that alone is; "" leaves it to be asked."""
-    hurt = told.says(words.listed("event.synonyms.accident"))
-    if hurt:
-        return "work_accident" if told.says(words.listed("event.synonyms.at_work")) else ""
-    return "illness" if told.says(words.listed("event.synonyms.illness")) else ""
+    if says("accident", told, words):
+        return "work_accident" if says("at_work", told, words) else ""
+    return "illness" if says("illness", told, words) else ""
+
+
+def says(kind: str, told: Labelled, words: Words) -> bool:
+    """Is one of these told, and not that it was none ("bukan pas kerja")?"""
+    return happened(told.text, words.listed(f"event.synonyms.{kind}"), words)
 
 
 def how(told: Labelled, words: Words) -> str:

@@ -21,6 +21,8 @@ from bot.understanding.questions import Asked
 from bot.understanding.shelf import question, understood
 from handlers.answers import answer
 from handlers.confirm import facts_in
+from handlers.denied import told_of
+from handlers.foremost import DEATH, MONEY, asked, event, no_report, nothing_said, off_work, only_address
 from handlers.heard_people import wish
 from handlers.language import language
 from handlers.meant import ANSWERED, ASKED_FIRST, LEADS, meant
@@ -30,6 +32,7 @@ from handlers.unfit import a_code, foreign, passed_on
 
 LEARNT = "id"  # the language of the phrases
 PASSED_ON = "scam"  # the question whose answer is said to what is passed on to many
+OFF_WORK, PLACES = "holiday", "waiting"  # what is said of an accident outside of work, and of places
 SENTENCE, CERTAIN = 3, 0.95  # words, probability of an intent: in the middle of something
 OF_EVENTS = ("report_", "case")  # conversations in which deaths and accidents are told of
 CLEAR = 0.7  # probability of a question that comes before something to be done or to be answered
@@ -38,24 +41,39 @@ CLEAR = 0.7  # probability of a question that comes before something to be done 
 def meaning(text: str, scene: Scene) -> Meaning | None:
     """What to do with a text that answers nothing; None where nothing in it is understood."""
     told = wish(without_greeting(text, scene), Words(scene.common.language, "heard"))
-    made, near = understood(told), question(told)
     if folded(text) in scene.common.listed("thanks"):
         return Meaning(scene.common("welcome")) if scene.at_menu else None
     if passed_on(text, scene):
         return answered(PASSED_ON, scene)
+    made, near = understood(told), question(told)
     if not scene.at_menu and scene.talk.conversation != meant.name:
         return aside(text, made, near, scene)
-    found_out = wanted(text, told, made, near, scene) or not_understood(text, scene)
+    found_out = plain(text, told, scene) or wanted(text, told, made, near, scene)
+    found_out = found_out or not_understood(text, scene)
     return replace(found_out, leaves=not scene.at_menu) if found_out else None
+
+
+def plain(text: str, told: str, scene: Scene) -> Meaning | None:
+    """What the words alone leave no doubt about, at the menu; None where the models may say."""
+    if only_address(told, scene):
+        return Meaning(scene.common("hello"))
+    if found := event(text, scene, lambda name: begun(name, scene, text)):
+        return found
+    if off_work(text, scene):
+        return answered(OFF_WORK, scene)
+    key = asked(told, scene) or asked(text, scene)
+    return answered(key, scene) if key else None
 
 
 def wanted(text: str, told: str, made: Understood, near: Asked, scene: Scene) -> Meaning | None:
     """What a text at the menu is about; `told` is without greeting and without who is meant. Whoever tells
     facts and asks nothing wants what they are for.
     """
-    if a_code(text):
+    if a_code(text) or nothing_said(told, scene):
         return None
     name = called(told, scene) or scene.keywords.named(told)
+    if name == "group" and told_of("death", text, scene).happened:
+        name = DEATH  # "anggota kelompok saya meninggal"
     if name and not asks(text) and (facts := facts_in(name, text, context_of(scene))):
         return Meaning(start=facts)
     if near.sure and (not to_be_done(made, scene) or (asks(text) and near.confidence >= CLEAR)):
@@ -87,8 +105,12 @@ def remembered(offer: Meaning | None, text: str) -> Meaning | None:
 
 def aside(text: str, made: Understood, near: Asked, scene: Scene) -> Meaning | None:
     """In place of an answer: a question of several words, or a wish that is beyond all doubt."""
+    if no_report(text, scene):
+        return Meaning(scene.common("denied.here"))
     if len(text.split()) < SENTENCE or mostly_digits(text):
         return None
+    if key := asked(text, scene, MONEY):
+        return answered(key, scene)
     if near.sure and near.confidence >= CLEAR and asks(text):
         return answered(near.key, scene)
     return led(made.intent, scene, text) if wished(text, made, scene) else None
@@ -152,6 +174,9 @@ def begun(name: str, scene: Scene, text: str) -> Meaning:
 
 
 def answered(key: str, scene: Scene) -> Meaning:
+    """The answer to a question; how many places are left a coordinator sees on the page of the group."""
+    if key == PLACES and scene.at_menu and services_of(scene).groups.mine():
+        return Meaning(start=Start("group"))
     return Meaning(answer(key, context_of(scene)))
 
 
