@@ -6,7 +6,7 @@ Every name stands in braces in answers.po; sums are those of the lowest wage, as
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from bot.conversation.words import Formats
@@ -24,6 +24,7 @@ def facts(on: date, formats: Formats) -> Mapping[str, str]:
     return {
         **{name: formats.rupiah(found(on)) for name, found in SUMS.items()},
         **{name: str(found(on)) for name, found in NUMBERS.items()},
+        "expiry_since": formats.date(find(table("deadlines"), "claim_expiry", on).valid_from),
         **{name: found(on).regulation for name, found in RULES.items()},
     }
 
@@ -37,9 +38,14 @@ def paid(kind: str, on: date, since: date | None = None) -> int:
     return estimate(kind, base(on), on, member_since=since).total
 
 
-def contribution(on: date, by: str, jht: bool = False) -> int:
+def contribution(on: date, by: str, jht: bool = False, transport: bool = False) -> int:
     """Rupiah a month at the lowest base; `by` as rules/payment.py names payers."""
-    return monthly(Member(LOWEST, by, jht=jht), on).total
+    return monthly(Member(LOWEST, by, transport, jht), on).total
+
+
+def transport_differs(on: date) -> bool:
+    """Do transport workers who pay themselves pay less than others on that day?"""
+    return contribution(on, "self", transport=True) != contribution(on, "self")
 
 
 def school(level: str, on: date) -> int:
@@ -50,6 +56,12 @@ def days(rule: str, on: date) -> int:
     return find(table("deadlines"), rule, on).whole
 
 
+def before(rule: str, on: date) -> Row:
+    """The row of a deadline that held until the one of the day began."""
+    rows = table("deadlines")
+    return find(rows, rule, find(rows, rule, on).valid_from - timedelta(days=1))
+
+
 def percent(rule: str, on: date) -> str:
     return f"{row(rule, on).whole}%"
 
@@ -57,6 +69,7 @@ def percent(rule: str, on: date) -> str:
 SUMS: Mapping[str, Callable[[date], int]] = {
     "month": lambda on: contribution(on, "apbd"),
     "self_month": lambda on: contribution(on, "self"),
+    "transport_month": lambda on: contribution(on, "self", transport=True),
     "jht": lambda on: contribution(on, "apbd", jht=True) - contribution(on, "apbd"),
     "jkk_death": lambda on: paid("jkk-death", on),
     "total_disability": lambda on: paid("jkk-total-disability", on),
@@ -83,6 +96,7 @@ NUMBERS: Mapping[str, Callable[[date], object]] = {
     "jkk_days": lambda on: days("jkk_payment", on),
     "jkm_days": lambda on: days("jkm_payment", on),
     "claim_years": lambda on: days("claim_expiry", on),
+    "claim_years_before": lambda on: before("claim_expiry", on).whole,
     "due_day": lambda on: find(table("payments"), "bpu.due_day", on).whole,
     "arrears": lambda on: find(table("payments"), "bpu.arrears_max", on).whole,
 }
@@ -98,6 +112,7 @@ RULES: Mapping[str, Callable[[date], Row]] = {
     "report_rule": lambda on: find(table("deadlines"), "accident_report", on),
     "payment_rule": lambda on: find(table("deadlines"), "jkm_payment", on),
     "expiry_rule": lambda on: find(table("deadlines"), "claim_expiry", on),
+    "expiry_rule_before": lambda on: before("claim_expiry", on),
     "due_rule": lambda on: find(table("payments"), "bpu.due_day", on),
     "arrears_rule": lambda on: find(table("payments"), "bpu.arrears_max", on),
 }

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.conversation.question import Context
 from bot.conversation.words import Language, Words
-from handlers.answer_facts import facts
+from handlers.answer_facts import facts, transport_differs
 from handlers.city import hospitals_told, office_told
 
 
@@ -20,8 +20,14 @@ def answer(key: str, context: Context) -> str:
 
 def told(key: str, language: Language, on: date, city: Mapping[str, str]) -> str:
     """The same of any day; `city`: what it tells of itself, as {office}, {contact} and {hospitals}."""
-    words = Words(language, "answers")
-    return words(f"answer.{key}", **facts(on, language.formats), **city)
+    words, known = Words(language, "answers"), facts(on, language.formats)
+    transport = words("transport.told", **known) if transport_differs(on) else ""
+    return words(f"answer.{key}", **known, transport_told=after(transport), **city)
+
+
+def after(paragraph: str) -> str:
+    """A line behind another; "" where there is nothing to say."""
+    return f"\n{paragraph}" if paragraph else ""
 
 
 def before(paragraph: str) -> str:

@@ -30,7 +30,13 @@ def test_every_answer_is_given_to_a_question_as_people_ask_it(key: str) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_every_answer_is_complete(key: str, language: str) -> None:
     words = Words(languages()[language], "answers")
-    told = {**facts(TODAY, words.language.formats), "office": "X\n", "contact": "X\n", "hospitals": "X\n"}
+    told = {
+        **facts(TODAY, words.language.formats),
+        "office": "X\n",
+        "contact": "X\n",
+        "hospitals": "X\n",
+        "transport_told": "\nX",
+    }
     wanted = set(re.findall(r"\{(\w+)\}", words.find(f"answer.{key}") or ""))
     assert wanted <= set(told)
     assert "{" not in words(f"answer.{key}", **told)
