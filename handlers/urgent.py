@@ -11,6 +11,7 @@ from bot.conversation.meaning import Meaning
 from bot.conversation.questions import Text
 from bot.conversation.scene import Scene
 from bot.understanding.shelf import understood
+from handlers.denied import told_of
 from handlers.meant import ASKED_FIRST, LEADS
 from handlers.patterns import forms, listened, spoken
 from handlers.person import DANGER, DESPAIR, MILDER, MOST, person
@@ -42,6 +43,8 @@ def heard(text: str, scene: Scene) -> str:
     """The first of despair, danger, emergency, hunger, distress that is said here; "" where none is."""
     kinds = (why for why in (DESPAIR, *MILDER) if fits(why, scene))
     why = next((why for why in kinds if says(why, text, scene)), "")
+    if why == DANGER and told_of("death", text, scene).happened:
+        return ""  # "rumah kebakaran, bapak meninggal": the report comes first
     return "" if why not in ANYWHERE and tells(text) else why
 
 

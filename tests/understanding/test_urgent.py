@@ -93,6 +93,7 @@ def test_it_is_heard_at_the_menu(text: str, heard: str) -> None:
         "dipukul teman kerja ditanggung tidak",
         "kartu hangus waktu rumah kebakaran",
         "saya dibegal kemarin waktu narik",  # an accident at work
+        "rumah saya kebakaran, bapak saya meninggal di dalam",  # a death to report
         "uang makan lembur",
         "warung makan saya sepi",
         "apakah bunuh diri ditanggung",
