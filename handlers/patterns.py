@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
@@ -24,7 +25,7 @@ _START, _END, _GAP = "^", "$", "..."
 def listened(scene: Scene, conversation: str, key: str) -> tuple[str, ...]:
     """What is listened for in every language: who is in need does not change the language first."""
     languages = scene.dialogue.languages.values()
-    return tuple(one for language in languages for one in Words(language, conversation).listed(key))
+    return tuple(chain.from_iterable(Words(language, conversation).listed(key) for language in languages))
 
 
 @lru_cache(4)
