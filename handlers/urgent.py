@@ -28,7 +28,9 @@ def urgent(text: str, scene: Scene) -> Meaning | None:
     if rude(forms(text)[0].split()[1:-1], scene):
         return Meaning(scene.common("rude"))
     why = heard(text, scene)
-    return Meaning(start=Start(person.name, {"why": why, "said": text[:MOST]})) if why else None
+    if why:
+        return Meaning(start=Start(person.name, {"why": why, "said": text[:MOST]}))
+    return Meaning(scene.common("urgent.hurt")) if not scene.open and hurt(text, scene) else None
 
 
 def turned_away(scene: Scene) -> bool:
@@ -67,6 +69,12 @@ def tells(text: str) -> bool:
     """Is a death or an accident told, which has a conversation of its own?"""
     made = understood(text)
     return made.sure and made.intent in ASKED_FIRST and len(text.split()) >= _TELLS
+
+
+def hurt(text: str, scene: Scene) -> bool:
+    """Is an accident told? Before the gate it is the first thing said; no hospital waits for it."""
+    made = understood(text)
+    return made.sure and made.intent == "lapor_kecelakaan" and not told_of("accident", text, scene).denied
 
 
 def rude(words: list[str], scene: Scene) -> bool:

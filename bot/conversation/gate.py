@@ -20,12 +20,12 @@ def at_gate(scene: Scene) -> bool:
 def to_gate(scene: Scene, said: Said) -> Scene:
     """The first thing a person writes is kept and answered after the gate; what is under way waits.
 
-    Somebody in despair is not met with a text about data alone.
+    Somebody in despair, or hurt, is not met with a text about data alone.
     """
     text = said.text or chosen(scene, said)
     first = {"text": text[:FIRST], "start": said.start and said.start[:FIRST]}
-    if scene.dialogue.urgent(text, scene):
-        scene = scene.say(scene.common("urgent.gate"))
+    if meant := scene.dialogue.urgent(text, scene):
+        scene = scene.say(meant.say or scene.common("urgent.gate"))
     return start(scene.remember(first=first), scene.dialogue.gate)
 
 
