@@ -26,6 +26,9 @@ def facts(on: date, formats: Formats) -> Mapping[str, str]:
         **{name: str(found(on)) for name, found in NUMBERS.items()},
         "expiry_since": formats.date(find(table("deadlines"), "claim_expiry", on).valid_from),
         **{name: found(on).regulation for name, found in RULES.items()},
+        "death_rules": "; ".join(
+            dict.fromkeys(RULES[name](on).regulation for name in ("jkk_rule", "jkm_rule"))
+        ),
     }
 
 

@@ -43,6 +43,8 @@ def event(text: str, scene: Scene, begun: Callable[[str], Meaning]) -> Meaning |
     """What to do with an event that is told outright, and not asked about: a denial is believed, a death by
     the own hand and what is told in another language is reported. None: the models may say.
     """
+    if gone(text, scene):
+        return begun(DEATH)
     if asks(text):
         return None
     death, accident = told_of("death", text, scene), told_of("accident", text, scene)
@@ -70,6 +72,12 @@ def reported_speech(text: str, scene: Scene) -> bool:
 def by_own_hand(text: str, scene: Scene) -> bool:
     """Of somebody else: who speaks of themselves has been heard before (handlers/urgent.py)."""
     return told_of("own_hand", text, scene).happened
+
+
+def gone(text: str, scene: Scene) -> bool:
+    """Is one of the family said to be no more? Also beside "saya harus bagaimana", which asks nothing of us."""
+    supposed = spoken(text, listened(scene, WORDS, "event.synonyms.supposed"))
+    return "?" not in text and not supposed and told_of("gone", text, scene).happened
 
 
 def off_work(text: str, scene: Scene) -> bool:

@@ -103,6 +103,8 @@ def test_that_there_is_nothing_to_report_is_heard(text: str) -> None:
     [
         ("bapak saya bunuh diri", "report_death"),
         ("adik saya gantung diri kemarin", "report_death"),
+        ("suami saya sudah ga ada pak, saya bingung harus gimana", "report_death"),
+        ("bapak saya dipanggil allah tadi malam", "report_death"),
         ("bapak meninggal bukan kecelakaan", "report_death"),
         ("my friend fell from a roof at work yesterday", "report_accident"),
         ("jatuh dari atap tapi tidak meninggal", "report_accident"),
