@@ -75,7 +75,7 @@ def by_own_hand(text: str, scene: Scene) -> bool:
 
 
 def gone(text: str, scene: Scene) -> bool:
-    """Is one of the family said to be no more? Also beside "saya harus bagaimana": that asks nothing of us."""
+    """Is one of the family said to be no more? Also beside "harus bagaimana", which asks nothing of us."""
     supposed = spoken(text, listened(scene, WORDS, "event.synonyms.supposed"))
     return "?" not in text and not supposed and told_of("gone", text, scene).happened
 

@@ -7,12 +7,12 @@ either, "^" and "$" for the beginning and the end of a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
 from bot.conversation.scene import Scene
-from bot.conversation.words import Words
+from bot.conversation.words import Language, Words
 from bot.understanding.shelf import plainly
 
 BETWEEN = 5  # words in a gap: what is further apart belongs to another thought
@@ -24,7 +24,25 @@ _START, _END, _GAP = "^", "$", "..."
 
 def listened(scene: Scene, conversation: str, key: str) -> tuple[str, ...]:
     """What is listened for in every language: who is in need does not change the language first."""
-    languages = scene.dialogue.languages.values()
+    return _listed(_Known(scene.dialogue.languages), conversation, key)
+
+
+class _Known:
+    """Languages, told apart by which they are, not by all their texts: every message looks up many lists."""
+
+    def __init__(self, languages: Mapping[str, Language]) -> None:
+        self.languages = languages
+
+    def __hash__(self) -> int:
+        return id(self.languages)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.languages is other.languages
+
+
+@lru_cache(256)
+def _listed(known: _Known, conversation: str, key: str) -> tuple[str, ...]:
+    languages = known.languages.values()
     return tuple(chain.from_iterable(Words(language, conversation).listed(key) for language in languages))
 
 
