@@ -19,7 +19,7 @@ from storage import case_standing, cases, chats, officers, people, registrations
 from storage.threads import RECORD
 
 HERE = f"{ROOT}/threads"
-QUICK = ("read", "wait", "card", "check", "report", "office", "money", "thanks")  # locales: quick.po
+QUICK = ("read", "wait", "card", "check", "report", "office", "money", "thanks")  # locales: console.po
 FACTS = ("programme", "category", "village")  # of a note: nothing that would have to be masked
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rules.contribution import rate
+from rules.periods import period_of
 from rules.programme import Period, Programme
 
 
@@ -62,18 +63,21 @@ class Budget:
 
 
 def budget_of(programme: Programme, period: Period, spans: Iterable[Span]) -> Budget:
-    """What the memberships of a programme cost in a period. Raises NoRate for days before the tables."""
+    """What the memberships of a programme cost in the months that are a period's (periods.py). Raises NoRate
+    for days before the tables.
+    """
     counts, sums, others = Counter[date](), Counter[date](), 0
     for span in spans:
         for day in begun(span.paid_from, span.paid_until):
-            if day not in period:
+            month = day.replace(day=1)
+            if period_of(programme.periods, month) != period:
                 continue
             rupiah = span.count * monthly(programme, span.package, day)
             if span.payer != programme.payer.code:
                 others += rupiah
                 continue
-            counts[day.replace(day=1)] += span.count
-            sums[day.replace(day=1)] += rupiah
+            counts[month] += span.count
+            sums[month] += rupiah
     return Budget(period, tuple(Paid(day, counts[day], sums[day]) for day in sorted(counts)), others)
 
 

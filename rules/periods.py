@@ -14,7 +14,7 @@ Months = tuple[date, date]
 
 
 def period_of(periods: Sequence[Period], month: date) -> Period | None:
-    """The period that pays the month of that first day: the one in which it begins, as in budget.py; where it
+    """The period that pays the month of that first day: the one in which it begins; where it
     begins in none, the first one that has a day of it. None where no period has.
     """
     last = month.replace(day=monthrange(month.year, month.month)[1])

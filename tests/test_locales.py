@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from string import Formatter
 
 import pytest
 
-from bot.catalogues import LANGUAGES, catalogues
+from bot.catalogues import LANGUAGES, LOCALES, catalogues
 from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import Many
@@ -35,6 +36,20 @@ LONGEST = 1024  # WhatsApp: the text above buttons
 UNKIND = re.compile(
     r"\b(error|invalid|gagal|kesalahan|ditolak|failed|failure|denied|illegal)\b", re.IGNORECASE
 )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_stands_twice(language: str) -> None:
+    """Of two texts for one key one is never said, and nobody is told which."""
+    twice = []
+    for file in sorted((LOCALES / language / "LC_MESSAGES").glob("*.po")):
+        starts = [line.split(" ", 1) for line in file.read_text("utf-8").splitlines() if line[:3] == "msg"]
+        kinds = [kind for kind, _ in starts]
+        if kinds != ["msgid", "msgstr"] * (len(kinds) // 2):
+            twice.append(f"{file.name}: not a msgstr after each msgid")
+        ids = Counter(text for kind, text in starts if kind == "msgid")
+        twice += [f"{file.name}: {text}" for text, times in ids.items() if times > 1]
+    assert twice == []
 
 
 def test_both_languages_have_the_same_words() -> None:
