@@ -228,4 +228,4 @@ def row_of(message: BotMessage) -> int:
     found = TRACKER.fullmatch(message.tracker or "")
     if found is None:
         raise LookupError(f"nobody knows which reply this is of: {message.text[:60]}")
-    return int(found[1])
+    return int(found["row"])
