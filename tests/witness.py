@@ -63,6 +63,7 @@ SEALED = {
     "list_lines": "list_lines.details",
 }
 FILES = ("ktp_photo", "file")
+MINUTE = 60_000  # milliseconds
 MOMENTS = ("at", "given_at", "withdrawn_at", "since", "until", "done_at", "undone_at", "opened_at", "asked_at",
            "answered_at", "closed_at")  # fmt: skip
 
@@ -96,7 +97,9 @@ class Witness:
 
 
 def written(tx: Tx, vault: Vault) -> Records:
-    """Every record in plain, without what the channel gave it; moments to the second."""
+    """Every record in plain, without what the channel gave it; moments to the minute: how often long work
+    looks at the clock depends on the machine, and every look moves it.
+    """
     return {name: [plain(name, row, vault) for row in tx.all(statement)] for name, statement in READ.items()}
 
 
@@ -109,7 +112,7 @@ def plain(table: str, row: Row, vault: Vault) -> Row:
         told["details"] = json.dumps({**details, **hidden(details)}, sort_keys=True)
     for name in MOMENTS:
         if isinstance(told.get(name), int):  # a membership's "since" is a day
-            told[name] //= 1000
+            told[name] //= MINUTE
     return {name: value for name, value in told.items() if not isinstance(value, bytes)}
 
 

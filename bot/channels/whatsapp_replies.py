@@ -108,7 +108,7 @@ def _row(row: Titled) -> Message:
 def page_of(options: Sequence[Option], page: int) -> tuple[range, int | None]:
     """Which of the options stand on a page, and the number of the next one if there is any."""
     start = page * PER_PAGE
-    if not 0 <= start < len(options):
+    if len(options) <= ROWS or not 0 <= start < len(options):
         start, page = 0, 0
     if len(options) - start <= ROWS:
         return range(start, len(options)), None

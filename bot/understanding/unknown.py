@@ -18,7 +18,7 @@ NAMES_TOO = frozenset({"daeng"})  # how one is addressed and how one is called, 
 GAP = "…"  # stands for words that are left out
 LONGEST = 12  # words
 NEAREST = 3
-NEAR = 0.01  # less likely than this is not near
+NEAR = 0.05  # less likely than this is not near
 
 
 def kept(text: str) -> str:

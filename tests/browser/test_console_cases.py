@@ -91,7 +91,7 @@ def test_a_case_from_the_queue_to_the_payment(site: tuple[str, App], seat: Sit) 
     page.get_by_label("Jumlah yang dibayar").fill("empat puluh dua juta")
     page.get_by_label("Dibayar kepada").fill("NI MADE AYU")
     page.get_by_role("button", name="Catat pembayaran").click()
-    assert "angka saja" in page.get_by_role("alert").inner_text()
+    assert "angka bulat" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Dibayar kepada").input_value() == "NI MADE AYU"  # still open, and filled in
     fits(page)
     page.get_by_label("Jumlah yang dibayar").fill("42.000.000")

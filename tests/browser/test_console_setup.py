@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -11,6 +12,7 @@ from tests.web.program import Program
 
 __all__ = ["page"]
 PICTURE = Path(__file__).parents[2] / "docs" / "console-setup.png"
+THIS_YEAR = date.today().year
 REGIONS = "code,name\n51.04,Kabupaten Gianyar\n51.04.01,Sukawati\n51.04.01.2001,Batubulan\n"
 
 
@@ -54,8 +56,8 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     fits(page)
 
     page.get_by_role("link", name="Isi waktu pendaftaran").click()
-    page.get_by_label("hari pertama").fill("2020-01-01")
-    page.get_by_label("hari terakhir").fill("2049-12-31")
+    page.get_by_label("hari pertama").fill(f"{THIS_YEAR - 1}-01-01")
+    page.get_by_label("hari terakhir").fill(f"{THIS_YEAR + 5}-12-31")
     fits(page)
     page.get_by_role("button", name="Lihat perubahannya").click()
     page.get_by_role("button", name="Simpan", exact=True).click()

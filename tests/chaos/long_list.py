@@ -20,6 +20,7 @@ from tests.chaos.process import SECRET, Bot
 RATE = 50.0  # messages a second, of as many people
 ROUND = 4  # seconds of talk
 PATIENCE = 900.0  # seconds for a whole list
+LATE = 180.0  # seconds after which an answer is lost, and not late because the machine is busy
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ async def _talking(folder: Path, url: str | None) -> AsyncIterator[Talking]:
         told = telegram(fake, "webhook") | {"log_level": "INFO"} | ({"database_url": url} if url else {})
         async with Bot(folder, told) as bot:
             await bot.ready()
-            yield Talking(fake, Blaster(fake), bot)
+            yield Talking(fake, Blaster(fake, patience=LATE), bot)
             assert await bot.stop() == 0
 
 

@@ -54,9 +54,12 @@ async def step(city: City, one: Enrolment, kind: str, chance: random.Random) -> 
 
 
 async def all_paid(city: City, one: Enrolment, days: tuple[date, date]) -> None:
-    """Whoever has a number is covered on all of these days."""
+    """Whoever has a number, and has not withdrawn, is covered on all of these days."""
     for row in await city.rows(one):
-        if row["state"] in ("numbered", "paid"):
+        found = await city.run(
+            partial(registrations.by_id, vault=city.app.vault, registration=row["registration_id"])
+        )
+        if row["state"] in ("numbered", "paid") and found and found.status != "withdrawn":
             spans = await city.run(
                 partial(memberships.of_person, vault=city.app.vault, person=row["person_id"])
             )

@@ -123,4 +123,5 @@ def test_what_is_read_is_what_was_said_on_however_many_pages(reply: Reply) -> No
     while next_page(pages[-1]):
         turned = replace(reply, page=len(pages))
         pages.append(sent(world, messages(turned, words)[0]))
-    assert Screen(pages, reply).shown == Shown(reply.text, tuple(option.label for option in reply.options))
+    labels, first = tuple(option.label for option in reply.options), 2 if reply.own_number else 1
+    assert Screen(pages, reply).shown == Shown(reply.text, labels, first=first)

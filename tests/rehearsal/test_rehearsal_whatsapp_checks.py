@@ -18,7 +18,7 @@ def without(fields: Json) -> Json:
 
 WRONG_TEXTS: list[tuple[Json, int, str]] = [
     ({"messaging_product": "telegram"}, 100, "messaging_product must be one of"),
-    ({"type": "audio"}, 100, "Param type must be one of"),
+    ({"type": "poll"}, 100, "Param type must be one of"),
     ({"type": NO_FIELD}, 131008, "The parameter type is required"),
     ({"colour": "red"}, 100, 'Unexpected key "colour"'),
     ({"to": NO_FIELD}, 100, "Exactly one of to, recipient"),
