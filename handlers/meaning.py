@@ -123,6 +123,8 @@ def wished(text: str, made: Understood, scene: Scene) -> bool:
     """
     if made.confidence < CERTAIN or LEADS.get(made.intent) == scene.conversation.name:
         return False
+    if scene.question is not None and LEADS.get(made.intent) in scene.question.never_begins:
+        return False
     if scene.question is not None and scene.question.anything:
         return made.intent in ASKED_FIRST and not scene.conversation.name.startswith(OF_EVENTS)
     if made.intent in LEADS and made.intent not in ASKED_FIRST:

@@ -110,7 +110,7 @@ my_data = Conversation(
         Choice("field", FIELDS, when={"action": "correct"}),
         new(PersonName, "name"),
         new(Text, "birth_place", longest=60),
-        new(PersonName, "mother_name"),
+        new(PersonName, "mother_name", never_begins=("report_death",)),
         new(Text, "address", longest=200),
         new(Phone, "phone"),
         new(Text, "work_place", longest=120),

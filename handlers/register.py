@@ -66,7 +66,7 @@ register = Conversation(
         Lookup("person", of=("programme", "birth_date"), find=by_person),
         End("person_refused", when={"person": REFUSALS}, finish=refused("person"),
             says=("refused.UNDERAGE", "refused.OVERAGE")),
-        PersonName("mother_name"),
+        PersonName("mother_name", never_begins=("report_death",)),
         # Where the KTP says the person lives
         AtHome("home", ("here", "elsewhere"), of=("programme",)),
         Lookup("residence", of=("programme", "home"), find=by_home),

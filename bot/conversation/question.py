@@ -73,6 +73,8 @@ class Question:
     `of` names the answers it depends on: when one of them changes, this one is checked again.
     `check` may raise Invalid or Doubtful with one of the reasons in `errors`; `was` is its older name.
     `undisturbed`: what is said is an answer, also where it is the name of a conversation ("jatuh").
+    `never_begins` names conversations that nothing said here begins: whose mother has died does not report it
+    where her name is asked.
     `reads_card`: a photo of the card on which the answer stands may be sent instead; `wants_card`: the photo
     itself is the answer, and is not asked for where it was sent before (from_photo.py).
     """
@@ -87,6 +89,7 @@ class Question:
     was: str | None = None
     reviewed: bool = True
     undisturbed: bool = False
+    never_begins: tuple[str, ...] = ()
     reads_card: bool = False
     wants_card: bool = False
     key: str = ""

@@ -131,7 +131,7 @@ def understood(scene: Scene, said: Said) -> Scene:
     if option is None and read_as_answer(scene, said.text):
         scene = scene.say(scene.common("number_is_answer"))
     aside = None if option or undisturbed(scene) else scene.keywords.named(said.text)
-    if aside and not at_gate(scene):
+    if aside and not at_gate(scene) and begins(scene, aside):
         return start(scene, aside)
     return after_gate(answered(scene, option, said))
 
@@ -179,6 +179,13 @@ def undisturbed(scene: Scene) -> bool:
     if scene.talk.doubt or scene.talk.picking or scene.question is None:
         return False
     return scene.question.undisturbed
+
+
+def begins(scene: Scene, name: str) -> bool:
+    """May what is said to the pending question begin that conversation?"""
+    if scene.talk.doubt or scene.talk.picking or scene.question is None:
+        return True
+    return name not in scene.question.never_begins
 
 
 def at_menu(scene: Scene, option: str | None, said: Said) -> Scene:
