@@ -68,8 +68,8 @@ def wonders(scene: Scene, text: str) -> bool:
     question = scene.question
     if question is None or question.undisturbed or scene.talk.conversation == scene.dialogue.officer:
         return False
-    said = f"{folded(text)} "
-    return any(said.startswith(f"{words} ") for words in scene.common.listed("synonyms.why"))
+    whole_words = tuple(map("{} ".format, scene.common.listed("synonyms.why")))
+    return f"{folded(text)} ".startswith(whole_words)
 
 
 def explained(scene: Scene, text: str) -> Scene:
