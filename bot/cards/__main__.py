@@ -6,20 +6,19 @@ works when nobody else wants to.
 
 from __future__ import annotations
 
-import os
 import sys
 
 import msgspec
 
 from bot.cards.apart import Print
 from bot.cards.sheets import pdf, stacked
+from bot.child import step_back
 
 BACK = 10  # how far it steps back behind the chats
 
 
 def main() -> None:
-    if hasattr(os, "nice"):
-        os.nice(BACK)
+    step_back(BACK)
     wanted = msgspec.json.decode(sys.stdin.buffer.read(), type=Print)
     sys.stdout.buffer.write(pdf(stacked(wanted.headed), wanted.title, wanted.made))
 

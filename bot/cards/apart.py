@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 
 from bot.cards.face import Face
+from bot.child import ENVIRONMENT, KILL, ROOT
 
-ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot.cards")
-# The child needs nothing of our environment, and learns none of our keys.
-ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
+
+from bot.child import step_back
 
 MEMORY = 2_000_000_000  # bytes of addresses; 0.5 GB are in use when the model is loaded and at work
 PROCESSOR = 45  # seconds of processor time for one photo
@@ -15,14 +15,8 @@ NICER = 5  # it gives way to those who chat, and still gets its share where they
 
 def confine(nicer: int = NICER) -> None:
     """Set the limits of this process: it steps back, and is refused memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who typed Ctrl-C ends us
-    if sys.platform != "win32":
-        import resource
-
-        os.nice(nicer)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        allow()
+    step_back(nicer, MEMORY)
+    allow()
 
 
 def allow() -> None:

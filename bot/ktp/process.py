@@ -9,17 +9,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from threading import Event, Lock, Timer
 
+from bot.child import ENVIRONMENT, ROOT
 from bot.ktp.card import Ktp
 from bot.ktp.frames import card, day, received, sent
 from bot.ktp.limits import IDLE, WAIT
 
-ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot.ktp")
-# It needs nothing of our environment, and learns none of our keys.
-ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
 
 class NotRead(Exception):

@@ -11,24 +11,20 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import msgspec
 
+from bot.child import ENVIRONMENT, KILL, ROOT
 from bot.lists.bad import BadList
 from bot.lists.frames import HEAD, LARGEST, Frame, Task, packed, unpacked
 
-ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot.lists")
-# The child needs nothing of our environment, and learns none of our keys.
-ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 # It was refused memory, was ended from outside, or used up its time.
 OUT_OF_BOUNDS = tuple(
     -number for name in ("SIGABRT", "SIGKILL", "SIGXCPU") if (number := getattr(signal, name, None))
 )
-KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 Answer = TypeVar("Answer")
 
 

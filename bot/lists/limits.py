@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
+
+from bot.child import step_back
 
 MOST_BYTES = 20_000_000  # of a file as it was sent
 MOST_UNPACKED = 400_000_000  # bytes that come out of a zip
@@ -20,11 +20,8 @@ NICER = 10  # a child gives way to those who chat
 
 def confine() -> None:
     """Set the limits of this process: it is refused memory, and ended when it has used up its time."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who typed Ctrl-C ends us
+    step_back(NICER, MEMORY)
     if sys.platform != "win32":
         import resource
 
-        os.nice(NICER)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
