@@ -1,4 +1,4 @@
-"""What kind of sound a file is, by its bytes: the two kinds that every channel plays."""
+"""What kind of sound a file is, by its bytes: the two kinds that the channels take."""
 
 from __future__ import annotations
 

@@ -154,3 +154,32 @@ def test_a_group_that_is_none_is_refused_and_nothing_kept(tmp_path, group):
             assert not list((tmp_path / "documents").rglob("*"))
 
     asyncio.run(talk())
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "first", "last"),
+    [
+        ("bytes=0-1", 206, 0, 1),
+        ("bytes=10-", 206, 10, None),
+        ("bytes=5-999999999", 206, 5, None),
+        ("bytes=999999999-", 200, 0, None),
+        ("bytes=9-5", 200, 0, None),
+        ("bytes=0-1,4-5", 200, 0, None),
+        ("lines=1-2", 200, 0, None),
+    ],
+)
+def test_a_sound_is_fetched_piece_by_piece(tmp_path, asked, status, first, last):
+    content = silence("mp3")
+
+    async def talk() -> None:
+        async with program(tmp_path) as app, served(app.asgi) as url, talker(url) as browser:
+            seq = await sent(browser, app, shelved(app, content, "nik.ask.mp3", "audio"))
+            async with browser.session.get(f"{url}/chat/files/{seq}", headers={"Range": asked}) as got:
+                found = await got.read()
+                assert got.status == status and got.headers["Accept-Ranges"] == "bytes"
+                assert found == content[first : None if last is None else last + 1]
+                if status == 206:
+                    end = first + len(found) - 1
+                    assert got.headers["Content-Range"] == f"bytes {first}-{end}/{len(content)}"
+
+    asyncio.run(talk())
