@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from bot import cases
 from bot.groups import living
-from rules.records import Event, Person, Registration
+from rules.records import MOVES, Event, Person, Registration
 from storage import groups, people, registrations
 
 if TYPE_CHECKING:
     from bot.services import Records
 
-RUNNING = ("listed", "submitted", "waiting_list", "verified")
-
 
 def withdraw(records: Records, person: Person) -> None:
     for registration in records.registrations(person):
-        if registration.status in RUNNING:
+        if registration.status in MOVES["withdrawn"][0]:
             event = Event("withdrawn", records.now, "person")
             registrations.happen(records.tx, records.vault, registration, event, records.chat.id)
             _place_free(records, registration)

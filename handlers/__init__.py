@@ -70,11 +70,11 @@ OWN_MENU = (group.name,)  # of coordinators alone
 
 # A file that comes while one of these shows its buttons is a paper of the case; not while another case is
 # opened, where the photo may be of that one's number.
-NOT_DISTURBED = frozenset({case.name, case_more.name, case_correct.name, case_quiet.name, estimate.name,
+TAKE_PAPERS = frozenset({case.name, case_more.name, case_correct.name, case_quiet.name, estimate.name,
                            language.name, group.name})  # fmt: skip
 # Where a coordinator may send a list without being asked for one; in the rest a file means something else.
 TAKE_LISTS = frozenset({group.name, group_add.name, group_paste.name, group_mend.name, group_people.name,
-                        *NOT_DISTURBED})  # fmt: skip
+                        *TAKE_PAPERS})  # fmt: skip
 # Eight letters and digits, in halves or not.
 CODE = re.compile(r"[A-Za-z0-9]{4}[ -]?[A-Za-z0-9]{4}")
 
@@ -138,7 +138,7 @@ def stray(services: Any, under_way: str | None, file: Attachment) -> str | None:
     known = cast(Services, services)
     if file.kind == SHEET and under_way in (None, *TAKE_LISTS) and known.groups.mine():
         return group_file.name
-    if under_way is not None and under_way not in NOT_DISTURBED:
+    if under_way is not None and under_way not in TAKE_PAPERS:
         return None
     if any(one.status in OPEN for one in known.cases()):
         return case_documents.name

@@ -138,6 +138,7 @@ def withdrawn(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 case = Conversation(
     name="case",
+    of_events=True,
     questions=(
         mine, none,
         Choice("which", choices_and_other, when={"mine": "several"}),

@@ -85,6 +85,7 @@ def new(kind: type[Question], field: str, *more: Any, **options: Any) -> Questio
 
 case_correct = Conversation(
     name="case_correct",
+    of_events=True,
     questions=(
         mine, none, which,
         Lookup("state", of=("which",), find=state),

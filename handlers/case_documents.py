@@ -100,6 +100,7 @@ def kept(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 case_documents = Conversation(
     name="case_documents",
+    of_events=True,
     questions=(
         mine, none,
         Lookup("listed", find=listed),

@@ -71,6 +71,7 @@ def enough(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 case_more = Conversation(
     name="case_more",
+    of_events=True,
     questions=(
         mine, none, which,
         Lookup("state", of=("which",), find=state),
@@ -90,7 +91,7 @@ case_more = Conversation(
         PastDate("unable_until", when={"part": "off_work"}, optional=True, of=("unable_from",),
                  check=after_the_start, errors=("before_start",)),
         Many("witnesses", when={"part": "witnesses"}, most=5,
-             questions=(PersonName("name"), Phone("phone", else_s=True, optional=True))),
+             questions=(PersonName("name"), Phone("phone", of_another=True, optional=True))),
         # A death: who is left
         Many("heirs", when={"part": "heirs"}, questions=(PersonName("name"), Choice("relation", RELATIONS))),
         Many("children", when={"part": "children"}, most=8,

@@ -72,6 +72,7 @@ def opened(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 open_case = Conversation(
     name="open_case",
+    of_events=True,
     questions=(
         Text("number", longest=40, check=readable, errors=("number_unread",)),
         Lookup("lock", of=("number",), find=locked),

@@ -45,6 +45,7 @@ def silenced(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 case_quiet = Conversation(
     name="case_quiet",
+    of_events=True,
     questions=(
         Lookup("mine", find=how_many),
         End("none", when={"mine": "none"}),

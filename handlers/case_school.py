@@ -66,6 +66,7 @@ def reported(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 report_scholarship = Conversation(
     name="report_scholarship",
+    of_events=True,
     questions=(
         Lookup("known", find=known),
         Choice("which", choices, when={"known": "some"}),

@@ -17,6 +17,7 @@ from bot.conversation.forms import as_said, kept
 from bot.conversation.labels import option
 from bot.conversation.messages import Option
 from bot.conversation.question import Context, Doubtful, Invalid, Question
+from bot.conversation.questions import Nik
 from bot.conversation.words import Words
 from handlers.check import check
 from handlers.heard import heard
@@ -28,7 +29,7 @@ from handlers.services import services
 TAKES: Mapping[str, Conversation] = {
     one.name: one for one in (register, check, report_death, report_accident)
 }
-READ_BACK = ("read_back", "region_unknown")  # doubts whose details say more than the answer alone
+READ_BACK = Nik.asks  # doubts whose details say more than the answer alone
 ALL = "all"
 
 

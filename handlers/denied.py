@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
-from handlers.patterns import expression, forms, listened, spoken
+from handlers.patterns import expression, forms, has_any, patterns_of
 
 CARRIED = 3  # words between a denial and its event
 WORDS = "heard"
@@ -41,7 +41,7 @@ def told(text: str, event: Sequence[str], denial: Sequence[str], between: Sequen
 def told_of(kind: str, text: str, scene: Scene) -> Told:
     """The same of the words that are listened for in every language: `death`, `accident`, `at_work`."""
     event, denial, between = (
-        listened(scene, WORDS, f"event.synonyms.{name}") for name in (kind, "denial", "between")
+        patterns_of(scene, WORDS, f"event.synonyms.{name}") for name in (kind, "denial", "between")
     )
     return told(text, event, denial, between)
 
@@ -54,7 +54,7 @@ def happened(text: str, event: Sequence[str], words: Words) -> bool:
 
 def mistaken(text: str, scene: Scene) -> bool:
     """Is it said that there is nothing to report, or that a report is wrong?"""
-    return spoken(text, listened(scene, WORDS, "event.synonyms.mistaken"))
+    return has_any(text, patterns_of(scene, WORDS, "event.synonyms.mistaken"))
 
 
 @lru_cache(64)

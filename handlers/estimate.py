@@ -52,7 +52,7 @@ class Number(Question):
     reads: ClassVar[tuple[str, ...]] = ("empty", "number_unread", "number_range")
 
     def read(self, said: Said, context: Context) -> str:
-        value = self.value(spoken(typed(said)))
+        value = self.value(has_any(typed(said)))
         if not 1 <= value <= self.most:
             raise Invalid("number_range", most=self.most)
         if self.whole and value % 1:
@@ -71,7 +71,7 @@ class Number(Question):
         return sum((Decimal(n.replace(",", ".")) * unit for (n, _), unit in parts), Decimal(0))
 
 
-def spoken(text: str) -> str:
+def has_any(text: str) -> str:
     """The text in small letters with its numbers as digits; an overlong text has none."""
     line = digits(one_line(text[:LONGEST]).lower()).rstrip(" .,!")
     for pattern, written in _SPOKEN:

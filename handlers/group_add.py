@@ -99,7 +99,7 @@ group_add = Conversation(
         Lookup("known", of=("which", "nik"), find=known),
         End("there", when={"known": YES}, finish=acting(there), says=("became.known",)),
         PersonName("name"),
-        Phone("phone", else_s=True, optional=True),
+        Phone("phone", of_another=True, optional=True),
         UnitName("unit", longest=60, optional=True),
         Lookup("kinds", of=("which",), find=kinds),
         Choice("category", categories, when={"kinds": YES}, also=category_synonyms),

@@ -20,12 +20,13 @@ from bot.understanding.intents import OFFERED, OTHER, Understood
 from bot.understanding.questions import Asked
 from bot.understanding.shelf import question, understood
 from handlers.answers import answer
+from handlers.beyond_doubt import DEATH, MONEY, asked, event, no_report, nothing_said, off_work, only_address
 from handlers.confirm import facts_in
 from handlers.denied import told_of
-from handlers.foremost import DEATH, MONEY, asked, event, no_report, nothing_said, off_work, only_address
 from handlers.heard_people import wish
 from handlers.language import language
 from handlers.meant import ANSWERED, ASKED_FIRST, LEADS, meant
+from handlers.patterns import forms
 from handlers.phrasing import asks, mostly_digits, wishes
 from handlers.services import Services
 from handlers.unfit import a_code, foreign, passed_on
@@ -34,23 +35,27 @@ LEARNT = "id"  # the language of the phrases
 PASSED_ON = "scam"  # the question whose answer is said to what is passed on to many
 OFF_WORK, PLACES = "holiday", "waiting"  # what is said of an accident outside of work, and of places
 SENTENCE, CERTAIN = 3, 0.95  # words, probability of an intent: in the middle of something
-OF_EVENTS = ("report_", "case")  # conversations in which deaths and accidents are told of
 CLEAR = 0.7  # probability of a question that comes before something to be done or to be answered
 
 
 def meaning(text: str, scene: Scene) -> Meaning | None:
     """What to do with a text that answers nothing; None where nothing in it is understood."""
-    told = wish(without_greeting(text, scene), Words(scene.common.language, "heard"))
     if folded(text) in scene.common.listed("thanks"):
         return Meaning(scene.common("welcome")) if scene.at_menu else None
     if passed_on(text, scene):
         return answered(PASSED_ON, scene)
-    made, near = understood(told), question(told)
     if not scene.at_menu and scene.talk.conversation != meant.name:
-        return aside(text, made, near, scene)
+        return aside(text, scene)
+    told = told_in(text, scene)
+    made, near = understood(told), question(told)
     found_out = plain(text, told, scene) or wanted(text, told, made, near, scene)
     found_out = found_out or not_understood(text, scene)
     return replace(found_out, leaves=not scene.at_menu) if found_out else None
+
+
+def told_in(text: str, scene: Scene) -> str:
+    """What is told: without a greeting, and without who is meant."""
+    return wish(without_greeting(text, scene), Words(scene.common.language, "heard"))
 
 
 def plain(text: str, told: str, scene: Scene) -> Meaning | None:
@@ -61,7 +66,7 @@ def plain(text: str, told: str, scene: Scene) -> Meaning | None:
         return found
     if off_work(text, scene):
         return answered(OFF_WORK, scene)
-    key = asked(told, scene) or asked(text, scene)
+    key = asked(told, scene) or (asked(text, scene) if forms(told) != forms(text) else "")
     return answered(key, scene) if key else None
 
 
@@ -103,7 +108,7 @@ def remembered(offer: Meaning | None, text: str) -> Meaning | None:
     return Meaning(offer.say, Start(offer.start.conversation, {**offer.start.answers, "told": text}))
 
 
-def aside(text: str, made: Understood, near: Asked, scene: Scene) -> Meaning | None:
+def aside(text: str, scene: Scene) -> Meaning | None:
     """In place of an answer: a question of several words, or a wish that is beyond all doubt."""
     if no_report(text, scene):
         return Meaning(scene.common("denied.here"))
@@ -111,6 +116,8 @@ def aside(text: str, made: Understood, near: Asked, scene: Scene) -> Meaning | N
         return None
     if key := asked(text, scene, MONEY):
         return answered(key, scene)
+    told = told_in(text, scene)
+    made, near = understood(told), question(told)
     if near.sure and near.confidence >= CLEAR and asks(text):
         return answered(near.key, scene)
     return led(made.intent, scene, text) if wished(text, made, scene) else None
@@ -125,8 +132,8 @@ def wished(text: str, made: Understood, scene: Scene) -> bool:
         return False
     if scene.question is not None and LEADS.get(made.intent) in scene.question.never_begins:
         return False
-    if scene.question is not None and scene.question.anything:
-        return made.intent in ASKED_FIRST and not scene.conversation.name.startswith(OF_EVENTS)
+    if scene.question is not None and scene.question.free_text:
+        return made.intent in ASKED_FIRST and not scene.conversation.of_events
     if made.intent in LEADS and made.intent not in ASKED_FIRST:
         return asks(text) or wishes(text)
     return made.intent in ASKED_FIRST or made.intent in ANSWERED

@@ -117,7 +117,7 @@ my_data = Conversation(
         new(Text, "work_hours", longest=120),
         new(Money, "income"),
         new(PersonName, "heir_name"),
-        new(Phone, "heir_phone", else_s=True),
+        new(Phone, "heir_phone", of_another=True),
     ),
     finish=corrected,
     says=("corrected",),

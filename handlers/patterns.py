@@ -7,10 +7,11 @@ either, "^" and "$" for the beginning and the end of a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from bot.conversation.reading.plain import plain
 from bot.conversation.scene import Scene
 from bot.conversation.words import Language, Words
 from bot.understanding.shelf import plainly
@@ -22,45 +23,31 @@ _OTHER = re.compile(r"[^a-z0-9' ]+")
 _START, _END, _GAP = "^", "$", "..."
 
 
-def listened(scene: Scene, conversation: str, key: str) -> tuple[str, ...]:
+def patterns_of(scene: Scene, conversation: str, key: str) -> tuple[str, ...]:
     """What is listened for in every language: who is in need does not change the language first."""
-    return _listed(_Known(scene.dialogue.languages), conversation, key)
-
-
-class _Known:
-    """Languages, told apart by which they are, not by all their texts: every message looks up many lists."""
-
-    def __init__(self, languages: Mapping[str, Language]) -> None:
-        self.languages = languages
-
-    def __hash__(self) -> int:
-        return id(self.languages)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and self.languages is other.languages
+    return _listed(tuple(scene.dialogue.languages.values()), conversation, key)
 
 
 @lru_cache(256)
-def _listed(known: _Known, conversation: str, key: str) -> tuple[str, ...]:
-    languages = known.languages.values()
+def _listed(languages: tuple[Language, ...], conversation: str, key: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(Words(language, conversation).listed(key) for language in languages))
 
 
 @lru_cache(4)
 def forms(text: str) -> tuple[str, str]:
     """A text as it was typed, and with slang as what it stands for; lower case, between its two ends."""
-    typed = " ".join(_OTHER.sub(" ", _LONG.sub(r"\1", text[:LONGEST].lower())).split())
+    typed = " ".join(_OTHER.sub(" ", _LONG.sub(r"\1", plain(text[:LONGEST]).lower())).split())
     return f"{_START} {typed} {_END}", f"{_START} {plainly(typed)} {_END}"
 
 
-def spoken(text: str, patterns: Sequence[str], cut: Sequence[str] = ()) -> bool:
+def has_any(text: str, patterns: Sequence[str], cut: Sequence[str] = ()) -> bool:
     """Has a text one of the patterns, outside of what is `cut`? Words that only sound like it are cut out."""
     return any(map(_any(tuple(patterns)).search, without(text, cut))) if patterns else False
 
 
 def without(text: str, cut: Sequence[str]) -> Iterator[str]:
     """Both forms of a text, without some patterns."""
-    return (_any(tuple(cut)).sub(" ", form) if cut else form for form in forms(text))
+    return (_any(tuple(cut)).sub(" ", form) if cut else form for form in dict.fromkeys(forms(text)))
 
 
 @lru_cache(128)

@@ -97,7 +97,7 @@ register = Conversation(
         PersonName("heir_name", optional=True),
         Lookup("heir", of=("heir_name",), find=has_heir),
         Choice("heir_relation", RELATIONS, when={"heir": "yes"}),
-        Phone("heir_phone", else_s=True, optional=True, when={"heir": "yes"}),
+        Phone("heir_phone", of_another=True, optional=True, when={"heir": "yes"}),
         Many("children", most=8,
              questions=(PersonName("name"), PastDate("born"))),
         Photo("ktp_photo", optional=True, wants_card=True),

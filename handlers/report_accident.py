@@ -33,6 +33,7 @@ def finished(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 report_accident = Conversation(
     name="report_accident",
+    of_events=True,
     variant="for_whom",
     questions=(
         Choice("help", ("needs_help", "safe", "died")),

@@ -35,6 +35,7 @@ def finished(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 report_death = Conversation(
     name="report_death",
+    of_events=True,
     questions=(
         Tell("condolence"),
         Choice("relation", RELATIONS),

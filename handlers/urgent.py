@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from bot.conversation.conversation import Start
 from bot.conversation.meaning import Meaning
-from bot.conversation.questions import Text
 from bot.conversation.scene import Scene
 from bot.understanding.shelf import understood
+from handlers.beyond_doubt import ACCIDENT, KINDS
 from handlers.denied import told_of
 from handlers.meant import ASKED_FIRST, LEADS
-from handlers.patterns import forms, listened, spoken
+from handlers.patterns import forms, has_any, patterns_of
 from handlers.person import DANGER, DESPAIR, MILDER, MOST, person
 
 _TELLS = 3  # a cry of a word or two ("darurat!") tells nothing yet that a conversation could begin with
 ANYWHERE = (DESPAIR, DANGER, "")  # a report of an accident would not help
-REPORTS = tuple(LEADS[intent] for intent in ASKED_FIRST)
+REPORTS = tuple(KINDS)
 
 
 def urgent(text: str, scene: Scene) -> Meaning | None:
@@ -52,8 +52,8 @@ def heard(text: str, scene: Scene) -> str:
 
 def says(why: str, text: str, scene: Scene) -> bool:
     """Are there words of that kind in it, outside of what only sounds like it?"""
-    patterns = listened(scene, person.name, f"why.synonyms.{why}")
-    return spoken(text, patterns, listened(scene, person.name, f"why.synonyms.{why}_not"))
+    patterns = patterns_of(scene, person.name, f"why.synonyms.{why}")
+    return has_any(text, patterns, patterns_of(scene, person.name, f"why.synonyms.{why}_not"))
 
 
 def fits(why: str, scene: Scene) -> bool:
@@ -62,7 +62,7 @@ def fits(why: str, scene: Scene) -> bool:
         return True
     if why == DANGER:
         return scene.at_menu or scene.talk.conversation not in REPORTS
-    return scene.at_menu or not isinstance(scene.question, Text)
+    return scene.at_menu or scene.question is None or not scene.question.free_text
 
 
 def tells(text: str) -> bool:
@@ -74,7 +74,7 @@ def tells(text: str) -> bool:
 def hurt(text: str, scene: Scene) -> bool:
     """Is an accident told? Before the gate it is the first thing said; no hospital waits for it."""
     made = understood(text)
-    return made.sure and made.intent == "lapor_kecelakaan" and not told_of("accident", text, scene).denied
+    return made.sure and LEADS.get(made.intent) == ACCIDENT and not told_of("accident", text, scene).denied
 
 
 def rude(words: list[str], scene: Scene) -> bool:

@@ -83,7 +83,7 @@ class Overheard(Mapping[str, str]):
         return len(self.texts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OverheardLanguage(Language):
     """A language whose texts are noted as they are looked up."""
 

@@ -22,7 +22,7 @@ CONSOLE = ROOT / "console"
 ASKED = [(c, q) for c in CONVERSATIONS for q in c.all_questions() if not q.silent]
 # Kinds of question that the engine has and no conversation uses yet.
 WAITING = (MultiChoice("several", ()), Document("document"), When("moment"))
-LOOKS_UP = {"words", "common", "first", "find", "listed", "texts", "told", "said", "option", "listened"}
+LOOKS_UP = {"words", "common", "first", "find", "listed", "texts", "told", "said", "option", "patterns_of"}
 ANY = r"[\w-]+"
 OF_QUESTIONS = re.compile(rf"{re.escape(ANY)}|(?:options|synonyms|errors|doubts|help)\\\.{re.escape(ANY)}")
 

@@ -14,9 +14,9 @@ from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.prompt import REVIEW
 from bot.conversation.question import Question
+from bot.conversation.questions import Phone
 from bot.conversation.words import COMMON, Language, Words
 
-PHONE = "phone"  # the hint of such a question
 _SENTENCE = re.compile(r"[.!?…]$")
 _DOUBT = re.compile(r"(?:.+\.)?(doubts\.\w+)")
 
@@ -76,7 +76,7 @@ def _options(question: Question, words: Words) -> tuple[str, ...]:
     """The labels that are the same in every chat, with the same numbers: at a telephone number a channel may
     offer the one that somebody writes from before them.
     """
-    skip = (words("options.skip"),) if question.optional and question.keyboard != PHONE else ()
+    skip = (words("options.skip"),) if question.optional and question.keyboard != Phone.hint else ()
     if isinstance(question, Choice) and type(question).options is Choice.options:
         ids = () if callable(question.choices) else question.choices
         return (*(words.first(*question.label_keys(id)) for id in ids), *skip) if ids else ()

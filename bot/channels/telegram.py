@@ -19,6 +19,7 @@ from bot.channels.telegram_request import GARBAGE, AiohttpRequest
 from bot.channels.telegram_sending import Sending
 from bot.channels.telegram_troubles import SENSELESS, problem, trouble
 from bot.channels.telegram_updates import NAME, UPDATES, inbound, parsed
+from bot.conversation.questions import Phone
 from bot.conversation.words import Words
 from bot.delivery.channel import OVER_LIMIT, ChannelError, Pace
 from bot.delivery.inbox import Inbox
@@ -91,7 +92,7 @@ class Telegram:
 
     def _note_keyboard(self, queued: Queued) -> None:
         """The button that shares a number is taken away with the next message."""
-        if queued.reply.ask == "phone":
+        if queued.reply.ask == Phone.hint:
             self._asked_phone.add(queued.address)
         else:
             self._asked_phone.discard(queued.address)

@@ -25,9 +25,7 @@ def is_more(scene: Scene, said: Said) -> bool:
 
 def takes_files(scene: Scene) -> bool:
     """Is a file what is being asked for?"""
-    if scene.at_menu or scene.talk.doubt or scene.talk.picking:
-        return False
-    return scene.question is not None and scene.question.hint in ("photo", "document")
+    return (question := scene.awaited) is not None and question.hint in ("photo", "document")
 
 
 def added(scene: Scene, file: Attachment) -> Scene:

@@ -62,9 +62,7 @@ MEANT: Mapping[str, Callable[[Scene], str | None]] = {
 
 def number_answers(scene: Scene) -> bool:
     """Is a question pending to which any number is an answer, such as an income of 0?"""
-    if scene.at_menu or scene.talk.doubt or scene.talk.picking:
-        return False
-    return scene.question is not None and scene.question.counts
+    return (question := scene.awaited) is not None and question.counts
 
 
 def obey(scene: Scene, name: str) -> Scene:

@@ -28,7 +28,8 @@ class Conversation:
 
     `variant` names the question whose answer picks another wording of the texts (`nik.ask@other`). `place`:
     somewhere to come back to, with nothing half done: begun anew where it waits, and never reminded of.
-    `form` names the question from which on a channel may offer a form.
+    `form` names the question from which on a channel may offer a form. `of_events`: deaths and accidents are
+    told of here, so that telling one begins none.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Conversation:
     progress: bool = True
     variant: str | None = None
     place: bool = False
+    of_events: bool = False
     form: str | None = None
 
     def __post_init__(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.conversation.messages import PHOTO, Attachment, Said
 from bot.conversation.misses import missed
 from bot.conversation.question import Doubtful, Invalid, Question
+from bot.conversation.questions import Nik
 from bot.conversation.scene import Scene
 from bot.conversation.session import FORM, THREAD, Doubt
 
@@ -20,7 +21,7 @@ FOR_CARD = "card_file"  # until the turn ends: the file that stood for an answer
 SAFE, UNSURE = "card_read", "card_unsure"
 OFFERS = (SAFE, UNSURE)
 WAYS = ("yes", "type", "again")  # of answering an offer
-READ_BACK = ("read_back", "region_unknown")  # doubts about a number that the card itself has settled
+READ_BACK = Nik.asks  # doubts about a number that the card itself has settled
 SURE, PROBLEM = "safe", "problem"  # what a reading tells besides the answers
 
 
@@ -51,9 +52,9 @@ def being_read(scene: Scene) -> bool:
 
 def waits(scene: Scene) -> bool:
     """Could a reading be the answer to what is asked?"""
-    if scene.session.known.get(THREAD) or scene.at_menu or scene.talk.doubt or scene.talk.picking:
+    if scene.session.known.get(THREAD):
         return False
-    return scene.question is not None and scene.question.reads_card
+    return (question := scene.awaited) is not None and question.reads_card
 
 
 def arrived(scene: Scene, document: str, read: Mapping[str, str]) -> tuple[Scene, bool]:

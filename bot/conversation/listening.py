@@ -5,6 +5,7 @@ Who reads texts aloud, and where recordings lie, is not known here.
 
 from __future__ import annotations
 
+from bot.conversation.from_photo import OFFERS, being_read
 from bot.conversation.messages import File
 from bot.conversation.scene import Scene
 
@@ -28,10 +29,14 @@ def recorded(scene: Scene) -> File | None:
 
 
 def pending(scene: Scene) -> str | None:
-    """Where the text of what is pending stands: "register/nik.ask@other"."""
+    """Where the text of what is pending stands: "register/nik.ask@other"; None where it is of a photo, as
+    nobody can have read that aloud.
+    """
     if scene.at_menu:
         return scene.common.place("menu.ask")
     talk = scene.talk
+    if being_read(scene) or (talk.doubt and talk.doubt.reason in OFFERS):
+        return None
     if talk.doubt:
         question = scene.walk.find(talk.doubt.question)
         key = question.words_key if question else talk.doubt.question

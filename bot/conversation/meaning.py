@@ -23,7 +23,7 @@ class Meaning:
     leaves: bool = False
 
 
-def taken(scene: Scene, text: str) -> Scene | None:
+def meant_by(scene: Scene, text: str) -> Scene | None:
     """The scene after what a text means; None where it means nothing that is known."""
     meant = scene.dialogue.meaning(text, scene) if text.strip() else None
     return done(scene, meant) if meant else None
@@ -44,7 +44,7 @@ def done(scene: Scene, meant: Meaning) -> Scene:
 
 def wished(scene: Scene, text: str) -> Scene | None:
     """What free text at the menu leads to; None where it is not understood."""
-    if understood := taken(scene, text):
+    if understood := meant_by(scene, text):
         return understood
     name = scene.keywords.mentioned(text)
     return start(scene, name) if name else None
@@ -56,10 +56,13 @@ def instead(scene: Scene, made: Scene, said: Said) -> Scene:
     answered, but nothing else begins.
     """
     refused = made.session.talks == scene.session.talks and made.said != scene.said
-    if not refused or said.attachment or said.choice:
+    if not refused or said.attachment or said.choice or not said.text.strip():
         return made
-    meant = scene.dialogue.meaning(said.text, scene) if said.text.strip() else None
-    told = scene.question is not None and scene.question.undisturbed
+    question = scene.question
+    if question is not None and question.free_text and not question.undisturbed:
+        return made  # what it means was asked before the answer
+    meant = scene.dialogue.meaning(said.text, scene)
+    told = question is not None and question.undisturbed
     return made if meant is None or (told and meant.start) else done(scene, meant)
 
 
@@ -74,7 +77,7 @@ def wonders(scene: Scene, text: str) -> bool:
 
 def explained(scene: Scene, text: str) -> Scene:
     """The answer to a question about the pending one: why it is asked, else what it wants."""
-    return taken(scene, text) or scene.say(why(scene))
+    return meant_by(scene, text) or scene.say(why(scene))
 
 
 def why(scene: Scene) -> str:

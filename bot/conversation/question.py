@@ -98,7 +98,7 @@ class Question:
     gathers: ClassVar[bool] = False  # answered piece by piece, until `complete`
     holds: ClassVar[type] = object  # what a stored answer is
     form: ClassVar[re.Pattern[str] | None] = None  # the same for a text of a fixed form
-    anything: ClassVar[bool] = False  # any words could be kept as the answer
+    free_text: ClassVar[bool] = False  # any words could be kept as the answer
     counts: ClassVar[bool] = False  # a bare number is an answer, also where it is a command's word
     hint: ClassVar[str | None] = None  # the keyboard a channel may offer
     reads: ClassVar[tuple[str, ...]] = ()  # the reasons `read` may raise

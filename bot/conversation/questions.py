@@ -25,7 +25,7 @@ class Text(Question):
 
     longest: int = 300
     holds: ClassVar[type] = str
-    anything: ClassVar[bool] = True
+    free_text: ClassVar[bool] = True
     reads: ClassVar[tuple[str, ...]] = ("empty", "too_long")
 
     def read(self, said: Said, context: Context) -> str:
@@ -154,17 +154,17 @@ class When(Question):
 @dataclass(frozen=True, kw_only=True)
 class Phone(Question):
     """A telephone number, kept as +62...; the sender's own may be shared with one tap, where it is not
-    somebody `else_s`.
+    that `of_another`.
     """
 
-    else_s: bool = False
+    of_another: bool = False
     form: ClassVar[re.Pattern[str] | None] = re.compile(r"\+[0-9]+")
     hint: ClassVar[str | None] = "phone"
     reads: ClassVar[tuple[str, ...]] = ("empty", "phone_unread", "phone_short", "phone_long", "phone_two")
 
     @property
     def keyboard(self) -> str | None:
-        return None if self.else_s else self.hint
+        return None if self.of_another else self.hint
 
     def read(self, said: Said, context: Context) -> str:
         return read_by(read_phone, said.phone or typed(said)).value

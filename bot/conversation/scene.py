@@ -99,6 +99,12 @@ class Scene:
         return self.latest.walk(self.dialogue.conversations[talk.conversation], talk.answers)
 
     @property
+    def awaited(self) -> Question | None:
+        """The question whose answer is waited for; None at the menu, in a doubt, in the list of a review."""
+        talk = None if self.at_menu else self.talk
+        return None if talk is None or talk.doubt or talk.picking else self.question
+
+    @property
     def question(self) -> Question | None:
         """The question being asked; None when all is answered."""
         asking, walked = self.session.talks[-1].asking, self.walk

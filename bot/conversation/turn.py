@@ -15,8 +15,7 @@ from bot.conversation.from_photo import arrived, only_while_wanted
 from bot.conversation.gate import NOT_AT_GATE, after_gate, at_gate, followed, to_gate
 from bot.conversation.keywords import folded
 from bot.conversation.listening import with_sound
-from bot.conversation.meaning import explained, instead, urgent, wished, wonders
-from bot.conversation.meaning import taken as taken_for
+from bot.conversation.meaning import explained, instead, meant_by, urgent, wished, wonders
 from bot.conversation.messages import SHEET, Attachment, Reply, Said
 from bot.conversation.misses import OFFICER, missed, offered
 from bot.conversation.misses import settled as settled_count
@@ -169,23 +168,18 @@ def taker_of(scene: Scene, file: Attachment) -> str | None:
 
 def wants_words(scene: Scene) -> bool:
     """Is the pending question one without buttons? Then a picture or a letter may stand for the words."""
-    if scene.talk.doubt or scene.talk.picking or scene.question is None:
-        return False
-    return not scene.question.options(scene.context(scene.question))
+    question = scene.awaited
+    return question is not None and not question.options(scene.context(question))
 
 
 def undisturbed(scene: Scene) -> bool:
     """Is the pending question one that begins nothing else, whatever is said to it?"""
-    if scene.talk.doubt or scene.talk.picking or scene.question is None:
-        return False
-    return scene.question.undisturbed
+    return (question := scene.awaited) is not None and question.undisturbed
 
 
 def begins(scene: Scene, name: str) -> bool:
     """May what is said to the pending question begin that conversation?"""
-    if scene.talk.doubt or scene.talk.picking or scene.question is None:
-        return True
-    return name not in scene.question.never_begins
+    return (question := scene.awaited) is None or name not in question.never_begins
 
 
 def at_menu(scene: Scene, option: str | None, said: Said) -> Scene:
@@ -214,20 +208,20 @@ def answered(scene: Scene, option: str | None, said: Said) -> Scene:
         return reviewed(scene, option)
     if option is None and not at_gate(scene) and not said.attachment and wonders(scene, said.text):
         return explained(scene, said.text)
-    if option is None and (other := in_place_of(scene, said.text)):
+    if option is None and (other := other_than_answer(scene, said.text)):
         return other
     made = answer(scene, question, said.meaning(option))
     return made if at_gate(scene) else instead(scene, made, said)
 
 
-def in_place_of(scene: Scene, text: str) -> Scene | None:
+def other_than_answer(scene: Scene, text: str) -> Scene | None:
     """What a text means that could be kept as any words can, and is yet no answer: "bapak saya meninggal",
     where an address is asked. None where it is one.
     """
     question = scene.question
-    if question is None or not question.anything or question.undisturbed or at_gate(scene):
+    if question is None or not question.free_text or question.undisturbed or at_gate(scene):
         return None
-    return taken_for(scene, text)
+    return meant_by(scene, text)
 
 
 def picked(scene: Scene, option: str | None) -> Scene:

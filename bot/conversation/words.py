@@ -26,9 +26,12 @@ class MissingWords(KeyError):
     """A text that no catalogue has: a fault of the program, found by the tests."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """All catalogues of a language: conversation name -> key -> text; `common` serves every conversation."""
+    """All catalogues of a language: conversation name -> key -> text; `common` serves every conversation.
+
+    One is told from another by which it is, not by all its texts.
+    """
 
     code: str
     catalogues: Mapping[str, Catalogue]

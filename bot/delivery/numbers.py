@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.keywords import folded
 from bot.conversation.messages import OWN_NUMBER, Reply, Said
+from bot.conversation.questions import Phone
 from bot.conversation.session import Session
 from bot.delivery.channel import Inbound
 from storage import contacts
 from storage.statement import Tx
 from storage.vault import Vault
 
-ASKED = "phone"  # the hint of a question that asks for a number
+ASKED = Phone.hint
 Shown = tuple[tuple[str, str], ...]
 OFFERED: Shown = ((OWN_NUMBER, ""),)  # the channel's own words label it
 

@@ -56,6 +56,8 @@ def why(text: str, *talks: Talk) -> Any:
         ("capekma hidup", "despair"),
         ("ulun kada sanggup lagi hidup", "despair"),
         ("life is not worth living", "despair"),
+        ("I don’t want to live", "despair"),  # as an iPhone writes it
+        ("bunuh diri", "despair"),
         ("suami saya mukulin saya tiap hari", "danger"),
         ("saya dipukul suami", "danger"),
         ("saya diperkosa di tempat kerja", "danger"),
@@ -68,6 +70,7 @@ def why(text: str, *talks: Talk) -> Any:
         ("saya butuh uang sekarang buat makan anak", "hunger"),
         ("kada ada baras gasan anak", "hunger"),
         ("i have no food", "hunger"),
+        ("i can’t breathe", "emergency"),
         ("anjing kalian", "rude"),
         ("GOBLOK", "rude"),
     ],

@@ -14,7 +14,7 @@ from bot.conversation.conversation import Start
 from bot.conversation.meaning import Meaning
 from bot.conversation.scene import Scene
 from handlers.denied import WORDS, Told, mistaken, told_of
-from handlers.patterns import forms, listened, spoken
+from handlers.patterns import forms, has_any, patterns_of
 from handlers.phrasing import asks
 from handlers.services import Services
 from handlers.unfit import foreign
@@ -34,7 +34,7 @@ KINDS = {DEATH: "death", ACCIDENT: "accident"}
 
 def asked(text: str, scene: Scene, keys: tuple[str, ...] = QUESTIONS) -> str:
     """The key of the question that a text asks beyond doubt; "" where there is none."""
-    found = (key for key in keys if spoken(text, listened(scene, WORDS, f"asked.synonyms.{key}")))
+    found = (key for key in keys if has_any(text, patterns_of(scene, WORDS, f"asked.synonyms.{key}")))
     key = next(found, "")
     return "" if key in ALIVE and told_of("death", text, scene).happened else key
 
@@ -43,13 +43,13 @@ def event(text: str, scene: Scene, begun: Callable[[str], Meaning]) -> Meaning |
     """What to do with an event that is told outright, and not asked about: a denial is believed, a death by
     the own hand and what is told in another language is reported. None: the models may say.
     """
-    if gone(text, scene):
+    if family_lost(text, scene):
         return begun(DEATH)
     if asks(text):
         return None
     death, accident = told_of("death", text, scene), told_of("accident", text, scene)
-    if mistaken(text, scene) or (nothing(death, accident) and not reported_speech(text, scene)):
-        return denied(scene)
+    if mistaken(text, scene) or (only_denied(death, accident) and not reported_speech(text, scene)):
+        return denial_believed(scene)
     if by_own_hand(text, scene):
         return replace(begun(DEATH), say=scene.common("grief"))
     if death.happened and (accident.denied or foreign(text, scene)):
@@ -59,14 +59,14 @@ def event(text: str, scene: Scene, begun: Callable[[str], Meaning]) -> Meaning |
     return None
 
 
-def nothing(*events: Told) -> bool:
+def only_denied(*events: Told) -> bool:
     """Is one of them denied, and has none happened?"""
     return any(one.denied for one in events) and not any(one.happened for one in events)
 
 
 def reported_speech(text: str, scene: Scene) -> bool:
     """Is it somebody else who denies it ("dokter bilang bukan kecelakaan kerja")?"""
-    return spoken(text, listened(scene, WORDS, "event.synonyms.reported_speech"))
+    return has_any(text, patterns_of(scene, WORDS, "event.synonyms.reported_speech"))
 
 
 def by_own_hand(text: str, scene: Scene) -> bool:
@@ -74,9 +74,9 @@ def by_own_hand(text: str, scene: Scene) -> bool:
     return told_of("own_hand", text, scene).happened
 
 
-def gone(text: str, scene: Scene) -> bool:
+def family_lost(text: str, scene: Scene) -> bool:
     """Is one of the family said to be no more? Also beside "harus bagaimana", which asks nothing of us."""
-    supposed = spoken(text, listened(scene, WORDS, "event.synonyms.supposed"))
+    supposed = has_any(text, patterns_of(scene, WORDS, "event.synonyms.supposed"))
     return "?" not in text and not supposed and told_of("gone", text, scene).happened
 
 
@@ -86,7 +86,7 @@ def off_work(text: str, scene: Scene) -> bool:
     return hurt and not died and told_of("at_work", text, scene).denied
 
 
-def denied(scene: Scene) -> Meaning:
+def denial_believed(scene: Scene) -> Meaning:
     """Nothing is reported. Who has a report open is shown where it can be stopped."""
     cases = cast(Services, scene.services).cases()
     if any(case.kind in KINDS.values() and case.status in OPEN for case in cases):
@@ -103,11 +103,11 @@ def no_report(text: str, scene: Scene) -> bool:
 def nothing_said(text: str, scene: Scene) -> bool:
     """One word that means nothing by itself, or signs alone ("00")?"""
     words = forms(text)[0].split()[1:-1]
-    alone = listened(scene, WORDS, "alone.synonyms.nothing")
+    alone = patterns_of(scene, WORDS, "alone.synonyms.nothing")
     return not any(map(str.isalpha, text)) or (len(words) == 1 and words[0] in alone)
 
 
 def only_address(text: str, scene: Scene) -> bool:
     """Nothing but how somebody is spoken to ("min")?"""
     words = forms(text)[0].split()[1:-1]
-    return bool(words) and set(words) <= set(listened(scene, WORDS, "alone.synonyms.address"))
+    return bool(words) and set(words) <= set(patterns_of(scene, WORDS, "alone.synonyms.address"))

@@ -11,9 +11,9 @@ from bot.conversation.meaning import Meaning
 from bot.conversation.session import Talk
 from bot.conversation.words import Words
 from bot.understanding.phrases import asking
+from handlers import CONVERSATIONS
 from handlers.answers import title
-from handlers.denied import mistaken, told_of
-from handlers.foremost import (
+from handlers.beyond_doubt import (
     QUESTIONS,
     asked,
     event,
@@ -22,8 +22,9 @@ from handlers.foremost import (
     off_work,
     only_address,
 )
+from handlers.denied import mistaken, told_of
 from handlers.heard import heard
-from handlers.patterns import spoken
+from handlers.patterns import has_any
 from tests.understanding.test_heard import PROGRAMMES
 from tests.understanding.test_urgent import scene
 
@@ -44,13 +45,13 @@ MENU = scene()
     ],
 )
 def test_words_are_found_with_gaps(text: str, pattern: str, found: bool) -> None:
-    assert spoken(text, (pattern,)) is found
-    assert not spoken(text, ())
+    assert has_any(text, (pattern,)) is found
+    assert not has_any(text, ())
 
 
 def test_what_only_sounds_like_it_is_cut_out() -> None:
-    assert not spoken("mati lampu", ("mati",), ("mati lampu",))
-    assert spoken("mati lampu saya mau mati", ("mau mati",), ("mati lampu",))
+    assert not has_any("mati lampu", ("mati",), ("mati lampu",))
+    assert has_any("mati lampu saya mau mati", ("mau mati",), ("mati lampu",))
 
 
 @pytest.mark.parametrize(
@@ -222,3 +223,25 @@ def test_how_people_are_spoken_to_is_no_wish() -> None:
 def test_the_cause_of_a_death_is_not_what_is_denied(text: str, cause: str | None) -> None:
     words = Words(languages()["id"], "heard")
     assert heard("report_death", text, words, PROGRAMMES).get("cause") == cause
+
+
+def test_every_question_with_words_of_its_own_is_looked_for() -> None:
+    start = "asked.synonyms."
+    for catalogue in (language.catalogues["heard"] for language in languages().values()):
+        assert {key.removeprefix(start) for key in catalogue if key.startswith(start)} == set(QUESTIONS)
+
+
+def test_words_of_an_accident_are_no_patterns() -> None:
+    """They are cut out of what is told, letter by letter (handlers/heard_events.py)."""
+    for language in languages().values():
+        phrases = Words(language, "heard").listed("event.synonyms.accident")
+        assert phrases and not [phrase for phrase in phrases if set("*|^$") & set(phrase) or "..." in phrase]
+
+
+def test_a_denial_is_believed_with_an_apostrophe_as_an_iphone_writes_it() -> None:
+    assert told_of("death", "my husband didn’t die", MENU).denied
+
+
+def test_what_a_question_never_begins_exists() -> None:
+    never = {name for one in CONVERSATIONS for question in one.questions for name in question.never_begins}
+    assert never and never <= {one.name for one in CONVERSATIONS}
