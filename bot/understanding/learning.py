@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from bot.understanding.features import features
-from bot.understanding.model import ZERO, Model, Vector, softmax, vector
+from bot.understanding.model import ZERO, Model, Vector, softmax, vector, wide
 from bot.understanding.phrases import Phrases
 
 ROUNDS, FIRST_STEP, SLOWER = 6, 6.0, 0.85  # measured: tests/understanding
@@ -70,7 +70,7 @@ def _rounded(
 ) -> Model:
     """Each weight as a byte: small, and as right."""
     unit = max((abs(weight) for row in rows.values() for weight in row.values()), default=1.0) / SCALE
-    packed = {feature: _bytes(row, unit, len(bias)) for feature, row in rows.items()}
+    packed = {feature: wide(_bytes(row, unit, len(bias))) for feature, row in rows.items()}
     return Model(phrases.print, phrases.labels, phrases.slang, {f: round(r, 4) for f, r in rarity.items()},
                  packed, tuple(round(one, 4) for one in bias), round(unit, 6))  # fmt: skip
 
