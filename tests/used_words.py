@@ -129,7 +129,7 @@ def common_keys() -> frozenset[str]:
 
 def of_question(question: Question, start: str) -> Iterator[str]:
     options = {*getattr(question, "choices", ())} if not callable(getattr(question, "choices", ())) else set()
-    yield from (f"{start}{part}" for part in ("ask", "label", "help", "why"))
+    yield from (f"{start}{part}" for part in ("ask", "again", "label", "help", "why"))
     yield from (f"{start}errors.{reason}" for reason in question.reasons())
     for doubt in question.possible_doubts():
         yield f"{start}doubts.{doubt}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.answering import start
+from bot.conversation.commands import command
 from bot.conversation.keywords import folded
-from bot.conversation.meaning import urgent, wished
+from bot.conversation.meaning import Meaning, urgent, why, wished, wonders
 from bot.conversation.messages import Said
+from bot.conversation.misses import OFFICER
 from bot.conversation.scene import Scene
 
 FIRST = 500  # characters that are remembered of the first thing a person writes
@@ -35,6 +39,53 @@ def chosen(scene: Scene, said: Said) -> str:
     return next((label for id, label in scene.session.shown if id == picked), "")
 
 
+def in_place_of_consent(scene: Scene, made: Scene, said: Said) -> Scene:
+    """What is written at the gate and is neither yes nor no: need is heard, a question that needs no data is
+    answered, what leads somewhere is kept. `made` is the scene with the refusal.
+    """
+    text, refused = said.text, made.session.but(known=scene.session.known) == scene.session
+    if not refused or said.attachment or said.choice or not text.strip():
+        return made
+    if urgently := scene.dialogue.urgent(text, scene):
+        return kept(scene, text).say(urgently.say or scene.common("urgent.gate"))
+    meant = scene.dialogue.meaning(text, scene)
+    if leads(scene, text, meant):
+        return kept(scene, text).say(scene.common("gate.kept"))
+    if meant:
+        return scene.say(meant.say)
+    if wonders(scene, text):
+        return scene.say(why(scene))
+    return kept(made, text) if only_greeted(scene) else made
+
+
+def leads(scene: Scene, text: str, meant: Meaning | None) -> bool:
+    """Does it begin something, as soon as the gate is passed?"""
+    named = scene.keywords.named(text) or scene.dialogue.typed(text, scene.services)
+    return bool(named or (meant and meant.start))
+
+
+def only_greeted(scene: Scene) -> bool:
+    """Has nothing been said yet but a greeting?"""
+    first = scene.session.known.get("first") or {}
+    text = folded(first.get("text") or "")
+    return not first.get("start") and (not text or text in scene.keywords.greetings)
+
+
+def kept(scene: Scene, text: str) -> Scene:
+    """The scene that answers this text after the gate; where a link was followed, that goes first."""
+    first = scene.session.known.get("first") or {}
+    return scene if first.get("start") else scene.remember(first={"text": text[:FIRST], "start": None})
+
+
+def briefly(before: Scene, after: Scene, said: Said) -> Scene:
+    """The text of the gate is long: where it stands right above, one sentence asks again."""
+    if not (at_gate(before) and at_gate(after)) or said.remind is not None:
+        return after
+    here, there = before.session, after.session
+    above = (here.asked, here.release, here.language) == (before.place, before.dialogue.mark, there.language)
+    return replace(after, briefly=True) if above and command(before, said.text) != "help" else after
+
+
 def followed(scene: Scene, code: str) -> Scene:
     """A link was opened; at the gate it is remembered and followed after it."""
     if not at_gate(scene):
@@ -62,7 +113,8 @@ def after_gate(scene: Scene) -> Scene:
     cut = len(text) == FIRST  # of a pasted list: the rest is gone
     if place := None if cut else scene.dialogue.typed(text, scene.services):
         return start(scene, place.conversation, **place.answers)
-    if name := scene.keywords.named(text):
+    officer = scene.dialogue.officer if command(scene, text) == OFFICER else None
+    if name := officer or scene.keywords.named(text):
         return start(scene, name)
     greeted = folded(text) in scene.keywords.greetings
     return scene if greeted else urgent(scene, text) or wished(scene, text) or scene

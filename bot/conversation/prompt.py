@@ -74,7 +74,8 @@ def wording(scene: Scene, question: Question) -> str:
     """The question; that its card may be photographed, or that such a photo is being read."""
     if being_read(scene):
         return scene.common("card_photo.reading")
-    asks = scene.words(f"{question.words_key}.ask", **row_details(scene, question))
+    keys = [f"{question.words_key}.{form}" for form in (("again", "ask") if scene.briefly else ("ask",))]
+    asks = scene.words.first(*keys, **row_details(scene, question))
     photo = question.reads_card and scene.dialogue.reads_photos(scene.services)
     return f"{asks}\n{scene.common('card_photo.hint')}" if photo else asks
 

@@ -33,7 +33,9 @@ class Latest:
 
 @dataclass(frozen=True)
 class Scene:
-    """Never changed: every step gives a new one. `now` is the city's local time."""
+    """Never changed: every step gives a new one. `now` is the city's local time; `briefly`: what is asked has
+    just been asked in full.
+    """
 
     dialogue: Dialogue
     session: Session
@@ -42,6 +44,7 @@ class Scene:
     said: tuple[str, ...] = ()
     latest: Latest = field(default_factory=Latest, repr=False, compare=False)
     file: File | None = None
+    briefly: bool = False
 
     def bring(self, file: File) -> Scene:
         """A file goes with the reply; of several the last."""
@@ -64,7 +67,8 @@ class Scene:
         return self.with_session(talks=(*waiting, talk.but(**changes)))
 
     def _with(self, session: Session, said: tuple[str, ...]) -> Scene:
-        return Scene(self.dialogue, session, self.now, self.services, said, self.latest, self.file)
+        latest, file, briefly = self.latest, self.file, self.briefly
+        return Scene(self.dialogue, session, self.now, self.services, said, latest, file, briefly)
 
     @property
     def at_menu(self) -> bool:

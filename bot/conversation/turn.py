@@ -12,7 +12,16 @@ from bot.conversation.commands import ALWAYS, command, obey, read_as_answer
 from bot.conversation.conversation import Dialogue
 from bot.conversation.forms import filled, taken
 from bot.conversation.from_photo import arrived, only_while_wanted
-from bot.conversation.gate import NOT_AT_GATE, after_gate, at_gate, followed, to_gate
+from bot.conversation.gate import (
+    NOT_AT_GATE,
+    after_gate,
+    at_gate,
+    briefly,
+    followed,
+    in_place_of_consent,
+    kept,
+    to_gate,
+)
 from bot.conversation.keywords import folded
 from bot.conversation.listening import with_sound
 from bot.conversation.meaning import explained, instead, meant_by, urgent, wished, wonders
@@ -66,7 +75,7 @@ def by_person(scene: Scene, said: Said) -> tuple[Session, Reply | None]:
     before = quoting(caught_up(scene), said)
     after = heard(before, said.typable())
     after = filled(noted(after if said.remind is not None else settled_count(before, after), said))
-    return finished(only_while_wanted(scene, after))
+    return finished(briefly(before, only_while_wanted(scene, after), said))
 
 
 def card_read(scene: Scene, said: Said) -> tuple[Session, Reply | None]:
@@ -122,7 +131,7 @@ def understood(scene: Scene, said: Said) -> Scene:
     bringing = option == OFFICER and offered(scene)
     name = option if option == "skip" or bringing else None if option else command(scene, said.text)
     if name:
-        return obeyed(scene, name)
+        return obeyed(scene, name, said.text)
     if not option and (other := no_answer(scene, said)):
         return other
     if scene.at_menu:
@@ -149,9 +158,10 @@ def only_signs(text: str) -> bool:
     return not any(map(str.isalnum, text)) and any(category(sign) == "So" for sign in text)
 
 
-def obeyed(scene: Scene, name: str) -> Scene:
+def obeyed(scene: Scene, name: str, text: str) -> Scene:
     """The scene after a command; at the gate some lead nowhere yet, which is said."""
     if at_gate(scene) and name in NOT_AT_GATE:
+        scene = kept(scene, text) if name == OFFICER else scene
         return scene.say(scene.common("gate.first"))
     return after_gate(obey(scene, name))
 
@@ -211,7 +221,7 @@ def answered(scene: Scene, option: str | None, said: Said) -> Scene:
     if option is None and (other := other_than_answer(scene, said.text)):
         return other
     made = answer(scene, question, said.meaning(option))
-    return made if at_gate(scene) else instead(scene, made, said)
+    return in_place_of_consent(scene, made, said) if at_gate(scene) else instead(scene, made, said)
 
 
 def other_than_answer(scene: Scene, text: str) -> Scene | None:

@@ -182,8 +182,8 @@ WORDS: Mapping[str, Catalogue] = {
     ),
     "gate": texts(
         title="Perkenalan", done="Terima kasih.", declined="Tidak apa-apa.", switched="Ganti bahasa.",
-        consent__ask="Setuju?", consent__options__yes="Setuju", consent__options__no="Tidak",
-        consent__options__switch="English",
+        consent__ask="Setuju?", consent__again="Boleh?", consent__options__yes="Setuju",
+        consent__options__no="Tidak", consent__options__switch="English",
     ),
 }  # fmt: skip
 MENU = texts(

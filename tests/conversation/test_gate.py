@@ -38,6 +38,62 @@ def test_a_link_opened_at_the_gate_is_followed_after_it() -> None:
     assert chat.answers == {"who": "other"}
 
 
+def test_what_is_wanted_at_the_gate_is_kept_and_the_last_goes_before() -> None:
+    chat = Chat(session=NEW)
+    chat.all("halo", "samping", "hm", "dapur")
+    assert (chat.heard("gate.kept"), chat.asked) == (True, "consent")
+    chat.all("hm", "setuju")
+    assert chat.under_way == ["kitchen"]
+
+
+def test_what_nobody_understands_at_the_gate_takes_nothing_away() -> None:
+    chat = Chat(session=NEW)
+    chat.all("dapur", "begitu ya", "setuju")
+    assert chat.under_way == ["kitchen"]
+
+
+def test_a_link_goes_before_what_is_typed_at_the_gate() -> None:
+    chat = Chat(session=NEW)
+    chat.send(Said(start="LAIN"))
+    chat.all("samping", "setuju")
+    assert chat.answers == {"who": "other"}
+
+
+def test_who_asks_for_an_officer_at_the_gate_meets_one_after_it() -> None:
+    chat = Chat(session=NEW)
+    chat.all("halo", "petugas", "setuju")
+    assert chat.under_way == ["officer"]
+
+
+def test_the_gate_is_asked_in_a_sentence_where_its_text_stands_above() -> None:
+    chat = Chat(session=NEW)
+    chat.say("halo")
+    assert "Setuju?" in chat.text
+    for message in ("hm", "dapur", "menu"):
+        chat.say(message)
+        assert "Boleh?" in chat.text and "Setuju?" not in chat.text
+    chat.send(Said(unread="voice"))
+    assert "Boleh?" in chat.text
+
+
+def test_the_gate_is_asked_in_full_for_who_wants_help_in_another_language_or_a_day_later() -> None:
+    chat = Chat(session=NEW)
+    chat.all("halo", "bantuan")
+    assert "Setuju?" in chat.text
+    chat.send(Said(remind=chat.session.step))
+    assert "Setuju?" in chat.text
+    chat.say("english")
+    assert "Setuju?" in chat.text
+
+
+def test_a_new_text_of_the_gate_is_shown_in_full() -> None:
+    chat = Chat(session=NEW)
+    chat.say("halo")
+    chat.dialogue = dialogue(version="2")
+    chat.say("hm")
+    assert "Setuju?" in chat.text
+
+
 def test_a_greeting_leads_to_the_menu() -> None:
     chat = Chat(session=NEW)
     chat.all("halo", "setuju")
