@@ -22,10 +22,12 @@ ROW_FAULTS = (
     "bad_code",
     "bad_date",
     "bad_decile",
+    "bad_status",
     "two_answers",
     "unknown",
 )
-NO_COLUMNS, NO_OFFICE = "no_columns", "no_office"  # why a whole file is no file of answers
+# Why a whole file is no file of answers.
+NO_COLUMNS, NO_OFFICE, OTHER_OFFICE = NO_ANSWERS = ("no_columns", "no_office", "other_office")
 STATES = ("waiting", "asked", "answered", "failed")
 # Which registrations are matched: before they count, and afterwards, as members die and move.
 MATCHED = ("submitted", "verified", "enrolled")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.complaint import Complaint, complaining
 from bot.files import LARGEST_SHEET
 from bot.lists.bad import BadList
-from rules.matching import NO_COLUMNS, NO_OFFICE, SOURCES
+from rules.matching import NO_ANSWERS, SOURCES
 from storage import catalogue, matching_files
 from storage.matching_files import MatchingFile
 
@@ -155,7 +155,7 @@ def _why(bad: BadList, words: Mapping[str, str]) -> str:
     from bot.catalogues import LOCALES, read
     from bot.commands.spoken import spoken
 
-    if bad.reason in (NO_COLUMNS, NO_OFFICE):
+    if bad.reason in NO_ANSWERS:
         return words[f"exchange.matching.{bad.reason}"]
     told = read(LOCALES / spoken() / "LC_MESSAGES" / "group_lines.po")
     return told[f"bad.{bad.reason}"].format(**bad.details)

@@ -100,3 +100,8 @@ def is_ours(titles: Sequence[str]) -> bool:
 def source_of(found: Mapping[str, int]) -> str:
     """Which office such columns are of; "" where they tell none."""
     return next((source for source, telling in _TELLING.items() if telling & found.keys()), "")
+
+
+def of_another(source: str, found: Mapping[str, int]) -> bool:
+    """Do such columns tell of another office than this one? A code and names may be of any."""
+    return not _TELLING[source] & found.keys() and source_of(found) not in ("", "population")

@@ -19,7 +19,16 @@ from bot.lists.bad import BadList
 from bot.lists.frames import PlainRow
 from bot.matching import columns
 from bot.matching.reading import Row, Unreadable, answer_of, nik_of
-from rules.matching import NO_COLUMNS, NO_OFFICE, ROW_SAME, ROW_STORED, ROW_UNANSWERED, ROWS_TAKEN, Answer
+from rules.matching import (
+    NO_COLUMNS,
+    NO_OFFICE,
+    OTHER_OFFICE,
+    ROW_SAME,
+    ROW_STORED,
+    ROW_UNANSWERED,
+    ROWS_TAKEN,
+    Answer,
+)
 from rules.matching_advice import advise
 from storage import matching_files, matching_questions, matching_results, matchings
 from storage.matching_files import MatchingFile
@@ -56,9 +65,11 @@ class Sorted:
     ours: bool = False
 
     def add(self, row: PlainRow) -> None:
-        """One more row. Raises BadList where the columns are of no office."""
+        """One more row. Raises BadList where the columns are of no office, or of another one."""
         self.places.append(row.row)
         if found := columns.layout(row.cells):
+            if self.source and columns.of_another(self.source, found):
+                raise BadList(OTHER_OFFICE)
             self.titles, self.ours = found, columns.is_ours(row.cells)
             self.source = self.source or columns.source_of(found)
             self.outcomes.append(TITLE)
@@ -123,7 +134,7 @@ async def take_in(
     """Store the answers of a file. `source` "": by its columns; `programme` "": for every programme.
 
     `since`: what was stored after that moment is this file's, from a time when it was broken off.
-    Raises BadList: a reason of bot/lists/bad.py, NO_COLUMNS or NO_OFFICE.
+    Raises BadList: a reason of bot/lists/bad.py or of NO_ANSWERS.
     """
     found = Sorted(source, app.local(app.clock()).date())
     async with contextlib.aclosing(rows_apart(content)) as batches:

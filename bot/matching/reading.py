@@ -21,18 +21,31 @@ AHEAD = timedelta(3660)  # days that a membership may be paid ahead
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E[+]?\d+", re.I)
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: .*)?")
 _CODED = re.compile(r"'?(?P<code>0{1,2}|1[1-5])(?:\D.*)?")
-# What people write in the place of a code; the first that is found counts.
-_WORDS = (
-    (DEAD, re.compile(r"meninggal|wafat|mati\b|almarhum")),
+# What people write in the place of a code. These have their "not" in them; what stays after they are cut out
+# may have none, or nobody knows what is denied ("belum meninggal", "tidak sesuai").
+_NOT = r"\b(?:tidak|tdk|tak|belum|blm)"
+_DENIED = (
     (NOT_FOUND, re.compile(
-        r"(?:tidak|tdk|belum|blm) (?:di)?(?:temukan|ada|terdaftar|terdapat|ketemu)|not found|bukan peserta"
+        rf"{_NOT} (?:di ?)?(?:temukan|ada|terdaftar|terdapat|terdata|ketemu)\b|\bnot found\b"
+        r"|\bbukan peserta\b"
     )),
-    (INACTIVE, re.compile(r"(?:non|tidak|tdk) ?-?aktif|dibekukan")),
-    (DOUBLE, re.compile(r"ganda|duplikat|double")),
-    (BAD_FORMAT, re.compile(r"format")),
-    (FOUND, re.compile(r"(?:di)?temukan|terdaftar|aktif|ada|sesuai|cocok|valid|ok|padan|found")),
+    (INACTIVE, re.compile(rf"(?:{_NOT}|\bnon)[ -]?aktif\b|\b(?:non|in)aktif\b|\bdibekukan\b")),
+    (BAD_FORMAT, re.compile(rf"\bformat(?: nik)? (?:salah|keliru|{_NOT} (?:sesuai|benar|valid))\b")),
 )  # fmt: skip
-_NO = re.compile(r"\b(?:non|tidak|tdk|no|n|berhenti|nonaktif|mutasi|keluar)\b|^t$")
+_DENIAL = re.compile(r"\b(?:tidak|tdk|tak|belum|blm|bukan|not|non|no|invalid)\b")
+# The first that is found counts; who has died is told before everything else.
+_WORDS = (
+    (DOUBLE, re.compile(r"\b(?:ganda|duplikat|double)\b")),
+    (BAD_FORMAT, re.compile(r"\bformat\b")),
+    (FOUND, re.compile(r"\b(?:(?:di ?)?temukan|terdaftar|aktif|ada|sesuai|cocok|valid|oke?|padan|found)\b")),
+)  # fmt: skip
+_DEAD = re.compile(r"\b(?:meninggal|wafat|mati|almarhum(?:ah)?)\b")
+# Of a membership; a word that stands in neither list is not guessed at.
+_ACTIVE = re.compile(r"\b(?:aktif|active|ya|y|yes|berjalan|berlaku)\b|^1$")
+_ENDED = re.compile(
+    r"\b(?:non|tidak|tdk|tak|belum|blm|no|n|t|non-?aktif|inaktif|inactive|berhenti|dihentikan|berakhir"
+    r"|selesai|tutup|ditutup|mutasi|keluar|resign|pensiun|meninggal|klaim)\b|^0$"
+)
 
 
 class Unreadable(ValueError):
@@ -75,7 +88,9 @@ def answer_of(row: Row, source: str, today: date) -> Answer | None:
     member = _member(row, today) if source == "membership" and code in ("", FOUND) else None
     if not code and not fields and not died_on and not decile and member is None:
         return None
-    code = code or (DEAD if died_on and source == "population" else FOUND)
+    if died_on and source == "population" and code in ("", FOUND):
+        code = DEAD  # a day of death says more than that the number is there
+    code = code or FOUND
     return Answer(code, fields, died_on, decile, row.text("dataset"), (member,) if member else ())
 
 
@@ -97,7 +112,14 @@ def _code(text: str) -> str:
         return ""
     if found := _CODED.fullmatch(text):
         return FOUND if found["code"].startswith("0") else found["code"]
-    code = next((code for code, pattern in _WORDS if pattern.search(text.lower())), "")
+    plain = " ".join(text.lower().split())
+    denied = next((code for code, pattern in _DENIED if pattern.search(plain)), "")
+    for _, pattern in _DENIED:
+        plain = pattern.sub(" ", plain)
+    if _DENIAL.search(plain):
+        raise Unreadable("bad_code")
+    said = next((code for code, pattern in _WORDS if pattern.search(plain)), "")
+    code = DEAD if _DEAD.search(plain) else denied or said
     if code not in CODES:
         raise Unreadable("bad_code")
     return code
@@ -118,10 +140,23 @@ def _member(row: Row, today: date) -> Member | None:
         return None
     ahead = today + AHEAD
     since, until = _day(row.text("since"), ahead), _day(row.text("until"), ahead)
-    active = not _NO.search(status) if status else not until or until >= today.isoformat()
-    employed = re.search(r"\bpu\b|penerima upah|perusahaan|karyawan", segment) and "bukan" not in segment
-    segment = "pu" if employed else "bpu"
-    return Member(kpj, segment, bool(active), since, until, row.text("payer"))
+    active = _active(status) if status else not until or until >= today.isoformat()
+    return Member(kpj, _segment(segment), active, since, until, row.text("payer"))
+
+
+def _active(status: str) -> bool:
+    """Does a membership run, by its status? Raises Unreadable."""
+    if _ENDED.search(status):
+        return False
+    if not _ACTIVE.search(status):
+        raise Unreadable("bad_status")
+    return True
+
+
+def _segment(told: str) -> str:
+    """pu (employed) or bpu."""
+    employed = re.search(r"\b(?:pu|ppu|p\.u\.|formal)(?!\w)|penerima upah|perusahaan|karyawan", told)
+    return "pu" if employed and not re.search(r"\b(?:bukan|non|tidak|informal)\b", told) else "bpu"
 
 
 def _day(text: str, latest: date) -> str:

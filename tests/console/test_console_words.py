@@ -31,7 +31,7 @@ from rules.cases import MOVES as CASE_MOVES
 from rules.figures import STATUSES
 from rules.groups import MOVES
 from rules.kept_clocks import STATES as CLOCKS
-from rules.matching import ADVICE, NO_COLUMNS, NO_OFFICE, REASONS, ROW_FAULTS, ROWS_TAKEN, SOURCES
+from rules.matching import ADVICE, NO_ANSWERS, REASONS, ROW_FAULTS, ROWS_TAKEN, SOURCES
 from rules.matching import STATES as STATES_OF_MATCHING
 from rules.officers import KINDS, ROLES, STATES
 from rules.programme_reader import PAYERS
@@ -60,7 +60,7 @@ FAMILIES = {
     "matching.source": SOURCES, "matching.state": STATES_OF_MATCHING, "matching.reason": REASONS,
     "matching.advice": [*ADVICE, "open"], "matching.field": ["same", "ask", "different"],
     "matching.row": [*ROWS_TAKEN, *ROW_FAULTS, "asked"], "matching.problem": [*PROBLEMS, "left_out"],
-    "matching.bad_file": [*(set(BAD_FILES) - {"no_names"}), NO_COLUMNS, NO_OFFICE], "deceased.way": HEIR,
+    "matching.bad_file": [*(set(BAD_FILES) - {"no_names"}), *NO_ANSWERS], "deceased.way": HEIR,
     "matching.way": ["file", "closed", "open", "half_open"], "matching.direction": ["out", "in"],
     "matching.cover": COVER, "deceased.cover": COVER, "matching.file_state": ["waiting", "done", "bad"],
     "matching.segment": ["pu", "bpu"],

@@ -15,7 +15,7 @@ from bot.app import App
 from bot.lists.bad import BadList
 from bot.matching.columns import ANSWERS, SHEET
 from bot.matching.incoming import take_in
-from rules.matching import NO_COLUMNS, NO_OFFICE, ROW_FAULTS, ROWS_TAKEN
+from rules.matching import NO_COLUMNS, NO_OFFICE, OTHER_OFFICE, ROW_FAULTS, ROWS_TAKEN
 from storage import matching_files, matchings
 from storage.matching_files import MatchingFile
 from tests.matching.scene import PROGRAMME, file, matched, matched_with, registered
@@ -270,3 +270,16 @@ async def known_counts(app: App, id: int) -> dict[str, int]:
     found = await app.database.read(lambda tx: matching_files.by_id(tx, app.vault, id))
     assert found
     return dict(found.counts)
+
+
+def test_a_file_of_another_office_than_the_chosen_one_is_not_taken(tmp_path: Path) -> None:
+    """Else our own name would be compared with itself."""
+
+    async def scene(app: App) -> None:
+        ((_, facts),) = await registered(app)
+        content = file(
+            ["NIK", "Nama", "KPJ", "Status"], [facts["nik"], facts["name"], "19008123456", "aktif"]
+        )
+        assert (await brought(app, content, "population")).problem == OTHER_OFFICE
+
+    play("", tmp_path, scene)
