@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversation.words import Words
+from bot.conversation.words import Formats, Words
 from console.form import Problem
 from console.setup_fields import PARTS, Part
 from console.visit import Visit
@@ -57,7 +57,7 @@ def value(words: Words, field: str, held: Any) -> str:
         return ", ".join(_named(words, one) for one in held)
     if isinstance(held, int):
         of_money = field.rpartition(".")[2] in SUMS
-        return words.language.formats.rupiah(held) if of_money else f"{held:,}".replace(",", ".")
+        return words.language.formats.rupiah(held) if of_money else _grouped(held)
     if field.endswith((".from", ".until")):
         return words.language.formats.date(date.fromisoformat(held))
     return _named(words, held)
@@ -81,11 +81,19 @@ def facts(visit: Visit, programme: Programme, part: Part) -> list[tuple[str, str
 def problem(visit: Visit, mistake: Mistake) -> Problem:
     """What is wrong, as the words beside a field say it."""
     formats = words_of(visit).language.formats
-    details = {
-        name: formats.date(detail) if isinstance(detail, date) else detail
-        for name, detail in mistake.details.items()
-    }
+    details = {name: _written(formats, detail) for name, detail in mistake.details.items()}
     return f"setup.wrong.{mistake.kind}", details
+
+
+def _written(formats: Formats, detail: object) -> object:
+    """A detail of a mistake as people write it."""
+    if isinstance(detail, date):
+        return formats.date(detail)
+    return _grouped(detail) if isinstance(detail, int) else detail
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def part_of(name: str) -> Part | None:

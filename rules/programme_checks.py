@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rules.days import longer, reach, reached
 from rules.programme import LABEL_LENGTH, Category, Period, Programme
+from rules.programme_bounds import bounds
 from rules.programme_mistake import Mistake
 from rules.regencies import current
 
@@ -165,4 +166,4 @@ CHECKS: tuple[Check, ...] = (
     _synonyms,
 )
 # What was not asked before, and would make a programme unreadable that the database has: none is lost for it.
-OF_NEW: tuple[Check, ...] = (_reach,)
+OF_NEW: tuple[Check, ...] = (_reach, bounds)

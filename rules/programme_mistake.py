@@ -28,6 +28,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
     "period_long": "The period of cover from {start} to {until} is longer than {most} years.",
     "window_far": "The time for registrations names {day}; days are from {first} to {last}.",
     "window_long": "The time for registrations from {start} to {until} is longer than {most} years.",
+    "age_high": 'The field "{field}" holds an age of {value} years; at most {most} are possible.',
+    "people_high": 'The field "{field}" holds {value} people; at most {most} are possible.',
+    "sum_high": 'The field "{field}" holds Rp{value}; at most Rp{most} are possible.',
+    "text_long": 'The field "{field}" has {length} characters; at most {most} fit into a message.',
     "no_category": "At least one category must be active.",
     "category_twice": 'The category "{code}" appears twice.',
     "label_long": (

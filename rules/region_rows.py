@@ -66,13 +66,20 @@ def _read(table: Iterator[list[str]], ours: Callable[[str], bool]) -> Read:
         code, name = (row[at].strip() if at < len(row) else "" for at in places)
         if not code and not name:
             continue
-        if problem := problem_of(code, name, names) or ("long" if len(name) > MOST_LETTERS else None):
+        if problem := problem_of(code, name, names) or _odd(name):
             faults.append(Fault(line, problem, code[:LONGEST]))
         elif ours(code):
             names[code] = name
         else:
             left_out += 1
     return Read(tuple(names.items()), tuple(faults), left_out)
+
+
+def _odd(name: str) -> str | None:
+    """A name that no place has: too long, or with signs that nobody sees (NUL, which PostgreSQL refuses)."""
+    if len(name) > MOST_LETTERS:
+        return "long"
+    return None if name.isprintable() else "name"
 
 
 def _place(titles: list[str], known: tuple[str, ...]) -> int:

@@ -113,7 +113,8 @@ def test_a_blank_one_lacks_only_what_is_typed() -> None:
 
 
 def test_every_sentence_is_one_that_a_check_can_say(tmp_path: Path) -> None:
-    source = (PROGRAMMES.parent / "rules" / "programme_checks.py").read_text("utf-8")
+    rules = PROGRAMMES.parent / "rules"
+    source = "".join((rules / f"programme_{file}.py").read_text("utf-8") for file in ("checks", "bounds"))
     days = ("backwards", "overlaps", "far", "long")
     said = {kind for kind in SENTENCES if f'"{kind}"' in source}
     assert said | {f"{what}_{how}" for what in ("period", "window") for how in days} == set(SENTENCES)
@@ -143,12 +144,12 @@ def test_rows_of_regions_are_read_with_every_fault() -> None:
     text = (
         "name;kode;x\nBali;51;\n;;\nDenpasar;51.71;\nLagi;51.71;\nSalah;5171;\n;51.72;\n"
         + "x" * 121
-        + ";51.73;\n"
+        + ";51.73;\nA\x00B;51.74;\nA\u202eB;51.75;\n"
     )
     read = read_rows(text.encode(), lambda code: code != "51")
     assert read.rows == (("51.71", "Denpasar"),) and read.left_out == 1
     assert read.faults == (Fault(5, "twice", "51.71"), Fault(6, "code", "5171"), Fault(7, "name", "51.72"),
-                           Fault(8, "long", "51.73"))  # fmt: skip
+                           Fault(8, "long", "51.73"), Fault(9, "name", "51.74"), Fault(10, "name", "51.75"))  # fmt: skip
     for content, kind in ((b"", "empty"), (b"a,b\n", "titles"), (b"\xff\xfe", "text")):
         assert read_rows(content, lambda code: True).faults == (Fault(0, kind),)
     shipped = (PROGRAMMES / "regions.csv").read_bytes()

@@ -83,6 +83,19 @@ MISTAKES = [
         "until = 2036-12-31",
         "The period of cover from 2026-07-01 to 2036-12-31 is longer than 10 years.",
     ),
+    # a value is beyond all measure
+    ("max = 64", "max = 99999", 'The field "age.max" holds an age of 99999 years; at most 120 are possible.'),
+    (
+        'villages = "all"',
+        'villages = "all"\nquota = 999999999999',
+        'The field "quota" holds 999999999999 people; at most',
+    ),
+    ("= 1000000", "= 100000000000000", 'The field "contribution_base" holds Rp100000000000000; at most Rp'),
+    (
+        'label.id = "APBD"',
+        f'label.id = "{"APBD " * 30}"',
+        'The field "payer.label.id" has 150 characters; at most 120 fit',
+    ),
     (
         'villages = "all"',
         'villages = "kampung"',
