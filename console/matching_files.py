@@ -18,14 +18,20 @@ from storage.matching_files import RECORD, MatchingFile
 from storage.statement import Tx
 
 LARGEST = LARGEST_SHEET
+NEWEST = 20  # files among which one that is being made is looked for
 MOST_TOLD = 200  # rows of a report that are shown
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES = f"{HERE}/files"
 
 
 def out(visit: Visit) -> Answer:
-    """POST: everybody who waits for an office goes into a file."""
+    """POST: everybody who waits for an office goes into a file. One that is being made is not begun twice:
+    the second would be empty.
+    """
     programme, source = asked_for(visit)
+    made = matching_files.newest(visit.tx, visit.vault, [programme.code], NEWEST)
+    if begun := [one for one in made if (one.way, one.source, one.state) == ("out", source, "waiting")]:
+        return Go(f"{FILES}/{begun[0].id}", said("matching.file_begun"))
     id = _added(visit, "out", source, programme.code)
     visit.noted("matching_out", RECORD, id, spot_of(programme), source=source)
     return Go(f"{FILES}/{id}", said("matching.file_begun"))

@@ -231,6 +231,27 @@ def test_questions_go_out_and_answers_come_in_with_a_reason_for_each_row(site: S
     at_desks(site, scene)
 
 
+def test_a_file_that_is_being_made_is_not_begun_twice(site: Site) -> None:
+    """The second would ask about nobody, and be the one that the officer sees."""
+
+    async def scene(desk: Desk) -> None:
+        await registered(desk.app, 2)
+        await matching_tasks.note_lacking(desk.app)
+        who = await officer(desk.app, "verifier", areas=(MAKASSAR,))
+        await desk.sit_down(who)
+        form = {"programme": PROGRAMME, "source": "population"}
+        for _ in range(2):
+            await desk.get("/matching")
+            assert "dikerjakan" in await desk.post("/matching/out", form)
+        assert await worked(desk.app) == ["matching_out"]
+        assert (await desk.acts(who)).count("matching_out") == 1
+        await desk.get("/matching")
+        await desk.post("/matching/out", {**form, "source": "poverty"})
+        assert await worked(desk.app) == ["matching_out"]
+
+    at_desks(site, scene)
+
+
 def test_all_are_asked_again_in_a_job(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         ((one, facts),) = await registered(desk.app)
