@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Text, bindparam, case, null, select, update
+from sqlalchemy import Text, bindparam, case, literal, null, select, update
 
 from rules.enrolment import NUMBER_MOVED, Placed
 from storage.enrolment_parts import of_row
+from storage.enrolment_reasons import taken_in_or
 from storage.enrolment_rows import placed
 from storage.statement import Statement, Tx
 from storage.tables import enrolment_lists as lists
@@ -24,7 +25,9 @@ _WITHOUT = Statement(
     .where(rows.c.id == bindparam("row"), rows.c.state != "paid")
     .values(
         state=case((rows.c.state == "refused", rows.c.state), else_=bindparam("state", type_=Text)),
-        reason=case((rows.c.state == "refused", rows.c.reason), else_=NUMBER_MOVED),
+        reason=case(
+            (rows.c.state == "refused", rows.c.reason), else_=taken_in_or(rows.c.reason, literal(NUMBER_MOVED))
+        ),
         kpj_hash=null(),
         kpj=null(),
     )

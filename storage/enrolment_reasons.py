@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, literal, select
 
-from rules.enrolment import DEAD
+from rules.enrolment import DEAD, TAKEN_IN
 from rules.records import ENDED
 from storage.statement import among
 from storage.tables import cases, consents, enrolment_rows, events, matchings, people, registrations
@@ -85,6 +85,13 @@ class Reasons:
         """Does a consent still hold? Asked only of those few who have taken one back."""
         holds = select(_consent.c.id).where(_consent.c.withdrawn_at.is_(None))
         return exists(holds.where(_consent.c.person_id == self.person))
+
+
+def taken_in_or(reason: ColumnElement[str | None], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The new reason of a row: what an officer has passed over stays whatever the branch answers, or whoever
+    was taken in would be held again; else the other one.
+    """
+    return case((reason.startswith(TAKEN_IN, autoescape=True), reason), else_=other)
 
 
 def passed(reason: ColumnElement[str | None]) -> ColumnElement[str]:

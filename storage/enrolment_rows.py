@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Text, bindparam, case, func, null, or_, selec
 
 from rules.enrolment import ON, Placed
 from storage.enrolment_parts import of_row
-from storage.enrolment_reasons import Reasons, passed
+from storage.enrolment_reasons import Reasons, taken_in_or, passed
 from storage.enrolment_tables import BEYOND
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import enrolment_lists as lists
@@ -101,8 +101,9 @@ _SET = Statement(
 _NUMBER = Statement(
     update(rows)
     .where(_ROW, rows.c.state != "paid")
-    .values(state="numbered", reason=null(), kpj_hash=bindparam("kpj_hash"), kpj=bindparam("kpj"))
-)
+    .values(state="numbered", reason=taken_in_or(rows.c.reason, null()), kpj_hash=bindparam("kpj_hash"),
+            kpj=bindparam("kpj"))
+)  # fmt: skip
 _GIVE_REASON = Statement(
     update(rows).where(_ROW, among(rows.c.state, ON)).values(reason=bindparam("why", type_=Text))
 )

@@ -6,13 +6,14 @@ there are more people than places, as of two payers for one person.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.enrolment.reckoned import limits
 from bot.enrolment.till import Till
 from rules.enrolment import OVER_QUOTA, Enrolment, Placed
 from rules.reckoning import Limit
+from rules.records import Registration
 from storage import enrolment_rows, registrations
 
 
@@ -27,7 +28,8 @@ class Back:
 
 def beyond(till: Till, back: Collection[Back]) -> set[int]:
     """Reckon the quotas again, once a list: the lines that brought more people than there are places, that is
-    the last ones. Their rows keep it as their reason.
+    the last ones. Their rows keep it as their reason. Whoever calls it has locked the programmes: a list that
+    is fixed at once shares the quota.
     """
     lists = {who.one.id: who.one for who in back}
     over = {who.line for one in lists.values() for who in _over(till, one, back)}
@@ -37,16 +39,15 @@ def beyond(till: Till, back: Collection[Back]) -> set[int]:
 
 
 def _over(till: Till, one: Enrolment, back: Collection[Back]) -> Iterator[Back]:
-    registrations.lock(till.tx, one.programme)  # a list that is fixed at once shares the quota
     mine = [who for who in back if who.one.id == one.id]
-    for limit in limits(till.tx, one, till.programmes[one.programme]):
-        if limit.left < 0:
-            yield from _concerned(till, limit, mine)[limit.left :]
+    exceeded = [limit for limit in limits(till.tx, one, till.programmes[one.programme]) if limit.left < 0]
+    known = {who.line: registrations.brief(till.tx, who.row.registration) for who in mine if exceeded}
+    for limit in exceeded:
+        yield from _concerned(limit, mine, known)[limit.left :]
 
 
-def _concerned(till: Till, limit: Limit, mine: Sequence[Back]) -> list[Back]:
+def _concerned(limit: Limit, mine: Sequence[Back], known: Mapping[int, Registration]) -> list[Back]:
     """Whom a quota is for, in the order of their lines."""
     if limit.kind not in ("category", "village"):
         return list(mine)
-    found = [(who, registrations.brief(till.tx, who.row.registration)) for who in mine]
-    return [who for who, known in found if getattr(known, limit.kind) == limit.code]
+    return [who for who in mine if getattr(known[who.line], limit.kind) == limit.code]
