@@ -20,14 +20,13 @@ _WITH_KPJ = Statement(
     .join(lists, of_row(lists, rows))
     .where(rows.c.kpj_hash == bindparam("kpj_hash"), lists.c.state != "cancelled")
 )
+_MOVED = taken_in_or(rows.c.reason, literal(NUMBER_MOVED))
 _WITHOUT = Statement(
     update(rows)
     .where(rows.c.id == bindparam("row"), rows.c.state != "paid")
     .values(
         state=case((rows.c.state == "refused", rows.c.state), else_=bindparam("state", type_=Text)),
-        reason=case(
-            (rows.c.state == "refused", rows.c.reason), else_=taken_in_or(rows.c.reason, literal(NUMBER_MOVED))
-        ),
+        reason=case((rows.c.state == "refused", rows.c.reason), else_=_MOVED),
         kpj_hash=null(),
         kpj=null(),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Text, bindparam, case, func, null, or_, selec
 
 from rules.enrolment import ON, Placed
 from storage.enrolment_parts import of_row
-from storage.enrolment_reasons import Reasons, taken_in_or, passed
+from storage.enrolment_reasons import Reasons, passed, taken_in_or
 from storage.enrolment_tables import BEYOND
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import enrolment_lists as lists

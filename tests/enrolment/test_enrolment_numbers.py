@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from rules.enrolment import taken_in
 from rules.records import Event
-from storage import enrolment, enrolment_numbers, enrolment_rows
+from storage import enrolment, enrolment_numbers, enrolment_review, enrolment_rows
 from tests.enrolment.city import APRIL, City, kpj_of, play
 from tests.enrolment.test_enrolment_answers import FIRST, LAST, PAID, TITLES, niks, numbers
 
@@ -141,5 +142,26 @@ def test_a_file_for_a_list_tells_the_same_of_everybody_who_is_not_on_it(
         assert told == ["NOT_IN_LIST"] * 3
         anywhere = await city.answers("payment", PAID, paid[1:])  # the operator's, for whichever list
         assert await city.verdicts(anywhere) == ["NOT_FOUND"] * 2
+
+    play(database_url, tmp_path, scene)
+
+
+def test_whom_an_officer_has_taken_in_stays_so_when_the_number_comes_or_goes(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        a, b = await city.registered(2)
+        await city.died(a)  # the officer has made sure that it is not so
+        one = await city.listed()
+        (row,) = await city.rows(one, "left_out")
+        reason = taken_in(["DECEASED"])
+        await city.run(lambda tx: enrolment_rows.settle(tx, row["id"], "listed", reason, 0))
+        await city.sent(one)
+        nik_a, nik_b = await niks(city, a, b)
+        for answer in ((nik_a, "", ONE), (nik_b, "", ONE, "koreksi"), (nik_a, "", TWO)):
+            assert await city.verdicts(await city.answers("kpj", TITLES, numbers(answer), one)) == ["done"]
+            found = {row["registration_id"]: row["reason"] for row in await city.rows(one)}
+            assert found == {a.id: reason, b.id: None}
+            assert await city.run(lambda tx: enrolment_review.held(tx, one.id)) == {}
 
     play(database_url, tmp_path, scene)
