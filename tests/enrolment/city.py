@@ -136,13 +136,14 @@ class City:
 
     async def sent(self, one: Enrolment) -> Enrolment:
         """Checked, fixed and sent."""
-        return await self._through(one, "checked", "fixed", "sent")
+        return await self.through(one, "checked", "fixed", "sent")
 
     async def fixed(self, one: Enrolment) -> Enrolment:
         """Checked and fixed."""
-        return await self._through(one, "checked", "fixed")
+        return await self.through(one, "checked", "fixed")
 
-    async def _through(self, one: Enrolment, *kinds: str) -> Enrolment:
+    async def through(self, one: Enrolment, *kinds: str) -> Enrolment:
+        """These happen to the list, one after the other."""
         for kind in kinds:
             event = Event(kind, self.clock(), "officer")
             await self.run(partial(enrolment.happen, vault=self.app.vault, id=one.id, event=event))

@@ -8,7 +8,6 @@ from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,24 +17,11 @@ from bot.enrolment.taking_in import Taking
 from bot.lists.apart import titled_apart
 from bot.lists.bad import BadList
 from bot.lists.writing import sheet
-from rules.records import Event, Registration
+from rules.records import Event
 from storage import answer_files, enrolment, jobs, registrations
 from tests.databases import emptied
+from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import City, kpj_of, nik, play
-
-TITLES = ("No", "NIK", "Nama", "KPJ", "Status", "Keterangan")
-PAID = ("NIK", "KPJ", "Tgl Mulai", "Sampai Dengan", "No Bukti")
-FIRST, LAST = "01-04-2026", "31-12-2026"
-
-
-def numbers(*more: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    return [(at, *row, *("",) * (5 - len(row))) for at, row in enumerate(more, 1)]
-
-
-async def niks(city: City, *people: Registration) -> list[str]:
-    found = {row["registration_id"]: row["nik"] for one in await city.run(enrolment.everyone)
-             for row in await city.rows(one)}  # fmt: skip
-    return [str(found[one.id]) for one in people]
 
 
 def test_each_row_is_taken_or_told_why_not_and_the_counts_add_up(database_url: str, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from rules.enrolment import taken_in
 from rules.records import Event
 from storage import enrolment, enrolment_numbers, enrolment_review, enrolment_rows
+from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import APRIL, City, kpj_of, play
-from tests.enrolment.test_enrolment_answers import FIRST, LAST, PAID, TITLES, niks, numbers
 
 ONE, TWO, THREE = "99000000001", "99000000002", "99000000003"
 

@@ -23,8 +23,8 @@ from rules.records import Event, NotAllowed
 from rules.spans import held
 from storage import answer_files, memberships, registrations
 from tests.databases import emptied
+from tests.enrolment.branch import PAID, TITLES, numbers
 from tests.enrolment.city import APRIL, City, play
-from tests.enrolment.test_enrolment_answers import PAID, TITLES, numbers
 
 KINDS = ("kpj", "payment", "whole", "withdraw", "refused", "fill")
 _folder = tempfile.TemporaryDirectory(prefix="payung-property-")

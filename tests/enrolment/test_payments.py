@@ -12,8 +12,8 @@ from bot.enrolment.whole import pay_all, waits
 from rules.enrolment import Enrolment
 from rules.records import Event, Registration
 from storage import answer_files, catalogue, enrolment_rows, registrations
+from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import City, play
-from tests.enrolment.test_enrolment_answers import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.test_reckoned import changed
 
 MONTHS = (

@@ -18,6 +18,7 @@ from rules.reckoning import Purse
 from storage import catalogue, enrolment, enrolment_rows
 from tests.coordinators import coordinating
 from tests.databases import emptied
+from tests.enrolment.branch import PAID, TITLES, niks, numbers
 from tests.enrolment.city import City, play
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), "demo", budget=10_000_000)
@@ -207,3 +208,41 @@ def test_every_shipped_programme_can_be_reckoned(tmp_path: Path) -> None:
             assert (await reckoned(city, one)).bill.total > 0
 
     play(emptied(f"sqlite:///{tmp_path / 'payung.db'}"), tmp_path, scene)
+
+
+async def cost_of(city: City, one: Enrolment) -> tuple[int | None, int]:
+    """What the list costs, and what of that counts against the budget of the year."""
+
+    def read(tx: Any) -> tuple[int | None, int]:
+        known = enrolment.by_id(tx, one.id)
+        assert known
+        return known.cost, enrolment.spent(tx, one.programme, one.months[0], one.months[-1], 0)
+
+    return await city.run(read)
+
+
+def test_who_is_refused_costs_nothing_and_who_comes_back_costs_again(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        a, b, c = await city.registered(3)
+        one = await city.fixed(await city.listed(months=3))
+        costs = (await reckoned(city, one)).bill.months
+        await city.run(lambda tx: enrolment.set_fixed(tx, one.id, costs, "SK 1", date(2026, 3, 9)))
+        await city.through(one, "sent")
+        each = 3 * 16_800
+        assert await cost_of(city, one) == (3 * each, 3 * each)
+        nik_a, nik_b, nik_c = await niks(city, a, b, c)
+        refused = numbers((nik_a, "", "", "ditolak"), (nik_b, "", "", "ditolak"), (nik_c, "", "99000000003"))
+        await city.answers("kpj", TITLES, refused, one)
+        assert await cost_of(city, one) == (each, each)
+        await city.answers("kpj", TITLES, numbers((nik_a, "", "99000000001")), one)
+        assert await cost_of(city, one) == (2 * each, 2 * each)
+        paid = [(nik_b, "99000000002", "01-04-2026", "30-06-2026", "B")]
+        await city.answers("payment", PAID, paid)  # for whichever list it is
+        assert await cost_of(city, one) == (3 * each, 3 * each)
+        both = numbers((nik_c, "", "", "ditolak"), (nik_c, "", "99000000003"))
+        await city.answers("kpj", TITLES, both, one)
+        assert await cost_of(city, one) == (3 * each, 3 * each)
+
+    play(database_url, tmp_path, scene)

@@ -21,8 +21,8 @@ from rules.records import Event, Registration
 from storage import enrolment_review, enrolment_rows, people, registrations
 from storage.statement import Statement, Tx
 from storage.tables import jobs, matchings
+from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import ZONE, City, kpj_of, play
-from tests.enrolment.test_enrolment_answers import FIRST, LAST, PAID, TITLES, niks, numbers
 
 DUE = Statement(select(jobs.c.kind, jobs.c.due_at))
 ALL_YEAR = (date(2026, 4, 1), date(2026, 12, 31))

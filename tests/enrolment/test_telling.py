@@ -11,8 +11,8 @@ import pytest
 from bot.enrolment import lapsing, telling
 from rules.records import Registration
 from storage import enrolment_rows, jobs, lapses
+from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import City, play
-from tests.enrolment.test_enrolment_answers import FIRST, LAST, PAID, TITLES, niks, numbers
 
 DECEMBER = date(2026, 12, 31)
 A_MONTH_BEFORE = date(2026, 12, 1)

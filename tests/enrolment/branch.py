@@ -1,0 +1,25 @@
+"""What the branch office answers: the rows of its files, by NIK."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rules.records import Registration
+from storage import enrolment
+from tests.enrolment.city import City
+
+TITLES = ("No", "NIK", "Nama", "KPJ", "Status", "Keterangan")
+PAID = ("NIK", "KPJ", "Tgl Mulai", "Sampai Dengan", "No Bukti")
+FIRST, LAST = "01-04-2026", "31-12-2026"
+
+
+def numbers(*more: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """Rows below TITLES: the NIK, the name, the KPJ, the status, the reason; what is missing is blank."""
+    return [(at, *row, *("",) * (5 - len(row))) for at, row in enumerate(more, 1)]
+
+
+async def niks(city: City, *people: Registration) -> list[str]:
+    """The NIK of people who stand on any list."""
+    found = {row["registration_id"]: row["nik"] for one in await city.run(enrolment.everyone)
+             for row in await city.rows(one)}  # fmt: skip
+    return [str(found[one.id]) for one in people]
