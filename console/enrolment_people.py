@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from bot.enrolment.filling import source_of
-from bot.enrolment.reckoned import reckon
+from bot.enrolment.reckoned import set_costs_anew
 from console.answer import Answer
 from console.enrolment_acts import back, happens
 from console.enrolment_places import Lists
 from console.visit import Visit
-from rules.contribution import NoRate
 from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, taken_in
 from storage import enrolment, enrolment_review, enrolment_rows, registrations
 
@@ -105,16 +103,15 @@ def take_off(visit: Visit) -> Answer:
         return back(one, "enrolment.nothing_ticked")
     if reason not in OFF:
         return back(one, "enrolment.no_reason")
+    registrations.lock(visit.tx, one.programme)  # answers of the branch change what it costs, too
     state = enrolment.lock(visit.tx, one.id).state
     if state not in DECIDED:
         return back(one, "enrolment.moved_on")
-    known = _against(visit, one, ids)
+    known = _against(visit, one, ids) if state == "sent" else {}
     gone = [id for id in ids if (state == "fixed" or known[id]) and _gone(visit, one, id, reason)]
     if not gone:
         return back(one, "enrolment.rows_as_they_are")
-    with suppress(NoRate):  # the tables may reach less far than when it was fixed
-        made = reckon(visit.tx, one, lists.programmes[one.programme])
-        enrolment.set_costs(visit.tx, one.id, made.bill.months)
+    set_costs_anew(visit.tx, one, lists.programmes[one.programme])
     happens(visit, one, "removed", reason, count=len(gone), rows=gone)
     visit.noted("enrolment_removed", RECORD, one.id, lists.spot(one), rows=gone, reason=reason)
     return back(one, "enrolment.rows_done", count=len(gone))

@@ -117,7 +117,7 @@ def set_fixed(tx: Tx, id: int, costs: Sequence[tuple[date, int]], decree: str, d
 
 
 def set_costs(tx: Tx, id: int, costs: Sequence[tuple[date, int]]) -> None:
-    """What a fixed list costs (rupiah) in each month after somebody was taken off it."""
+    """What a fixed list costs (rupiah) in each month now that others count than before."""
     tx.run(_COST, of=id, cost=sum(cost for _, cost in costs))
     tx.each(_MONTH_COST, [{"list": id, "of_month": month.isoformat(), "cost": cost} for month, cost in costs])
 

@@ -1,11 +1,17 @@
-"""Reckons an enrolment list: what it costs, what is left of quota and budget, what is undecided."""
+"""Reckons an enrolment list: what it costs, what is left of quota and budget, what is undecided.
+
+Whoever counts costs and takes a place. Whom the branch refuses, or an officer takes off, costs nothing and
+leaves the place free, also once the list is fixed; whoever comes back costs again.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from rules.contribution import NoRate
 from rules.enrolment import Enrolment
 from rules.periods import months_of
 from rules.programme import Programme
@@ -59,17 +65,32 @@ class Reckoned:
 def reckon(tx: Tx, one: Enrolment, programme: Programme) -> Reckoned:
     """As it stands now. Raises NoRate for months that the tables do not reach."""
     parts = enrolment_rows.parts(tx, one.id)
-    people = Counter[str]()
-    for category, _, count in parts:
-        people[category] += count
-    made = bill(Terms(programme, one.payer, one.jht), dict(people), one.months)
+    made = _bill(one, programme, parts)
     return Reckoned(made, list(_limits(tx, one, programme, parts)), list(_shares(tx, one, programme, made)),
                     enrolment_rows.undecided(tx, one.id))  # fmt: skip
+
+
+def set_costs_anew(tx: Tx, one: Enrolment, programme: Programme) -> None:
+    """What a fixed list costs in each month from now on, by who counts now; to be called whenever somebody of
+    it is refused, comes back or is taken off, with the programme locked (`registrations.lock`).
+
+    It stays as it is where the tables reach less far than when the list was fixed.
+    """
+    with suppress(NoRate):
+        made = _bill(one, programme, enrolment_rows.parts(tx, one.id))
+        enrolment.set_costs(tx, one.id, made.months)
 
 
 def limits(tx: Tx, one: Enrolment, programme: Programme) -> Sequence[Limit]:
     """Every quota that concerns somebody on the list, as it stands now."""
     return list(_limits(tx, one, programme, enrolment_rows.parts(tx, one.id)))
+
+
+def _bill(one: Enrolment, programme: Programme, parts: Sequence[Part]) -> Bill:
+    people = Counter[str]()
+    for category, _, count in parts:
+        people[category] += count
+    return bill(Terms(programme, one.payer, one.jht), dict(people), one.months)
 
 
 def _shares(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> Iterator[Share]:
@@ -79,8 +100,10 @@ def _shares(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> Iterato
         return
     for period in programme.periods:
         months = months_of(programme.periods, period)
-        part = made.within(*months) if months and period.budget is not None else None
-        if months and part and part.months and period.budget is not None:
+        if months is None or period.budget is None:
+            continue
+        part = made.within(*months)
+        if part.months:
             spent = enrolment.spent(tx, one.programme, *months, one.id)
             yield Share(Purse(period.budget, own=False, spent=spent), part, period)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.enrolment.answers import Answer
 from bot.enrolment.beyond import Back, beyond
+from bot.enrolment.reckoned import set_costs_anew
 from bot.enrolment.till import Paid, Till
 from bot.enrolment.whole import pay_all
 from bot.enrolment.whose import Unsettled, Whose
@@ -21,16 +22,21 @@ from storage.answer_files import AnswerFile, Verdict
 
 @dataclass(frozen=True)
 class Settling:
-    """Rows of one file, in one transaction. `back`: who counts again, by the number of the row."""
+    """Rows of one file, in one transaction. `back`: who counts again, by the number of the row; `changed`:
+    the lists on which others count than before.
+    """
 
     till: Till
     file: AnswerFile
     back: dict[int, Back] = field(default_factory=dict)
+    changed: dict[int, Enrolment] = field(default_factory=dict)
 
     def verdicts(self, answers: Sequence[tuple[int, Answer]]) -> list[Verdict]:
         """Take the answers of these lines, in their order, or say why not."""
         found = [self.verdict(line, answer) for line, answer in answers]
         over = beyond(self.till, self.back.values())
+        for one in self.changed.values():
+            set_costs_anew(self.till.tx, one, self.till.programmes[one.programme])
         return [
             replace(one, reason=OVER_QUOTA) if one.number in over and one.status == "done" else one
             for one in found
@@ -53,7 +59,7 @@ class Settling:
             raise Unsettled("NO_NIK")
         one, row = self._whose.placed(answer)
         if answer.says == "refused":
-            return self._refused(row, answer)
+            return self._refused(one, row, answer)
         if answer.says == "unknown":
             raise Unsettled("STATUS")
         if not answer.kpj:
@@ -69,7 +75,7 @@ class Settling:
         self._give(one, row, answer.kpj, line)
         return "done"
 
-    def _refused(self, row: Placed, answer: Answer) -> str:
+    def _refused(self, one: Enrolment, row: Placed, answer: Answer) -> str:
         if row.state == "paid":
             raise Unsettled("PAID")
         if row.state == "refused":
@@ -77,6 +83,7 @@ class Settling:
         code = next((code for code in REASONS if code in answer.why.upper().split()), "OTHER")
         enrolment_rows.refuse(self.till.tx, self.till.vault, row.id, code, answer.why)
         self.back.pop(row.id, None)
+        self.changed[one.id] = one
         return "refused"
 
     def _check_number(self, kpj: str, row: Placed, changed: bool = False) -> None:
@@ -106,6 +113,8 @@ class Settling:
 
     def _counts(self, one: Enrolment, row: Placed, line: int) -> None:
         """Is there a place for who was refused? It is seen when all lines are taken."""
+        if row.state == "refused":
+            self.changed[one.id] = one
         if row.state == "refused" or row.reason == OVER_QUOTA:
             self.back.setdefault(row.id, Back(line, one, row))
 

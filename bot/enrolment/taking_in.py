@@ -24,7 +24,7 @@ from bot.lists.bad import BadList
 from bot.lists.frames import TitledRow
 from rules.enrolment import OVER_QUOTA
 from rules.records import Event, NotAllowed
-from storage import answer_files, catalogue, enrolment, jobs
+from storage import answer_files, catalogue, enrolment, jobs, registrations
 from storage.answer_files import AnswerFile, Verdict
 from storage.statement import Tx
 
@@ -86,7 +86,8 @@ def till(app: App, tx: Tx) -> Till:
 def settle(app: App, id: int, rows: Sequence[TitledRow], tx: Tx) -> float:
     """One transaction; the seconds it took. What another process has settled meanwhile is left."""
     began = time.perf_counter()
-    here, file = till(app, tx), answer_files.lock(tx, app.vault, id)
+    here = till(app, tx)
+    file = _locked(here, id)
     if file.state == "reading":
         new = [row for row in rows if row.number > file.lines]
         titles = [Verdict(row.number, "nobody", TITLES) for row in new if row.titles]
@@ -94,6 +95,15 @@ def settle(app: App, id: int, rows: Sequence[TitledRow], tx: Tx) -> float:
         made = [*titles, *Settling(here, file).verdicts(answers)]
         answer_files.settle(tx, id, sorted(made, key=lambda one: one.number))
     return time.perf_counter() - began
+
+
+def _locked(here: Till, id: int) -> AnswerFile:
+    """The file, with the programmes that its rows may be about: as everybody takes them, before any row."""
+    file = answer_files.lock(here.tx, here.vault, id)
+    one = enrolment.by_id(here.tx, file.list) if file.list else None
+    for programme in [one.programme] if one else sorted(here.programmes):
+        registrations.lock(here.tx, programme)
+    return file
 
 
 async def read_answers(app: App, payload: Any) -> None:
