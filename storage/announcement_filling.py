@@ -13,14 +13,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from rules.announcements import Segment
 from storage.chats import CLOSED
+from storage.deaths import is_dead
 from storage.statement import Row, Statement, Tx
 from storage.tables import (
     announcement_people,
     announcement_stops,
-    cases,
     chats,
     consents,
-    events,
     groups,
     links,
     memberships,
@@ -35,22 +34,6 @@ COLUMNS = ["announcement_id", "person_id", "chat_id", "channel", "state"]
 def asked(name: str, column: ColumnElement[str] | ColumnElement[str | None]) -> ColumnElement[bool]:
     given = bindparam(name, type_=Text)
     return or_(given == "", column == given)
-
-
-def dead(person: ColumnElement[int], nik_hash: ColumnElement[bytes]) -> ColumnElement[bool]:
-    """A death was reported and the report not taken back, or an officer knows of it."""
-    reported = select(literal(1)).where(cases.c.kind == "death", cases.c.status != "withdrawn")
-    said = select(literal(1)).where(
-        events.c.record == "registration",
-        events.c.record_id == _other.c.id,
-        events.c.reason == "DECEASED",
-    )
-    known = select(literal(1)).where(_other.c.person_id == person, said.correlate(_other).exists())
-    return or_(
-        reported.where(cases.c.person_id == person).correlate(people, registrations, links).exists(),
-        reported.where(cases.c.nik_hash == nik_hash).correlate(people, registrations, links).exists(),
-        known.correlate(people, registrations, links).exists(),
-    )
 
 
 def stopped(person: ColumnElement[int], chat: ColumnElement[int]) -> ColumnElement[bool]:
@@ -72,7 +55,6 @@ def disagrees(person: ColumnElement[int]) -> ColumnElement[bool]:
 
 SELF = "self"  # the role of a chat that is the person's own
 _mine, _stop, _given = links.alias("mine"), announcement_stops.alias("stop"), consents.alias("given")
-_other = registrations.alias("other")
 _used = chats.alias("used")
 _LAST_USED = (
     select(links.c.chat_id)
@@ -108,7 +90,7 @@ _MEANT = (
     asked("category", registrations.c.category),
     or_(_OFFICE == "", (groups.c.kind == "office") & (groups.c.place == _OFFICE)),
     _COVERED,
-    ~dead(registrations.c.person_id, people.c.nik_hash),
+    ~is_dead(registrations.c.person_id),
     ~disagrees(registrations.c.person_id),
 )
 _STATE = case(

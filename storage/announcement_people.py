@@ -7,8 +7,9 @@ import json
 from sqlalchemy import Text, bindparam, case, func, literal, or_, select, update
 
 from rules.announcements import segment_of
-from storage.announcement_filling import dead, disagrees, stopped
+from storage.announcement_filling import disagrees, stopped
 from storage.chats import CLOSED
+from storage.deaths import is_dead
 from storage.outbox import BROADCAST
 from storage.statement import Statement, Tx
 from storage.tables import (
@@ -52,7 +53,7 @@ _registered = (
         registrations.c.person_id == _all.c.person_id,
         registrations.c.programme == bindparam("programme", type_=Text),
         bindparam("statuses", type_=Text).like("%," + registrations.c.status + ",%"),
-        ~dead(people.c.id, people.c.nik_hash),
+        ~is_dead(people.c.id),
         ~disagrees(people.c.id),
     )
     .correlate(_all)

@@ -5,9 +5,10 @@ A case that was withdrawn counts for nothing; one that was refused does: the cov
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 
 from rules.records import ENDED, RUNNING, Event
 from storage import registrations as records
@@ -15,41 +16,47 @@ from storage.statement import Statement, Tx, among
 from storage.tables import cases, enrolment_rows, events, people, registrations
 from storage.vault import Vault
 
+DECEASED = "DECEASED"
 CONFIRMED = ("accepted", "paid")  # the branch office has seen the certificate
 _DEATH = (cases.c.kind == "death") & (cases.c.status != "withdrawn")
 _OF = Statement(select(cases.c.status).where(_DEATH, cases.c.person_id == bindparam("person")))
 
-_said = events.alias("said")
-_ENDED_SO = (
-    select(_said.c.id)
-    .where(
-        _said.c.record == "registration",
-        _said.c.record_id == registrations.c.id,
-        _said.c.reason == "DECEASED",
-    )
-    .correlate(registrations)
-    .exists()
+# What makes somebody dead here, each as the people of whom it is so by one column: a report, also one that
+# knows the NIK alone; an officer who takes them off a list, or ends a registration, for that reason.
+_case, _known, _off = cases.alias("a_case"), people.alias("a_person"), enrolment_rows.alias("off")
+_ended, _why = registrations.alias("an_end"), events.alias("a_why")
+_REPORT = (_case.c.kind == "death", _case.c.status != "withdrawn")
+_SAID = (  # asked of each registration that has ended: a join might begin with all events
+    select(_why.c.id)
+    .where(_why.c.record == "registration", _why.c.record_id == _ended.c.id, _why.c.reason == DECEASED)
+    .correlate(_ended)
 )
-_KNOWN = Statement(
-    select(people.c.id).where(
-        people.c.id == bindparam("person"),
-        or_(
-            select(cases.c.id)
-            .where(_DEATH, (cases.c.person_id == people.c.id) | (cases.c.nik_hash == people.c.nik_hash))
-            .exists(),
-            select(enrolment_rows.c.id)
-            .where(
-                enrolment_rows.c.person_id == people.c.id,
-                enrolment_rows.c.state == "taken_off",
-                enrolment_rows.c.reason == "DECEASED",
-            )
-            .exists(),
-            select(registrations.c.id)
-            .where(registrations.c.person_id == people.c.id, among(registrations.c.status, ENDED), _ENDED_SO)
-            .exists(),
-        ),
-    )
+_WHO: Sequence[Select[Any]] = (
+    select(_case.c.person_id).where(*_REPORT, _case.c.person_id.is_not(None)),
+    select(_known.c.id).join(_case, _case.c.nik_hash == _known.c.nik_hash).where(*_REPORT),
+    select(_off.c.person_id).where(_off.c.state == "taken_off", _off.c.reason == DECEASED),
+    select(_ended.c.person_id).where(among(_ended.c.status, ENDED), exists(_SAID)),
 )
+
+
+def one_of(person: ColumnElement[int], those: Select[Any], whole: bool = False) -> ColumnElement[bool]:
+    """For a statement: is the person one of those whom the only column names? `whole`: they are looked up
+    once, for a statement over many thousand people.
+    """
+    if whole:
+        return person.in_(those)
+    (column,) = those.selected_columns
+    return exists(those.where(column == person))
+
+
+def is_dead(person: ColumnElement[int], whole: bool = False) -> ColumnElement[bool]:
+    """For a statement: is the person, by a column of ids, dead as far as anybody says here? It means the same
+    for lists, announcements, cover and cards; what the population office says is apart.
+    """
+    return or_(*(one_of(person, those, whole) for those in _WHO))
+
+
+_KNOWN = Statement(select(people.c.id).where(people.c.id == bindparam("person"), is_dead(people.c.id)))
 
 
 def dead(tx: Tx, person: int) -> str:

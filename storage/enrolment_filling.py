@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from rules.enrolment import ON, Enrolment
+from rules.records import ENDED
 from storage.enrolment_parts import PROGRAMME, listed_already, member_of, of_programme, paid_by_another
 from storage.enrolment_reasons import Reasons
 from storage.statement import Statement, Tx, among
@@ -34,7 +35,6 @@ from storage.tables import memberships, people, registrations
 from storage.vault import Vault
 
 PERSON = "people.details"
-ENDED = ("withdrawn", "replaced", "rejected")
 # Which registrations a kind of list is made of, in this order; of a renewal's only those who are covered.
 STATUSES = {"new": ("verified",), "renewal": ("enrolled", *ENDED)}
 _VILLAGE = bindparam("village", type_=Text)

@@ -13,25 +13,13 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, fu
 
 from rules.enrolment import DEAD, TAKEN_IN
 from rules.records import ENDED
-from storage.statement import among
-from storage.tables import cases, consents, enrolment_rows, events, matchings, people, registrations
+from storage.deaths import is_dead, one_of
+from storage.tables import consents, matchings
 
 Found = tuple[str, ColumnElement[bool]]
 UNVERIFIED = ("listed", "waiting_list", "submitted")  # ended, and begun anew: nobody has looked at it yet
-_case, _known, _answer = cases.alias("a_case"), people.alias("a_person"), matchings.alias("an_answer")
-_off, _other, _why = enrolment_rows.alias("off"), registrations.alias("an_end"), events.alias("a_why")
-_consent = consents.alias("a_consent")
-_DEATH = (_case.c.kind == "death", _case.c.status != "withdrawn")
+_answer, _consent = matchings.alias("an_answer"), consents.alias("a_consent")
 # Each names the people of whom it is so, by one column.
-_REPORTED = select(_case.c.person_id).where(*_DEATH, _case.c.person_id.is_not(None))
-_REPORTED_BY_NIK = select(_known.c.id).join(_case, _case.c.nik_hash == _known.c.nik_hash).where(*_DEATH)
-_TAKEN_OFF = select(_off.c.person_id).where(_off.c.state == "taken_off", _off.c.reason == "DECEASED")
-_SAID = (  # asked of each registration that has ended: a join might begin with all events
-    select(_why.c.id)
-    .where(_why.c.record == "registration", _why.c.record_id == _other.c.id, _why.c.reason == "DECEASED")
-    .correlate(_other)
-)
-_ENDED_SO = select(_other.c.person_id).where(among(_other.c.status, ENDED), exists(_SAID))
 _ANSWERED = select(_answer.c.person_id).where(_answer.c.reason == "DECEASED")
 _TAKEN_BACK = select(_consent.c.person_id).where(
     _consent.c.person_id.is_not(None), _consent.c.withdrawn_at.is_not(None)
@@ -59,8 +47,8 @@ class Reasons:
     def all(self) -> Iterator[Found]:
         """Each reason that is the person's own, and what makes it so."""
         one = self.registration.c
-        yield from zip(DEAD, (self._dead(), self._of(_ANSWERED)), strict=True)
-        for status in ("withdrawn", "replaced", "rejected"):
+        yield from zip(DEAD, (is_dead(self.person, self.whole), self._of(_ANSWERED)), strict=True)
+        for status in ENDED:
             yield status.upper(), one.status == status
         yield "NOT_VERIFIED", one.status.in_([literal(status) for status in UNVERIFIED])
         yield "NO_CONSENT", and_(self._of(_TAKEN_BACK), ~self._consents())
@@ -69,17 +57,9 @@ class Reasons:
     def _counts(self, code: str, said: ColumnElement[bool]) -> ColumnElement[bool]:
         return said if self.passed is None else and_(said, self.passed.not_like(f"%:{code}:%"))
 
-    def _dead(self) -> ColumnElement[bool]:
-        """Somebody reports it, or an officer has taken the person off a list or ended a registration so."""
-        found = self._of(_REPORTED) | self._of(_REPORTED_BY_NIK)
-        return found | self._of(_TAKEN_OFF) | self._of(_ENDED_SO)
-
     def _of(self, those: Select[Any]) -> ColumnElement[bool]:
         """Is the person one of those?"""
-        if self.whole:
-            return self.person.in_(those)
-        (column,) = those.selected_columns
-        return exists(those.where(column == self.person))
+        return one_of(self.person, those, self.whole)
 
     def _consents(self) -> ColumnElement[bool]:
         """Does a consent still hold? Asked only of those few who have taken one back."""

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from bot.announcing_people import look
 from bot.delivery.channel import Inbound
 from rules.announcements import Rate, Segment, measures
 from rules.cases import Case
+from rules.enrolment import Enrolment
 from rules.records import Event
-from storage import announcement_people, announcements, cases, chats, people, registrations
+from storage import announcement_people, announcements, cases, chats, enrolment, people, registrations
 from storage.announcements import NEVER
 from storage.outbox import BROADCAST
-from storage.statement import Row, Tx
+from storage.statement import Row, Statement, Tx
+from storage.tables import enrolment_rows
 from tests.databases import VAULT
 from tests.delivery.announcing import (
     FAST,
@@ -153,6 +156,17 @@ def died(tx: Tx, number: int, status: str = "reported") -> None:
         cases.happen(tx, VAULT, case, Event("withdrawn", 0, "person"), chat)
 
 
+def taken_off(tx: Tx, number: int) -> None:
+    """An officer takes the worker off an enrolment list, because the worker has died."""
+    days = date(2026, 12, 1), date(2026, 12, 31)
+    wanted = Enrolment(0, "denpasar", "new", *days, "village_fund")
+    one = enrolment.add(tx, VAULT, wanted, Event("made", 0, "officer"))
+    who = registrations.of_person(tx, VAULT, person(tx, number))[0]
+    values = {"list_id": one.id, "registration_id": who.id, "person_id": who.person, "state": "taken_off",
+              "reason": "DECEASED", "double": 0}  # fmt: skip
+    tx.run(Statement(enrolment_rows.insert().values(**values)))
+
+
 def test_the_dead_and_those_who_have_withdrawn_are_left_out(database_url: str, tmp_path: Path) -> None:
     async def played(bot: House) -> None:
         def happened(tx: Tx) -> None:
@@ -162,6 +176,8 @@ def test_the_dead_and_those_who_have_withdrawn_are_left_out(database_url: str, t
             registrations.happen(tx, VAULT, one, Event("withdrawn", 0, "person"), None)
             other = lives(tx, 4, "4")
             registrations.happen(tx, VAULT, other, Event("rejected", 0, "officer", "DECEASED"), None)
+            lives(tx, 5, "5")
+            taken_off(tx, 5)
 
         await bot.database.run(happened)
         id = await written(bot, Segment("denpasar", statuses=("submitted", "rejected")))
@@ -176,14 +192,16 @@ def test_who_dies_stops_or_withdraws_after_the_count_is_left_out_too(
     database_url: str, tmp_path: Path
 ) -> None:
     async def played(bot: House) -> None:
+        await bot.database.run(lambda tx: lives(tx, 4, "4"))
         id = await written(bot)
         await announce(bot, FAST)
         await bot.database.run(lambda tx: died(tx, 1))
+        await bot.database.run(lambda tx: taken_off(tx, 4))
         await bot.say("2", "stop")
         await bot.database.run(lambda tx: people.unlink_all(tx, person(tx, 3)))
         await act(bot, id, "send")
         await announce(bot, FAST)
-        assert await totals(bot, id) == {"left_out": 2, "stopped": 1}
+        assert await totals(bot, id) == {"left_out": 3, "stopped": 1}
         assert not any("Pengumuman dari" in text for _, text in bot.post.arrived)
 
     scene(database_url, tmp_path, played)
