@@ -158,7 +158,7 @@ def pay(visit: Visit) -> Answer:
     lists, one = _list(visit)
     receipt, first, last = (visit.asked.one(name) for name in ("receipt", "first", "last"))
     days = _days(first, last)
-    if one.state != "sent":
+    if enrolment.lock(visit.tx, one.id).state != "sent":  # of two that are sent at once one sees the other
         return back(one, "enrolment.not_sent_yet")
     if not receipt or len(receipt) > 60 or days is None or not one.starts <= days[0] <= days[1] <= one.ends:
         return back(one, "enrolment.no_receipt")
@@ -169,11 +169,8 @@ def pay(visit: Visit) -> Answer:
         return back(one, "enrolment.paying")
     if not enrolment_unpaid.unpaid(visit.tx, visit.vault, one.id, days, 0, 1):
         return back(one, "enrolment.nobody_to_pay")
-    try:
-        happens(visit, one, "paid", receipt=receipt, first=first, last=last, held=held)
-    except NotAllowed:
-        return back(one, "enrolment.moved_on")
-    pay_all(Till(visit.tx, visit.vault, visit.now, lists.programmes), one, days, receipt)
+    till = Till(visit.tx, visit.vault, visit.now, lists.programmes)
+    pay_all(till, one, days, receipt, visit.officer.id, held)
     visit.noted("enrolment_paid", RECORD, one.id, lists.spot(one), first=first, last=last)
     return back(one, "enrolment.paying")
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from bot.enrolment.answers import Answer
 from bot.enrolment.beyond import Back, beyond
 from bot.enrolment.reckoned import set_costs_anew
-from bot.enrolment.till import Paid, Till
-from bot.enrolment.whole import pay_all
+from bot.enrolment.till import Days, Paid, Till
+from bot.enrolment.whole import pay_all, waits
 from bot.enrolment.whose import Unsettled, Whose
 from rules.enrolment import KPJ_DIGITS, OVER_QUOTA, Enrolment, Placed
 from rules.reasons import REASONS
-from storage import enrolment, enrolment_numbers, enrolment_rows, memberships
+from storage import enrolment, enrolment_numbers, enrolment_rows, enrolment_unpaid, memberships
 from storage.answer_files import AnswerFile, Verdict
 
 
@@ -156,7 +156,18 @@ class Settling:
         days = answer.days if answer.dated else (one.starts, one.ends)
         if days is None or not (one.starts <= days[0] <= days[1] <= one.ends):
             raise Unsettled("DATES")
-        pay_all(self.till, one, days, answer.receipt)
+        return self._paid_whole(one, days, answer.receipt)
+
+    def _paid_whole(self, one: Enrolment, days: Days, receipt: str) -> str:
+        """The same once more is no second payment."""
+        tx, vault = self.till.tx, self.till.vault
+        if waits(tx, one.id, days):
+            return "same"
+        if not enrolment_unpaid.unpaid(tx, vault, one.id, days, 0, 1):
+            if enrolment_rows.counts(tx, one.id).get("paid"):
+                return "same"
+            raise Unsettled("NOBODY")
+        pay_all(self.till, one, days, receipt, self.file.officer)
         return "done"
 
     @property

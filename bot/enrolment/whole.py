@@ -1,4 +1,4 @@
-"""One payment for everybody on a list: asked for here, noted by a job (paying.py)."""
+"""One payment for everybody on a list: asked for here, with its event, and noted by a job (paying.py)."""
 
 from __future__ import annotations
 
@@ -6,16 +6,29 @@ from datetime import date
 
 from bot.enrolment.till import Till
 from rules.enrolment import Enrolment
-from storage import jobs
+from rules.records import Event
+from storage import enrolment, enrolment_review, jobs
 from storage.statement import Tx
 
 WHOLE = "pay_enrolment"  # the job
 Days = tuple[date, date]
 
 
-def pay_all(till: Till, one: Enrolment, days: Days, receipt: str) -> None:
-    """Have everybody on the list who has a number paid for, by a job; the same once more does nothing."""
-    payload = {"list": one.id, "from": days[0].isoformat(), "until": days[1].isoformat(), "receipt": receipt}
+def pay_all(
+    till: Till, one: Enrolment, days: Days, receipt: str, officer: int | None = None, held: int | None = None
+) -> None:
+    """Have everybody on the list who has a number, and may be on it, paid for by a job. Raises NotAllowed
+    where the list is not sent.
+
+    `officer`: None for the command line; `held`: how many may not be on it any more, where that was counted.
+    Whoever calls it has locked the list and seen that nothing `waits`: one payment has one event.
+    """
+    first, last = (day.isoformat() for day in days)
+    if held is None:
+        held = sum(enrolment_review.held(till.tx, one.id).values())
+    told = {"officer": officer, "receipt": receipt, "first": first, "last": last, "held": held}
+    enrolment.happen(till.tx, till.vault, one.id, Event("paid", till.now, "officer", details=told))
+    payload = {"list": one.id, "from": first, "until": last, "receipt": receipt}
     jobs.add(till.tx, till.vault, WHOLE, payload, till.now, key_of(one.id, days))
 
 

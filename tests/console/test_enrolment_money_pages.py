@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg import AsyncConnection
 
 from bot.app import App
+from bot.enrolment.whole import WHOLE, key_of
 from bot.lists.titled import read_titled
 from bot.lists.writing import sheet
 from bot.rehearsal.work import done
@@ -17,6 +21,7 @@ from rules.enrolment import Enrolment
 from rules.officers import Area
 from rules.records import Registration
 from storage import catalogue, enrolment, enrolment_rows
+from storage.postgres import plain_url
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_enrolment_pages import NUMBERS, Site, decided, made, sent_file, state, verified
@@ -90,6 +95,33 @@ def test_no_list_is_revoked_while_its_payment_is_noted_and_twice_is_once(site: S
         assert await payments(desk.app, id) == 1
 
     at_desks(site, scene)
+
+
+def test_a_payment_that_another_program_notes_meanwhile_is_not_noted_twice(
+    postgres_database: str, tmp_path: Path
+) -> None:
+    """Its list is locked before it is seen whether the same payment waits."""
+
+    async def scene(desk: Desk) -> None:
+        (who,) = await verified(desk.app)
+        id = await sent(desk)
+        await numbered(desk, id, row(who, "99000000001"))
+        await desk.get(f"/enrolment/{id}")
+        one = await list_of(desk.app, id)
+        async with await AsyncConnection.connect(plain_url(postgres_database)) as other:
+            await other.execute("SELECT id FROM enrolment_lists FOR UPDATE")
+            await other.execute(
+                "INSERT INTO jobs (kind, key, payload, due_at, attempts) VALUES (%s, %s, %s, %s, 0)",
+                (WHOLE, key_of(id, (one.starts, one.ends)), b"", 2**62),
+            )
+            asked = asyncio.create_task(paid(desk, one))
+            await asyncio.sleep(0.5)
+            assert not asked.done()
+        assert "Pembayaran sedang dicatat" in await asked
+        assert await payments(desk.app, id) == 0  # the other one's, that was not written here
+
+    with standing(tmp_path, database_url=postgres_database) as site:
+        at_desks(site, scene)
 
 
 def test_who_is_beyond_the_quota_is_named_on_the_list_and_in_the_file(site: Site) -> None:

@@ -17,6 +17,7 @@ from bot.enrolment.taking_in import Taking
 from bot.lists.apart import titled_apart
 from bot.lists.bad import BadList
 from bot.lists.writing import sheet
+from rules.enrolment import Enrolment
 from rules.records import Event
 from storage import answer_files, enrolment, jobs, registrations
 from tests.databases import emptied
@@ -131,6 +132,11 @@ def test_cover_begins_when_it_is_paid(database_url: str, tmp_path: Path) -> None
     play(database_url, tmp_path, scene)
 
 
+async def paid_events(city: City, one: Enrolment) -> list[Event]:
+    happened = await city.run(lambda tx: enrolment.history(tx, city.app.vault, one.id))
+    return [event for event in happened if event.kind == "paid"]
+
+
 def test_one_payment_is_for_the_whole_list(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,19 +146,27 @@ def test_one_payment_is_for_the_whole_list(
         made = await city.registered(6, chat=True)
         one = await city.sent(await city.listed())
         found = await niks(city, *made)
+        early = [("", "", "", "", "BYR-1", str(one.id))]
+        file = await city.answers("payment", (*PAID, "Daftar"), early)
+        assert await city.verdicts(file) == ["NOBODY"]  # nobody has a number yet
         rows = [(number, "", f"9900000000{at}") for at, number in enumerate(found[:5])]
         await city.answers("kpj", TITLES, numbers(*rows), one)
         whole = [
+            ("", "", "", "", "BYR-77", str(one.id)),
             ("", "", "", "", "BYR-77", str(one.id)),
             ("", "", "", "", "BYR-78", "999"),
             ("", "", "", "", ""),
         ]
         file = await city.answers("payment", (*PAID, "Daftar"), whole)
-        assert await city.verdicts(file) == ["done", "NO_LIST"]
+        assert await city.verdicts(file) == ["done", "same", "NO_LIST"]
+        assert [event.details for event in await paid_events(city, one)] == [
+            {"officer": None, "receipt": "BYR-77", "first": "2026-04-01", "last": "2026-12-31", "held": 0}
+        ]
         await city.work()
         assert await city.states(one) == {"paid": 5, "listed": 1}
         assert {row["paid_until"] for row in await city.rows(one, "paid")} == {"2026-12-31"}
-        await city.answers("payment", (*PAID, "Daftar"), whole[:1])
+        again = await city.answers("payment", (*PAID, "Daftar"), whole[:1])
+        assert await city.verdicts(again) == ["same"] and len(await paid_events(city, one)) == 1
         await city.work()
         for who in made[:5]:
             assert len(await city.covers(who)) == 1

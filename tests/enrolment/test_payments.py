@@ -104,7 +104,7 @@ def test_a_number_of_a_list_that_can_be_none_is_an_error_of_its_row(
         assert await city.verdicts(file) == ["NO_LIST", "NOT_IN_LIST", "NO_LIST", "done"]
         whole = [("", "", "", "", "B", named) for named in lists]
         file = await city.answers("payment", (*PAID, "No Daftar"), whole)
-        assert await city.verdicts(file) == ["NO_LIST", "NO_LIST", "NO_LIST", "done"]
+        assert await city.verdicts(file) == ["NO_LIST", "NO_LIST", "NO_LIST", "same"]
 
     play(database_url, tmp_path, scene)
 

@@ -138,13 +138,13 @@ def inside(work: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def standing(folder: Path, clock: Clock = system_clock) -> Iterator[tuple[str, App]]:
+def standing(folder: Path, clock: Clock = system_clock, database_url: str = "") -> Iterator[tuple[str, App]]:
     """A program that serves many tests, on a thread and loop of its own."""
     ready, done = threading.Event(), threading.Event()
     found: list[tuple[str, App]] = []
 
     async def stand() -> None:
-        async with program(folder, clock=clock) as app, served(app.asgi) as url:
+        async with program(folder, database_url, clock=clock) as app, served(app.asgi) as url:
             found.append((url, app))
             _loops.append(asyncio.get_running_loop())
             ready.set()
