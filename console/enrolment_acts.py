@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.enrolment.filling import again, source_of
-from bot.enrolment.reckoned import reckon
+from bot.enrolment.reckoned import Reckoned, reckon
 from bot.enrolment.whole import waits
 from console.answer import Answer, Go, said
 from console.base import seen_other
@@ -83,9 +83,10 @@ def check(visit: Visit) -> Answer:
     visit.must("enrolment.check", lists.spot(one))
     if problem := _not_now(visit, one, "draft"):
         return back(one, problem)
-    aside = _looked_through(visit, one)
-    if problem := _objection(lists, one):
-        return back(one, problem)
+    aside = _looked_through(lists, one)
+    _, problem = _reckoned(lists, one)
+    if problem:  # the page says it too, beside the reckoning; who was put aside is said here alone
+        return back(one, "enrolment.aside_unchecked" if aside else problem, count=aside)
     happens(visit, one, "checked")
     visit.noted("enrolment_checked", RECORD, one.id, lists.spot(one), aside=aside)
     return back(one, "enrolment.checked_aside" if aside else "enrolment.checked", count=aside)
@@ -104,28 +105,31 @@ def _not_now(visit: Visit, one: Enrolment, state: str) -> str:
     return "enrolment.moved_on" if now.state != state or _changed(visit, happened) else ""
 
 
-def _looked_through(visit: Visit, one: Enrolment) -> int:
+def _looked_through(lists: Lists, one: Enrolment) -> int:
     """Its people are seen anew: who has died, withdrawn or the like since is put aside; how many that were.
 
     Who has two payers is marked anew, too: another programme may have listed somebody meanwhile.
     """
+    visit = lists.visit
     source = source_of(one, visit.house.local(visit.now).date())
     aside = enrolment_review.put_aside(visit.tx, source)
     if aside:
         event = Event("put_aside", visit.now, "system", details={"count": aside})
         enrolment.happen(visit.tx, visit.vault, one.id, event)
+        visit.noted("enrolment_put_aside", RECORD, one.id, lists.spot(one), count=aside)
     enrolment_filling.mark_doubles(visit.tx, source, 0, enrolment_filling.last_row(visit.tx, one.id))
     return aside
 
 
-def _objection(lists: Lists, one: Enrolment) -> str:
-    """Why its people, quota or budget speak against it, a key of the words; "" where nothing does."""
-    visit = lists.visit
+def _reckoned(lists: Lists, one: Enrolment) -> tuple[Reckoned | None, str]:
+    """As it stands now, and why its people, quota or budget speak against it, a key of the words; "" where
+    nothing does.
+    """
     try:
-        objection = reckon(visit.tx, one, lists.programmes[one.programme]).objection
+        made = reckon(lists.visit.tx, one, lists.programmes[one.programme])
     except NoRate:
-        objection = "no_rate"
-    return f"enrolment.objection.{objection}" if objection else ""
+        return None, "enrolment.objection.no_rate"
+    return made, f"enrolment.objection.{made.objection}" if made.objection else ""
 
 
 def _changed(visit: Visit, happened: Sequence[Event]) -> bool:
@@ -156,11 +160,12 @@ def fix(visit: Visit) -> Answer:
         return back(one, "enrolment.no_decree", most=reach().before_list)
     if problem := _not_now(visit, one, "checked"):
         return back(one, problem)
-    if aside := _looked_through(visit, one):  # the decree may name them: whoever fixes it looks first
+    if aside := _looked_through(lists, one):  # the decree may name them: whoever fixes it looks first
         return back(one, "enrolment.put_aside", count=aside)
-    if problem := _objection(lists, one):
+    made, problem = _reckoned(lists, one)
+    if made is None or problem:
         return back(one, problem)
-    bill = reckon(visit.tx, one, lists.programmes[one.programme]).bill
+    bill = made.bill
     happens(visit, one, "fixed", decree=decree, cost=bill.total)
     enrolment.set_fixed(visit.tx, one.id, bill.months, decree, day)
     visit.noted("enrolment_fixed", RECORD, one.id, lists.spot(one), cost=bill.total)

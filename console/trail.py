@@ -44,7 +44,7 @@ ACTS = (
     "announcement_continued", "announcement_stopped",
     "enrolment_lists_read", "enrolment_read", "enrolment_made", "enrolment_filled", "enrolment_budget",
     "enrolment_rows", "enrolment_checked", "enrolment_sent_back", "enrolment_fixed", "enrolment_cancelled",
-    "enrolment_removed",
+    "enrolment_removed", "enrolment_put_aside",
     "enrolment_export_asked", "enrolment_downloaded", "enrolment_answers", "enrolment_answers_read",
     "enrolment_result_downloaded", "enrolment_paid",
     "reports_read", "report_made", "report_read",

@@ -324,7 +324,25 @@ def test_who_may_not_be_on_it_any_more_is_put_aside_at_check_and_looked_at_befor
         assert [found[one.id][1:] for one in (first, second, third)] == [
             ("left_out", "WITHDRAWN"), ("left_out", "DECEASED"), ("listed", None),
         ]  # fmt: skip
+        aside = [row.entry for row in await desk.trail() if row.entry.act == "enrolment_put_aside"]
+        assert [(one.officer, one.id, one.details) for one in aside] == [
+            (decider.id, str(id), {"count": 1})
+        ] * 2
         assert "Rp50.400" in desk.text
+
+    at_desks(site, scene)
+
+
+def test_who_is_put_aside_is_said_also_where_the_list_can_not_be_checked(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        (only,) = await verified(desk.app, 1)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        await withdrawn(desk, only)
+        text = await decided(desk, id, await officer(desk.app, "decider"), fix=False)
+        assert "1 orang baru saja disisihkan" in text and "belum dinyatakan diperiksa" in text
+        assert "Belum ada orang di daftar ini" in text and await state(desk.app, id) == "draft"
+        assert "enrolment_put_aside" in [row.entry.act for row in await desk.trail()]
 
     at_desks(site, scene)
 
