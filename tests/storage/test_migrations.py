@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from storage import migrate as migrating
 from storage.errors import StorageError
@@ -24,9 +26,11 @@ from storage.tables import metadata
 @contextmanager
 def looking_at(url: str) -> Iterator[Connection]:
     engine = create_engine(sync_url(url))
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def tables(url: str) -> set[str]:
@@ -147,14 +151,19 @@ def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Pat
         asyncio.run(open_database(f"sqlite:///{tmp_path / 'file' / 'payung.db'}"))
 
 
+def migrated_before(url: str, version: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brought to the release before that version."""
+    before = folder / "migrations"
+    shutil.copytree(migrating.MIGRATIONS, before, ignore=shutil.ignore_patterns(f"{version}*", "__pycache__"))
+    with monkeypatch.context() as patched:
+        patched.setattr(migrating, "MIGRATIONS", before)
+        migrate(url)
+
+
 def test_lists_that_are_fixed_already_are_shared_out_over_their_months(
     bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = tmp_path / "migrations"
-    shutil.copytree(migrating.MIGRATIONS, before, ignore=shutil.ignore_patterns("0016*", "__pycache__"))
-    with monkeypatch.context() as patched:
-        patched.setattr(migrating, "MIGRATIONS", before)
-        migrate(bare_url)
+    migrated_before(bare_url, "0016", tmp_path, monkeypatch)
     with looking_at(bare_url) as connection:
         for starts, ends, cost in (("2026-11-01", "2027-01-31", 1000), ("2026-04-01", "2026-04-30", None)):
             connection.execute(
@@ -171,3 +180,57 @@ def test_lists_that_are_fixed_already_are_shared_out_over_their_months(
         assert [tuple(row) for row in found] == [
             ("2026-11-01", 334), ("2026-12-01", 333), ("2027-01-01", 333),
         ]  # fmt: skip
+
+
+PEOPLE = "INSERT INTO people (id, nik_hash, details, created_at, changed_at) VALUES (:id, :hash, :hash, 0, 0)"
+MEMBER = (
+    "INSERT INTO memberships (person_id, programme, kpj_hash, kpj, package, payer, since, paid_from, paid_until,"
+    " created_at, income) VALUES (:person, :programme, :hash, :sealed, 'jkk,jkm', 'city_budget', '2026-01-01',"
+    " '2026-01-01', '2026-12-31', 7, :income)"
+)
+IN_TWO, OUTSIDE, GONE = (
+    {"person": 1, "programme": "makassar", "hash": b"a", "sealed": b"A", "income": None},
+    {"person": 2, "programme": None, "hash": b"b", "sealed": b"B", "income": b"I"},
+    {"person": 2, "programme": "makassar", "hash": b"c", "sealed": b"C", "income": None},
+)
+
+
+def memberships_in(connection: Connection) -> list[dict[str, Any]]:
+    found = connection.execute(text("SELECT * FROM memberships ORDER BY id")).mappings()
+    return [dict(row) for row in found]
+
+
+def test_cover_that_is_known_already_stays_as_it_is_and_no_number_is_given_twice(
+    bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrated_before(bare_url, "0016", tmp_path, monkeypatch)
+    with looking_at(bare_url) as connection:
+        for id in (1, 2):
+            connection.execute(text(PEOPLE), {"id": id, "hash": bytes([id])})
+        for one in (IN_TWO, OUTSIDE, GONE):
+            connection.execute(text(MEMBER), one)
+        connection.execute(text("DELETE FROM memberships WHERE id = 3"))  # its events stay
+        before = memberships_in(connection)
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        after = memberships_in(connection)
+        assert after == before and [row["id"] for row in after] == [1, 2]
+        connection.execute(text(MEMBER), {**IN_TWO, "programme": "gowa"})  # neither takes the other's place
+        assert connection.execute(text("SELECT max(id) FROM memberships")).scalar() == 4
+    for one in (IN_TWO, OUTSIDE):
+        with pytest.raises(IntegrityError), looking_at(bare_url) as connection:
+            connection.execute(text(MEMBER), one)
+
+
+def test_where_every_cover_is_gone_no_number_is_given_twice_either(
+    bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrated_before(bare_url, "0016", tmp_path, monkeypatch)
+    with looking_at(bare_url) as connection:
+        connection.execute(text(PEOPLE), {"id": 1, "hash": b"1"})
+        connection.execute(text(MEMBER), IN_TWO)
+        connection.execute(text("DELETE FROM memberships"))
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        connection.execute(text(MEMBER), IN_TWO)
+        assert connection.execute(text("SELECT id FROM memberships")).scalars().all() == [2]

@@ -22,15 +22,31 @@ def upgrade() -> None:
 
 def _memberships() -> None:
     """The same payer may pay for the same months in two programmes: neither takes the other's place."""
+    last = _last_number()
     with op.batch_alter_table("memberships", table_kwargs={"sqlite_autoincrement": True}) as memberships:
         memberships.drop_constraint("uq_memberships_kpj_hash_payer_paid_from", type_="unique")
         memberships.create_unique_constraint(
             "uq_memberships_kpj_hash_programme_payer_paid_from",
             ["kpj_hash", "programme", "payer", "paid_from"],
         )
+    _go_on_after(last)
     outside = text("programme IS NULL")
     op.create_index("uq_memberships_outside", "memberships", ["kpj_hash", "payer", "paid_from"], unique=True,
                     sqlite_where=outside, postgresql_where=outside)  # fmt: skip
+
+
+def _last_number() -> int | None:
+    """The last number that SQLite has given: it makes the table anew, and would forget who is gone."""
+    if op.get_bind().dialect.name != "sqlite":
+        return None
+    found = op.get_bind().execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'memberships'"))
+    return found.scalar()
+
+
+def _go_on_after(last: int | None) -> None:
+    if last is not None:
+        op.execute("DELETE FROM sqlite_sequence WHERE name = 'memberships'")
+        op.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('memberships', {int(last)})")
 
 
 def _months() -> None:
