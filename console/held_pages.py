@@ -40,10 +40,10 @@ def listed(visit: Visit) -> Answer:
     return View("held.html", {"held": found, "may_send": visit.may("threads.answer")})
 
 
-def mine(visit: Visit) -> list[Held]:
-    """Those of this officer's area; of people known nowhere everybody's."""
+def mine(visit: Visit, chat: int | None = None) -> list[Held]:
+    """Those of this officer's area, or that one; of people known nowhere everybody's."""
     places, found = Places(visit), []
-    for row in held.by_chat(visit.tx, visit.vault):
+    for row in held.by_chat(visit.tx, visit.vault, chat):
         spots = spots_of(visit, places, row.chat) or (Spot(),)
         seen = [spot for spot in spots if spot == Spot() or visit.sees(spot)]
         if seen:
@@ -70,7 +70,7 @@ def spots_of(visit: Visit, places: Places, chat: int) -> tuple[Spot, ...]:
 
 def again(visit: Visit) -> Answer:
     """POST: try again. Where the window is open by now it is sent, else it is announced once more."""
-    one = next((one for one in mine(visit) if one.chat == visit.asked.id()), None)
+    one = next(iter(mine(visit, visit.asked.id())), None)
     if one is None:
         raise Refused(404, RECORD, str(visit.asked.id()))
     outbox.unhold(visit.tx, one.chat)

@@ -22,6 +22,9 @@ from rules.threads import OPEN as WAITS
 from storage import announcements, case_queue, deceased, enrolment, officers, waiting
 from storage.case_queue import Wanted
 
+# What a second officer does to a list in which state.
+SECOND = (("check", "draft"), ("fix", "checked"))
+
 
 @dataclass(frozen=True)
 class Number:
@@ -90,10 +93,11 @@ def _cases(visit: Visit) -> Iterator[Number]:
 def _second_hands(visit: Visit) -> Iterator[Number]:
     """What other officers have made, and this one may be the second for: lists and announcements."""
     lists = Lists(visit)
-    for act, state in (("check", "draft"), ("fix", "checked")):
-        if visit.may(f"enrolment.{act}"):
-            waits = [one for one in lists.mine() if one.state == state and _second(lists, one, act)]
-            yield Number(f"home.enrolment_{act}", len(waits), f"{ROOT}/enrolment")
+    acts = [(act, state) for act, state in SECOND if visit.may(f"enrolment.{act}")]
+    mine = lists.mine() if acts else []
+    for act, state in acts:
+        waits = [one for one in mine if one.state == state and _second(lists, one, act)]
+        yield Number(f"home.enrolment_{act}", len(waits), f"{ROOT}/enrolment")
     if visit.may("announcements.send"):
         known = announcements.ready(visit.tx, visit.vault, visit.now - measures().counted)
         ready = [one for one in known if visit.may("announcements.send", one.spot)]

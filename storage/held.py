@@ -20,10 +20,10 @@ class HeldChat:
     text: str
 
 
-def by_chat(tx: Tx, vault: Vault) -> list[HeldChat]:
-    """Each chat for which something is held, the oldest first."""
+def by_chat(tx: Tx, vault: Vault, chat: int | None = None) -> list[HeldChat]:
+    """Each chat for which something is held, or that one, the oldest first."""
     found: dict[int, HeldChat] = {}
-    for one in outbox.held(tx, vault):
+    for one in outbox.held(tx, vault, chat):
         known = found.get(one.chat)
         first = known or HeldChat(one.chat, one.channel, 0, one.at, one.reply.text)
         found[one.chat] = HeldChat(first.chat, first.channel, first.count + 1, first.since, first.text)

@@ -56,11 +56,13 @@ _AFTER = Statement(
     )
     .order_by(outbox.c.id)
 )
-_HELD = Statement(
+_KEPT = (
     select(outbox.c.id, outbox.c.chat_id, outbox.c.channel, outbox.c.reply, outbox.c.at)
     .where(outbox.c.state == "held")
     .order_by(outbox.c.at, outbox.c.id)
 )
+_HELD = Statement(_KEPT)
+_HELD_OF = Statement(_KEPT.where(outbox.c.chat_id == bindparam("chat")))
 _QUOTED = Statement(
     select(outbox.c.reply).where(
         outbox.c.chat_id == bindparam("chat"), outbox.c.provider_id == bindparam("provider_id")
@@ -162,11 +164,14 @@ def quoted(tx: Tx, vault: Vault, chat: int, provider_id: str) -> Reply | None:
     return vault.open_as(Reply, row["reply"], PLACE) if row else None
 
 
-def held(tx: Tx, vault: Vault) -> list[Queued]:
-    """The replies that are kept until their person writes, the oldest first; without the addresses."""
+def held(tx: Tx, vault: Vault, chat: int | None = None) -> list[Queued]:
+    """The replies that are kept until their person writes, of one chat if asked, the oldest first; without
+    the addresses.
+    """
+    found = tx.all(_HELD) if chat is None else tx.all(_HELD_OF, chat=chat)
     return [
         Queued(r["id"], r["chat_id"], r["channel"], "", vault.open_as(Reply, r["reply"], PLACE), at=r["at"])
-        for r in tx.all(_HELD)
+        for r in found
     ]
 
 
