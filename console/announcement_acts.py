@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.announcement_places import found
 from console.answer import Answer, Go, said
-from console.base import seen_other
+from console.base import changed_since
 from console.house import ROOT
 from console.visit import Visit
 from rules.announcements import measures
@@ -28,7 +28,7 @@ def send(visit: Visit) -> Answer:
     """POST: it goes out, wave after wave, to those who were counted."""
     one = found(visit)
     visit.must("announcements.send", one.spot)
-    if seen_other(visit, one.counted_at):  # others are meant by now than were shown
+    if changed_since(visit, one.counted_at):  # others are meant by now than were shown
         return _moved_on(one)
     if problem := not_sent(visit, one):
         return _back(one, problem)

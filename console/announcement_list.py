@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.announcement_places import segment_told
 from console.answer import Answer, View
+from console.asked import id_of
 from console.house import ROOT
 from console.table import Cell, Table, link, number, tag, text
 from console.visit import Visit
@@ -20,9 +21,7 @@ BEGINNING = 60  # letters of the text
 
 def listed(visit: Visit) -> Answer:
     """GET: one page of them."""
-    asked = visit.asked.query.get("before", "")
-    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else NEVER
-    found = _mine(visit, before)
+    found = _mine(visit, id_of(visit.asked.query.get("before", "")) or NEVER)
     shown = found[:SIZE]
     visit.noted("announcements_read", count=len(shown))
     older = shown[-1].id if len(found) > SIZE else None

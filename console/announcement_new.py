@@ -8,6 +8,7 @@ from typing import Any
 from console.announcement_places import Room, membership_told, numbered, words_of
 from console.announcement_preview import length
 from console.answer import Answer, Go, Refused, View, said
+from console.asked import id_of
 from console.form import Form, Problem
 from console.house import ROOT
 from console.officer_form import Choice
@@ -26,9 +27,8 @@ TEXTS = {"text": "id", "text_en": "en"}
 
 def new(visit: Visit) -> Answer:
     """GET: the programmes to choose from; with ?programme= the form, with ?from= that of another one."""
-    copied = visit.asked.query.get("from", "")
-    if copied.isascii() and copied.isdigit() and len(copied) < 18:
-        return _copied(visit, int(copied))
+    if copied := id_of(visit.asked.query.get("from", "")):
+        return _copied(visit, copied)
     return form_page(visit, _programme(visit, visit.asked.query.get("programme", "")), Form())
 
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from console.cookies import language_of, token_of
 from console.upload import TooLarge, Uploaded, brings_file, uploaded
+from storage.columns import DIGITS
 from storage.networks import network_of
 
 LARGEST = 64_000  # bytes of a form
@@ -19,6 +20,11 @@ NOBODY = 2**62
 LONGEST = 4_000  # letters of one field
 NAME_LENGTH = 100  # letters of a file's name
 HERE = re.compile(r"/console(?:/[A-Za-z0-9_.-]+)*/?(?:\?[A-Za-z0-9_.=&%+-]*)?", re.ASCII)
+
+
+def id_of(text: str) -> int:
+    """The number of a record that a text is; 0, which none has, for anything that no database holds."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 class TooMuch(Exception):
@@ -54,6 +60,10 @@ class Asked:
     def many(self, name: str) -> tuple[str, ...]:
         """Everything that was ticked."""
         return self.form.get(name, ())
+
+    def ids(self, name: str) -> list[int]:
+        """The numbers of records that were ticked, each once, in the order in which everybody locks them."""
+        return sorted({id_of(typed) for typed in self.many(name)} - {0})
 
     def id(self) -> int:
         """The number in the path; one that no database could hold is nobody's either."""

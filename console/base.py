@@ -19,12 +19,12 @@ def base_of(*told: object) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
-def alone(visit: Visit, record: str, id: object) -> None:
+def lock_form(visit: Visit, record: str, id: object) -> None:
     """Nobody else saves this record by its form until the commit."""
     visit.tx.alone_at(hashlib.sha256(f"form {record} {id}".encode()).digest())
 
 
-def seen_other(visit: Visit, base: object) -> bool:
+def changed_since(visit: Visit, base: object) -> bool:
     """Does the form say that it was made from anything else? Of an act that changes one thing, and is not
     harmful where nothing is said.
     """

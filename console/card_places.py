@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from console.asked import id_of
 from console.form import Form, Problem
 from console.home import group_spot
 from console.registration_places import Places
-from console.registration_queue import LARGEST
 from console.visit import Visit
 from rules.groups import Group
 from rules.officers import Spot
@@ -42,7 +42,7 @@ class Choosing:
         programme, asked = self.places.programmes.get(self.form.value("programme")), self.form.value("group")
         if programme is None or self.form.problems:
             return None
-        id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LARGEST else 0
+        id = id_of(asked)
         group = groups.by_id(self.visit.tx, id) if id else None
         village, since = self.form.value("village"), self.form.value("since")
         if asked and (group is None or group.programme != programme.code):

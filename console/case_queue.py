@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from console.answer import Answer, View
+from console.asked import id_of
 from console.form import Form
 from console.house import ROOT
 from console.masking import masked
@@ -26,7 +27,6 @@ TABS = ("open", *OPEN, *CLOSED)
 FILTER = ("status", "kind", "number", "hands", "due")
 SOON = 2  # days
 DUE = {"late": 0, "soon": SOON, "week": 7}  # days until which something runs out
-LARGEST = 18  # digits of a number that both databases hold
 
 
 def listed(visit: Visit) -> Answer:
@@ -58,8 +58,8 @@ def _wanted(visit: Visit, form: Form) -> Wanted:
 
 def numbered(visit: Visit, typed: str) -> Wanted:
     """ "DUK-000012", "duk 12" or "12"."""
-    bare = typed.isascii() and typed.isdigit() and len(typed) <= LARGEST
-    known = cases.by_id(visit.tx, visit.vault, int(typed)) if bare else None
+    bare = id_of(typed)
+    known = cases.by_id(visit.tx, visit.vault, bare) if bare else None
     number = known.number if known else read_number(typed) or typed[:40]
     found = known or cases.numbered(visit.tx, visit.vault, number)
     status = found.status if found and found.status in CLOSED else "open"
@@ -75,8 +75,7 @@ def clock_in(visit: Visit, days: int) -> str:
 def _after(visit: Visit) -> tuple[str, int]:
     """After which one the page begins: "2026-03-11T05:10,17"; from the beginning where it is none."""
     due, comma, id = visit.asked.query.get("after", "").rpartition(",")
-    known = bool(comma) and id.isascii() and id.isdigit() and len(id) <= LARGEST
-    return (due, int(id)) if known else FIRST
+    return (due, id_of(id)) if comma and id_of(id) else FIRST
 
 
 def _counts(visit: Visit, wanted: Wanted) -> Mapping[str, int]:

@@ -19,7 +19,7 @@ MOST = 200  # of one request
 
 def verify(visit: Visit) -> Answer:
     """POST: the data fit. What another officer was faster with stays as it is."""
-    places, ids = Places(visit), ticked(visit)
+    places, ids = Places(visit), visit.asked.ids("id")
     if problem := _problem(ids):
         return _back(visit, problem)
     asked = [places.found(id) for id in ids]
@@ -31,7 +31,7 @@ def verify(visit: Visit) -> Answer:
 
 def reject(visit: Visit) -> Answer:
     """POST: not accepted, for one reason; a place that comes free is the next one's of its group."""
-    places, ids, reason = Places(visit), ticked(visit), visit.asked.one("reason")
+    places, ids, reason = Places(visit), visit.asked.ids("id"), visit.asked.one("reason")
     if problem := _problem(ids) or ("" if reason in usable(DECIDE) else "registration.no_reason"):
         return _back(visit, problem)
     for programme in sorted({places.found(id).programme for id in ids}):
@@ -74,12 +74,6 @@ def _not_returned(one: Registration, field: str, reached: bool) -> str:
     return "registration.not_returnable" if asked else ""
 
 
-def ticked(visit: Visit) -> list[int]:
-    """The registrations that were ticked, each once, in the order in which everybody locks them."""
-    typed = visit.asked.many("id")
-    return sorted({int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19})
-
-
 def _problem(ids: list[int]) -> str:
     """Why nothing is done at all; "" where nothing is the matter."""
     if not ids:
@@ -118,6 +112,6 @@ def _move_up(visit: Visit, done: Iterable[Registration]) -> None:
 
 def _back(visit: Visit, key: str, **details: int) -> Go:
     """To the page of the one that was decided on from there, else to the queue."""
-    ids = ticked(visit)
+    ids = visit.asked.ids("id")
     alone = visit.asked.one("alone") and len(ids) == 1
     return Go(f"{HERE}/{ids[0]}" if alone else HERE, said(key, **details))

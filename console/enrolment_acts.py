@@ -12,7 +12,7 @@ from bot.enrolment.filling import again, source_of
 from bot.enrolment.reckoned import Reckoned, reckon
 from bot.enrolment.whole import waits
 from console.answer import Answer, Go, said
-from console.base import seen_other
+from console.base import changed_since
 from console.enrolment_lists import HERE
 from console.enrolment_new import MANY, amount
 from console.enrolment_page import base_of_list
@@ -134,7 +134,7 @@ def _reckoned(lists: Lists, one: Enrolment) -> tuple[Reckoned | None, str]:
 
 def _changed(visit: Visit, happened: Sequence[Event]) -> bool:
     """Has anything happened to the list since the page was made that the form stood on?"""
-    return seen_other(visit, base_of_list(happened))
+    return changed_since(visit, base_of_list(happened))
 
 
 def send_back(visit: Visit) -> Answer:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from bot.enrolment.reckoned import Reckoned, reckon
 from console.answer import Answer, View
+from console.asked import id_of
 from console.enrolment_lists import HERE
 from console.enrolment_places import Lists
 from console.visit import Visit
@@ -33,7 +34,6 @@ OPEN = ("draft", "checked", "fixed", "sent")  # its people are looked at again
 RECKONED = ("filling", "draft", "checked")  # afterwards what was fixed stands
 WITHOUT = ("sent", "paid")  # acts that leave out who may not be on the list any more
 PATIENCE = 10 * 60 * 1000  # milliseconds in which a file for the branch is made
-LARGEST = 18  # digits of a number that both databases hold
 
 
 def shown(visit: Visit) -> Answer:
@@ -96,8 +96,7 @@ def _next(one: Enrolment, tab: str, rows: list[Row]) -> str:
 def _rows(lists: Lists, one: Enrolment, tab: str) -> list[Row]:
     """One page of people, and one more where there is another page."""
     visit = lists.visit
-    typed = visit.asked.query.get("after", "")
-    after = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LARGEST else 0
+    after = id_of(visit.asked.query.get("after", ""))
     found = enrolment_rows.page(visit.tx, visit.vault, one.id, tab, after, SIZE + 1)
     return [_row(lists, one, row) for row in found]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.groups.inviting import CODE_LASTS, Overview, invite, overview_of, withdraw
 from console.answer import Answer, Go, View, said
-from console.base import seen_other
+from console.base import changed_since
 from console.home import group_spot
 from console.house import ROOT
 from console.table import Cell, Table, link, number, slice_of, tag, text
@@ -110,7 +110,7 @@ def withdraw_coordinator(visit: Visit) -> Answer:
     """POST: nobody coordinates the group from now on."""
     group = found(visit)
     now = groups.coordinator(visit.tx, visit.vault, group.id)
-    if now and seen_other(visit, now.id):
+    if now and changed_since(visit, now.id):
         return Go(f"{HERE}/{group.id}", said("group.other_coordinator"))
     if not withdraw(visit.tx, visit.vault, group.id, visit.now):
         return Go(f"{HERE}/{group.id}", said("group.had_nobody"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from console.answer import Answer, Go, View, said
-from console.base import alone, base_of, stale
+from console.base import base_of, lock_form, stale
 from console.form import Form
 from console.house import ROOT
 from console.officer_doors import changeable, found, handed, mine
@@ -98,7 +98,7 @@ def change(visit: Visit) -> Answer:
     Where another administrator has saved meanwhile nothing is saved: a right that was taken away would come
     back with the name alone.
     """
-    alone(visit, "officer", visit.asked.id())
+    lock_form(visit, "officer", visit.asked.id())
     officer, form = changeable(visit), typed(visit.asked)
     if stale(visit, _base(officer)):
         now = filled(officer)

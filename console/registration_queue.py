@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from console.answer import Answer, View
+from console.asked import id_of
 from console.form import Form
 from console.house import ROOT
 from console.registration_places import Places
@@ -25,7 +26,6 @@ SIZE = 50
 DAY = 24 * 3600 * 1000
 AGES = ("3", "7", "14", "30")  # days
 FILTER = ("status", "programme", "village", "category", "group", "age", "matched")
-LARGEST = 18  # digits of a number that both databases hold
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _found(visit: Visit, places: Places, form: Form, status: str) -> Found:
     """Looked for in the officer's strips; counted over all of them, each registration once."""
     wanted = _wanted(visit, form)
     strips = places.strips(form.value("programme"), form.value("village"))
-    after = _number(visit.asked.query.get("after", ""))
+    after = id_of(visit.asked.query.get("after", ""))
     rows = queue.next_ones(visit.tx, visit.vault, strips, status, wanted, after, SIZE + 1)
     counts, villages = Counter[str](), Counter[str]()
     for code in sorted({strip.programme for strip in strips}):
@@ -74,12 +74,7 @@ def _wanted(visit: Visit, form: Form) -> Wanted:
     age = int(form.value("age")) if form.value("age") in AGES else 0
     until = visit.now - age * DAY if age else queue.ANY_AGE
     matched = form.value("matched") if form.value("matched") in MATCHED else ""
-    return Wanted(until, form.value("category"), _number(form.value("group")), matched)
-
-
-def _number(text: str) -> int:
-    """A number of the address; 0 where there is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LARGEST else 0
+    return Wanted(until, form.value("category"), id_of(form.value("group")), matched)
 
 
 def _tabs(form: Form) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from console.answer import Answer, Go, View, said
-from console.base import alone, base_of, stale
+from console.base import base_of, lock_form, stale
 from console.form import Form, Problem
 from console.setup_ground import HERE
 from console.setup_typed import YES
@@ -73,7 +73,7 @@ def change(visit: Visit) -> Answer:
     Where somebody else has saved meanwhile nothing is saved, and what they have written is shown.
     """
     region, asked = _region(visit), visit.asked
-    alone(visit, RECORD, region)
+    lock_form(visit, RECORD, region)
     if stale(visit, _base(visit, region)):
         meanwhile: dict[str, Problem] = {"content": ("setup.city_meanwhile", {})}
         return _page(visit, region, Form(_written(visit, region), meanwhile))

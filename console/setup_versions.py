@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from console.answer import Answer, File, Go, Refused, View, said
+from console.asked import id_of
 from console.setup_ground import RECORD, known, path_of, spot_of, store
 from console.setup_told import told
 from console.visit import Visit
@@ -14,8 +15,6 @@ from rules.programme_edit import differences, restored
 from rules.programme_text import to_toml
 from rules.programmes import BadProgramme
 from storage import programme_versions
-
-DIGITS = 9
 
 
 def shown(visit: Visit) -> Answer:
@@ -33,7 +32,7 @@ def shown(visit: Visit) -> Answer:
 
 def _number(visit: Visit, typed: str) -> int:
     """Raises Refused for a version that there is not."""
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS else 0
+    number = id_of(typed)
     if programme_versions.one(visit.tx, visit.asked.params["code"], number) is None:
         raise Refused(404, RECORD, visit.asked.params["code"][:40])
     return number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.answer import Answer, Go, said
-from console.base import seen_other
+from console.base import changed_since
 from console.form import Form
 from console.registration_places import Places
 from console.speaking import LONGEST, say
@@ -43,7 +43,7 @@ def take(visit: Visit) -> Answer:
     places = Places(visit)
     one = found(visit, places, lock=True)
     by_another = one.officer not in (None, visit.officer.id)
-    if by_another and (seen_other(visit, one.officer or 0) or not visit.asked.one("from_other")):
+    if by_another and (changed_since(visit, one.officer or 0) or not visit.asked.one("from_other")):
         return Go(f"{HERE}/{one.id}", said("thread.somebody_has_it"))
     threads.taken(visit.tx, one.id, visit.officer.id)
     visit.noted("thread_taken", RECORD, one.id, spot_of(places, one))
@@ -57,7 +57,7 @@ def hand_over(visit: Visit) -> Answer:
     chosen = next((who for who in others(visit, one) if str(who.id) == to), None)
     if to and chosen is None:
         return Go(f"{HERE}/{one.id}", said("thread.no_such_officer"))
-    if seen_other(visit, one.officer or 0):
+    if changed_since(visit, one.officer or 0):
         return Go(f"{HERE}/{one.id}", said("thread.somebody_has_it"))
     threads.taken(visit.tx, one.id, chosen.id if chosen else None)
     to_whom = chosen.id if chosen else 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from console.answer import Answer, View
+from console.asked import id_of
 from console.audit import kept, noted
 from console.form import Form
 from console.house import House
@@ -77,10 +78,9 @@ def listed(visit: Visit) -> Answer:
 
 
 def _filter(query: Mapping[str, str]) -> Filter:
-    before = query.get("before", "")
     act, login = query.get("act", ""), query.get("login", "").strip().lower()
-    known = before.isascii() and before.isdigit() and len(before) < 18
-    return Filter(act if act in ACTS else "", login, int(before) if known else audit.NEWEST)
+    before = id_of(query.get("before", "")) or audit.NEWEST
+    return Filter(act if act in ACTS else "", login, before)
 
 
 def _page(visit: Visit, wanted: Filter, everyone: Mapping[int, Officer]) -> tuple[list[Noted], int | None]:

@@ -15,6 +15,7 @@ metadata = MetaData(
     }
 )
 Big = BigInteger().with_variant(Integer, "sqlite")
+DIGITS = 18  # of the longest number of which both databases hold every one
 
 
 def own_id() -> Column[int]:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from bot.channels.web_refusals import Refused
 from bot.conversation.messages import Said
+from storage.columns import DIGITS
 
 ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 GROUP = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -67,7 +68,7 @@ def checked_group(group: object) -> str | None:
 
 def number(text: str | None) -> int:
     """The sequence number that an address names; 0 for what is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 def _like(pattern: re.Pattern[str], text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from starlette.convertors import IntegerConvertor, register_url_convertor
 
-DIGITS = 18  # the longest number of which both databases hold every one
+from storage.columns import DIGITS
 
 
 class PathNumber(IntegerConvertor):

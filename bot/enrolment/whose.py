@@ -15,9 +15,9 @@ from rules.enrolment import ON, Enrolment, Placed
 from rules.records import Person
 from storage import enrolment, enrolment_rows, people
 from storage.answer_files import AnswerFile
+from storage.columns import DIGITS
 
 NIK_DIGITS = 16
-LARGEST = 18  # digits of a number that both databases hold
 
 
 class Unsettled(Exception):
@@ -53,7 +53,7 @@ class Whose:
             return self.file.list
         if not answer.list:
             return 0
-        if not (answer.list.isascii() and answer.list.isdigit() and len(answer.list) <= LARGEST):
+        if not (answer.list.isascii() and answer.list.isdigit() and len(answer.list) <= DIGITS):
             raise Unsettled("NO_LIST")
         return int(answer.list)
 

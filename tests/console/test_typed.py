@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from console.asked import Asked, id_of
 from console.enrolment_new import MANY, amount
 from console.setup_typed import _number
 from console.typed import whole
+from storage.columns import DIGITS
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,18 @@ def test_nothing_is_made_of_what_is_no_whole_number(typed: str) -> None:
 
 def test_nothing_typed_is_nothing() -> None:
     assert whole("", MANY) is None and _number("") is None
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "1.0", " 1", "x", "١", "9" * (DIGITS + 1), "9" * 5000])
+def test_what_no_database_holds_is_nobody_s_number(typed: str) -> None:
+    assert id_of(typed) == 0
+    assert Asked("POST", "/", form={"id": (typed, "7")}).ids("id") == [7]
+
+
+def test_who_is_ticked_comes_once_and_in_order() -> None:
+    assert Asked("POST", "/", form={"id": ("12", "3", "012", "9" * DIGITS)}).ids("id") == [
+        3,
+        12,
+        10**DIGITS - 1,
+    ]
+    assert Asked("POST", "/").ids("id") == []
