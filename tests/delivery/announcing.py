@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.app import App
 from bot.conversation.session import Session
 from bot.load import SHIPPED
 from handlers.welcome import VERSION
@@ -59,40 +60,40 @@ async def furnished(bot: House, many: int = 3) -> None:
     await bot.database.run(write)
 
 
-async def officer(bot: House, login: str = "made") -> int:
+async def officer(bot: App, login: str = "made") -> int:
     wanted = Officer(0, login, "I Made", "", frozenset({"verifier"}), (ALL,))
     made = await bot.database.run(lambda tx: officers.add(tx, VAULT, wanted, bot.clock()))
     assert made
     return made.id
 
 
-async def written(bot: House, segment: Segment | None = None, **texts: str) -> int:
-    """A new announcement, not yet counted."""
-    by, wanted = await officer(bot), segment or Segment("denpasar")
+async def written(bot: App, segment: Segment | None = None, *, login: str = "made", **texts: str) -> int:
+    """A new announcement of that officer, not yet counted."""
+    by, wanted = await officer(bot, login), segment or Segment("denpasar")
     told = {"id": TEXT, **texts}
     return await bot.database.run(
         lambda tx: announcements.add(tx, VAULT, wanted, Spot("51.71", "denpasar"), told, by, bot.clock())
     )
 
 
-async def act(bot: House, id: int, name: str) -> bool:
+async def act(bot: App, id: int, name: str) -> bool:
     """What an officer does to it."""
     more = {"sent_at": bot.clock(), "look_at": 0} if name == "send" else {}
     more |= {"taken": 0} if name == "count" else {}
     return await bot.database.run(lambda tx: announcements.move(tx, VAULT, id, name, **more))
 
 
-async def now(bot: House, id: int) -> Announcement:
+async def now(bot: App, id: int) -> Announcement:
     found = await bot.database.read(lambda tx: announcements.by_id(tx, VAULT, id))
     assert found
     return found
 
 
-async def totals(bot: House, id: int) -> dict[str, int]:
+async def totals(bot: App, id: int) -> dict[str, int]:
     return await bot.database.read(lambda tx: announcement_results.totals(tx, id))
 
 
-async def rows(bot: House) -> Sequence[Row]:
+async def rows(bot: App) -> Sequence[Row]:
     return await bot.database.read(lambda tx: tx.all(PEOPLE))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from rules.enrolment import Enrolment
 from rules.records import Registration
 from storage import enrolment
-from tests.enrolment.city import City
+from tests.enrolment.city import City, kpj_of
 
 TITLES = ("No", "NIK", "Nama", "KPJ", "Status", "Keterangan")
 PAID = ("NIK", "KPJ", "Tgl Mulai", "Sampai Dengan", "No Bukti")
@@ -23,3 +24,16 @@ async def niks(city: City, *people: Registration) -> list[str]:
     found = {row["registration_id"]: row["nik"] for one in await city.run(enrolment.everyone)
              for row in await city.rows(one)}  # fmt: skip
     return [str(found[one.id]) for one in people]
+
+
+async def numbered(city: City, one: Enrolment, *who: Registration) -> None:
+    """The branch gives each of them the number that is theirs."""
+    found = await niks(city, *who)
+    rows = [(nik, "", kpj_of(each.person)) for each, nik in zip(who, found, strict=True)]
+    await city.answers("kpj", TITLES, numbers(*rows), one)
+
+
+async def paid(city: City, one: Enrolment, *who: Registration, until: str = LAST) -> None:
+    """They are paid for on that list, from its first day on."""
+    rows = [(nik, "", FIRST, until, "") for nik in await niks(city, *who)]
+    await city.answers("payment", PAID, rows, one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import partial
 from itertools import count
@@ -26,7 +26,17 @@ from rules.cases import Case
 from rules.enrolment import Enrolment, last_day
 from rules.programmes import load_all
 from rules.records import Event, Membership, Registration
-from storage import answer_files, cases, chats, enrolment, enrolment_rows, memberships, people, registrations
+from storage import (
+    answer_files,
+    cases,
+    catalogue,
+    chats,
+    enrolment,
+    enrolment_rows,
+    memberships,
+    people,
+    registrations,
+)
 from storage.answer_files import AnswerFile
 from storage.statement import Tx
 
@@ -128,6 +138,15 @@ class City:
         one = await self.run(lambda tx: filling.made(tx, self.app.vault, wanted, None, self.clock()))
         await self.work()
         return await self.enrolment(one.id)
+
+    async def changed(self, programme: str, **more: Any) -> None:
+        """The programme with another quota or period."""
+
+        def write(tx: Tx) -> None:
+            known = next(one for one in catalogue.all_programmes(tx) if one.code == programme)
+            catalogue.save_programme(tx, replace(known, **more), self.clock())
+
+        await self.run(write)
 
     async def enrolment(self, id: int) -> Enrolment:
         found = await self.run(lambda tx: enrolment.by_id(tx, id))

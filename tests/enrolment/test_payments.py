@@ -14,7 +14,6 @@ from rules.records import Event, Registration
 from storage import answer_files, catalogue, enrolment_rows, registrations
 from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import City, play
-from tests.enrolment.test_reckoned import changed
 
 MONTHS = (
     (date(2026, 4, 1), date(2026, 4, 30)),
@@ -113,7 +112,7 @@ def test_who_was_refused_comes_back_and_it_is_said_that_there_is_no_place(
     database_url: str, tmp_path: Path
 ) -> None:
     async def scene(city: City) -> None:
-        await changed(city, "makassar", quota=2)
+        await city.changed("makassar", quota=2)
         a, b = await city.registered(2)
         one = await city.sent(await city.listed())
         nik_a, nik_b = await niks(city, a, b)
@@ -136,7 +135,7 @@ def test_who_was_refused_comes_back_and_it_is_said_that_there_is_no_place(
         assert await covered(city, b) and await city.states(one) == {"paid": 2} and c
         counts = await city.run(lambda tx: answer_files.counts(tx, file.id))
         assert counts["done"] == 2
-        await changed(city, "makassar", quota=3)
+        await city.changed("makassar", quota=3)
         paid = [(nik_b, "", FIRST, LAST, "B")]
         assert await city.verdicts(await city.answers("payment", PAID, paid, one)) == ["same"]
         assert await beyond(city, one) == 0
@@ -159,7 +158,7 @@ def test_of_many_who_come_back_only_those_without_a_place_are_named(
         found = await niks(city, *made)
         refused = numbers(*((number, "", "", "ditolak") for number in found))
         await city.answers("kpj", TITLES, refused, one)
-        await changed(city, "makassar", categories=categories, quota=100, quota_per_village=5)
+        await city.changed("makassar", categories=categories, quota=100, quota_per_village=5)
         rows = numbers(*((number, "", f"9900000000{at}") for at, number in enumerate(found)))
         # Two of four drivers; of six from one village one is too many.
         assert await city.verdicts(await city.answers("kpj", TITLES, rows, one)) == [

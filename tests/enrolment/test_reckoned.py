@@ -24,16 +24,6 @@ from tests.enrolment.city import City, play
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), "demo", budget=10_000_000)
 
 
-async def changed(city: City, code: str, **more: Any) -> None:
-    """The programme with another quota or period."""
-
-    def write(tx: Any) -> None:
-        known = next(one for one in catalogue.all_programmes(tx) if one.code == code)
-        catalogue.save_programme(tx, replace(known, **more), city.clock())
-
-    await city.run(write)
-
-
 async def reckoned(city: City, one: Enrolment) -> Reckoned:
     return await city.run(lambda tx: reckon(tx, one, programme_of(tx, one)))
 
@@ -49,7 +39,7 @@ def test_quotas_of_programme_work_and_village(database_url: str, tmp_path: Path)
         kinds = tuple(
             replace(kind, quota=3) if kind.code == "driver" else kind for kind in makassar.categories
         )
-        await changed(city, "makassar", quota=10, quota_per_village=4, categories=kinds)
+        await city.changed("makassar", quota=10, quota_per_village=4, categories=kinds)
         await city.registered(3)
         await city.registered(2, category="fisher", village="73.71.01.1002")
         (covered,) = await city.registered(1)
@@ -67,7 +57,7 @@ def test_quotas_of_programme_work_and_village(database_url: str, tmp_path: Path)
 
 def test_who_is_on_a_fixed_list_and_paid_is_counted_once(database_url: str, tmp_path: Path) -> None:
     async def scene(city: City) -> None:
-        await changed(city, "makassar", quota=10)
+        await city.changed("makassar", quota=10)
         made = await city.registered(5)
         first = await city.listed(most=3)
         second = await city.listed()
@@ -86,7 +76,7 @@ def test_who_is_on_a_fixed_list_and_paid_is_counted_once(database_url: str, tmp_
 
 def test_who_is_on_two_lists_one_after_the_other_takes_one_place(database_url: str, tmp_path: Path) -> None:
     async def scene(city: City) -> None:
-        await changed(city, "makassar", quota=10)
+        await city.changed("makassar", quota=10)
         await city.registered(3)
         for starts in (date(2026, 4, 1), date(2026, 6, 1)):
             await city.fixed(await city.listed(starts=starts, months=2, most=1))
@@ -109,7 +99,7 @@ def test_the_budget_of_the_period_is_shared_and_a_list_may_have_its_own(
     database_url: str, tmp_path: Path
 ) -> None:
     async def scene(city: City) -> None:
-        await changed(city, "makassar", periods=(YEAR,))
+        await city.changed("makassar", periods=(YEAR,))
         await city.registered(20)
         first = await city.fixed(await city.listed(most=15, months=9))
         costs = [(month, 252_000) for month in first.months]
@@ -131,7 +121,7 @@ def test_the_budget_of_the_period_is_shared_and_a_list_may_have_its_own(
 def test_a_period_that_begins_within_a_month_has_a_budget_too(database_url: str, tmp_path: Path) -> None:
     async def scene(city: City) -> None:
         period = replace(YEAR, start=date(2026, 4, 15), until=date(2026, 12, 20), budget=1000)
-        await changed(city, "makassar", periods=(period,))
+        await city.changed("makassar", periods=(period,))
         await city.registered(3)
         made = await reckoned(city, await city.listed(months=9))
         assert made.objection == "over_budget" and made.budget_left == 1000 - 3 * 9 * 16_800
@@ -143,7 +133,7 @@ def test_a_period_that_begins_within_a_month_has_a_budget_too(database_url: str,
 def test_months_of_two_periods_are_paid_by_each_and_count_as_spent(database_url: str, tmp_path: Path) -> None:
     async def scene(city: City) -> None:
         after = Period(date(2027, 1, 1), date(2027, 12, 31), "demo", budget=100_000)
-        await changed(city, "makassar", periods=(YEAR, after))
+        await city.changed("makassar", periods=(YEAR, after))
         await city.registered(3)
         one = await city.listed(starts=date(2026, 11, 1), months=5, most=2)
         made = await reckoned(city, one)
@@ -151,7 +141,7 @@ def test_months_of_two_periods_are_paid_by_each_and_count_as_spent(database_url:
             (YEAR, 2, 10_000_000 - 2 * 2 * 16_800), (after, 3, 100_000 - 2 * 3 * 16_800),
         ]  # fmt: skip
         assert made.objection == "over_budget" and made.budget_left == -800
-        await changed(city, "makassar", periods=(YEAR, replace(after, budget=101_000)))
+        await city.changed("makassar", periods=(YEAR, replace(after, budget=101_000)))
         assert (await reckoned(city, one)).objection == ""
         costs = made.bill.months
         await city.fixed(one)
@@ -168,7 +158,7 @@ def test_months_of_two_periods_are_paid_by_each_and_count_as_spent(database_url:
 
 def test_months_that_no_budget_is_noted_for_are_said(database_url: str, tmp_path: Path) -> None:
     async def scene(city: City) -> None:
-        await changed(city, "makassar", periods=(YEAR,))
+        await city.changed("makassar", periods=(YEAR,))
         await city.registered(1)
         made = await reckoned(city, await city.listed(starts=date(2026, 12, 1), months=3))
         assert (len(made.shares), made.unbudgeted, made.objection) == (1, 2, "")

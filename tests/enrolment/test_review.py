@@ -21,8 +21,8 @@ from rules.records import Event, Registration
 from storage import enrolment_review, enrolment_rows, people, registrations
 from storage.statement import Statement, Tx
 from storage.tables import jobs, matchings
-from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
-from tests.enrolment.city import ZONE, City, kpj_of, play
+from tests.enrolment.branch import niks, numbered, paid
+from tests.enrolment.city import ZONE, City, play
 
 DUE = Statement(select(jobs.c.kind, jobs.c.due_at))
 ALL_YEAR = (date(2026, 4, 1), date(2026, 12, 31))
@@ -80,12 +80,6 @@ async def written(city: City, one: Enrolment) -> list[str]:
     """The NIK of those in the file for the branch."""
     rows = read_titled(await exported(city.app, one), {"nik": "nik"}, ["nik"])
     return [row.cells["nik"] for row in rows if row.cells and not row.titles]
-
-
-async def numbered(city: City, one: Enrolment, *who: Registration) -> None:
-    found = await niks(city, *who)
-    rows = [(nik, "", kpj_of(each.person)) for each, nik in zip(who, found, strict=True)]
-    await city.answers("kpj", TITLES, numbers(*rows), one)
 
 
 @pytest.mark.parametrize("reason", HAPPENS)
@@ -205,8 +199,7 @@ async def paid_at_night(city: City, *who: Registration) -> None:
     one = await city.sent(await city.listed())
     await numbered(city, one, *who)
     city.clock.set(date(2026, 4, 2), 21)
-    rows = [(nik, "", FIRST, LAST, "B") for nik in await niks(city, *who)]
-    await city.answers("payment", PAID, rows, one)
+    await paid(city, one, *who)
     assert await city.work() == []
 
 

@@ -11,19 +11,18 @@ import pytest
 from bot.enrolment import lapsing, telling
 from rules.records import Registration
 from storage import enrolment_rows, jobs, lapses
-from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
+from tests.enrolment.branch import PAID, niks, numbered, paid
 from tests.enrolment.city import City, play
 
 DECEMBER = date(2026, 12, 31)
 A_MONTH_BEFORE = date(2026, 12, 1)
 
 
-async def paid(city: City, *people: Registration, until: str = LAST) -> None:
+async def covered(city: City, *people: Registration) -> None:
+    """They are on a list that is sent, numbered and paid."""
     one = await city.sent(await city.listed())
-    found = await niks(city, *people)
-    rows = [(number, "", f"990{who.person:08}") for who, number in zip(people, found, strict=True)]
-    await city.answers("kpj", TITLES, numbers(*rows), one)
-    await city.answers("payment", PAID, [(number, "", FIRST, until, "") for number in found], one)
+    await numbered(city, one, *people)
+    await paid(city, one, *people)
 
 
 async def heard(city: City) -> list[str]:
@@ -41,7 +40,7 @@ async def waves(city: City) -> Sequence[int]:
 def test_who_is_covered_hears_from_when_until_when_and_who_pays(database_url: str, tmp_path: Path) -> None:
     async def scene(city: City) -> None:
         (a,) = await city.registered(1, chat=True)
-        await paid(city, a)
+        await covered(city, a)
         (said,) = await heard(city)
         assert "Perlindungan mulai 1 April 2026 dan berlaku sampai 31 Desember 2026" in said
         assert "pemerintah daerah (APBD)" in said and a.number in said
@@ -60,7 +59,7 @@ def test_many_are_told_in_waves_and_in_the_morning(
     async def scene(city: City) -> None:
         made = await city.registered(5, chat=True)
         city.clock.set(date(2026, 4, 2), 21)
-        await paid(city, *made)
+        await covered(city, *made)
         assert await heard(city) == []  # it is night; the first wave is put off
         city.clock.set(date(2026, 4, 3), 7)
         assert await heard(city) == []
@@ -79,7 +78,7 @@ def test_the_waves_follow_each_other(
 
     async def scene(city: City) -> None:
         made = await city.registered(5, chat=True)
-        await paid(city, *made)
+        await covered(city, *made)
         spread = sorted(await waves(city))
         assert spread == [1, 1, 2, 2, 3]  # by the row of the file, in which the titles are the first
 

@@ -10,14 +10,13 @@ import pytest
 from bot.announcing import announce
 from bot.announcing_people import look
 from bot.rehearsal.whatsapp import Seat
-from rules.announcements import Segment
-from rules.officers import ALL, Officer, Spot
 from rules.records import Event, Registration
-from storage import announcement_results, announcements, chats, officers, people, registrations
+from storage import chats, people, registrations
 from storage.outbox import BROADCAST
 from storage.statement import Tx
 from tests.databases import VAULT
-from tests.delivery.announcing import FAST
+from tests.delivery.announcing import FAST, act, now, written
+from tests.delivery.announcing import totals as counted
 from tests.whatsapp.desk import DAY, Desk, desk, play
 from tests.whatsapp.test_whatsapp_window import tell
 
@@ -42,27 +41,16 @@ async def registered(bot: Desk, *seats: Seat) -> None:
 
 async def sent(bot: Desk, by: str = "made") -> int:
     """Written, counted, sent."""
-
-    def write(tx: Tx) -> int:
-        wanted = Officer(0, by, "I Made", "", frozenset({"verifier"}), (ALL,))
-        maker = officers.add(tx, VAULT, wanted, 0)
-        assert maker
-        spot, told = Spot("51.71", "denpasar"), {"id": TEXT}
-        return announcements.add(tx, VAULT, Segment("denpasar"), spot, told, maker.id, bot.clock())
-
-    id = await bot.app.database.run(write)
+    id = await written(bot.app, login=by, id=TEXT)
     await announce(bot.app, FAST)
-    more = {"sent_at": bot.clock(), "look_at": 0}
-    await bot.app.database.run(lambda tx: announcements.move(tx, VAULT, id, "send", **more))
+    await act(bot.app, id, "send")
     await announce(bot.app, FAST)
     return id
 
 
 async def totals(bot: Desk, id: int) -> dict[str, int]:
-    one = await bot.app.database.read(lambda tx: announcements.by_id(tx, VAULT, id))
-    assert one
-    await look(bot.app, one)
-    return await bot.app.database.read(lambda tx: announcement_results.totals(tx, id))
+    await look(bot.app, await now(bot.app, id))
+    return await counted(bot.app, id)
 
 
 def test_within_a_day_the_text_itself_and_its_states_grow(database_url: str, tmp_path: Path) -> None:
@@ -135,7 +123,7 @@ def test_stopped_by_an_officer_what_is_held_is_called_back_and_a_tap_is_answered
             id = await sent(bot)
             rung = await seat.next()
             await bot.reach("read", "read", "held")
-            await bot.app.database.run(lambda tx: announcements.move(tx, VAULT, id, "stop"))
+            await act(bot.app, id, "stop")
             await announce(bot.app, FAST)
             assert await totals(bot, id) == {"waiting": 1}
             await seat.taps("Baca pengumuman", rung)
