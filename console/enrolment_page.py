@@ -14,7 +14,7 @@ from console.enrolment_lists import HERE
 from console.enrolment_places import Lists
 from console.visit import Visit
 from rules.contribution import NoRate
-from rules.enrolment import OFF, RECORD, ROW_STATES, Enrolment, makers, on
+from rules.enrolment import OFF, RECORD, ROW_STATES, Enrolment, makers, on, passed_of
 from rules.records import Event
 from storage import (
     answer_files,
@@ -106,7 +106,7 @@ def _row(lists: Lists, one: Enrolment, row: Row) -> Row:
     visit, programme = lists.visit, lists.programmes[one.programme]
     category = programme.category(row["category"])
     return {
-        **row, "details": None, "passed": (row["reason"] or "").split(":")[1:],
+        **row, "details": None, "passed": passed_of(row["reason"]),
         "paid_until": date.fromisoformat(row["paid_until"]) if row["paid_until"] else None,
         "category": category.label[visit.asked.language] if category else row["category"],
         "village": catalogue.region_name(visit.tx, row["village"]) if row["village"] else "",

@@ -109,7 +109,7 @@ class Enrolment:
 @dataclass(frozen=True)
 class Placed:
     """Somebody on a list. `double`: see ALONE; `reason`: a code of LEFT_OUT, OFF or the branch, TAKEN_IN,
-    OVER_QUOTA or NUMBER_MOVED;
+    OVER_QUOTA or NUMBER_MOVED, and behind it what an officer has passed over (`with_passed`);
     `paid_from` and `paid_until`: what is paid so far by this list, both included.
     """
 
@@ -123,6 +123,11 @@ class Placed:
     kpj: str | None = None
     paid_from: date | None = None
     paid_until: date | None = None
+
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """The codes that an officer has passed over, whatever the branch has answered since."""
+        return passed_of(self.reason)
 
 
 def last_day(month: date, count: int) -> date:
@@ -145,7 +150,17 @@ def makers(events: Iterable[Event]) -> frozenset[int]:
 
 def taken_in(passed: Iterable[str]) -> str:
     """The reason of a row that an officer has taken in over these codes."""
-    return ":".join((TAKEN_IN, *passed))
+    return with_passed(TAKEN_IN, passed)
+
+
+def with_passed(code: str, passed: Iterable[str]) -> str:
+    """A reason that keeps the codes that an officer has passed over."""
+    return ":".join((code, *passed))
+
+
+def passed_of(reason: str | None) -> tuple[str, ...]:
+    """The codes that an officer has passed over, out of the reason of a row."""
+    return tuple((reason or "").split(":")[1:])
 
 
 def on(counts: Mapping[str, int]) -> int:

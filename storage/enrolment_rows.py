@@ -204,7 +204,7 @@ def give_reason(tx: Tx, row: int, reason: str | None) -> None:
 
 
 def refuse(tx: Tx, vault: Vault, row: int, reason: str, note: str) -> None:
-    """The branch does not take somebody: a code, and its own words."""
+    """The branch does not take somebody: a code, with what an officer has passed over, and its own words."""
     tx.run(_REFUSED, row=row, why=reason, note=vault.seal(note.encode(), NOTE) if note else None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.enrolment.reckoned import limits
 from bot.enrolment.till import Till
-from rules.enrolment import OVER_QUOTA, Enrolment, Placed
+from rules.enrolment import OVER_QUOTA, Enrolment, Placed, taken_in
 from rules.reckoning import Limit
 from rules.records import Registration
 from storage import enrolment_rows, registrations
@@ -34,8 +34,15 @@ def beyond(till: Till, back: Collection[Back]) -> set[int]:
     lists = {who.one.id: who.one for who in back}
     over = {who.line for one in lists.values() for who in _over(till, one, back)}
     for who in back:
-        enrolment_rows.give_reason(till.tx, who.row.id, OVER_QUOTA if who.line in over else None)
+        enrolment_rows.give_reason(till.tx, who.row.id, _kept(who, over))
     return over
+
+
+def _kept(who: Back, over: Collection[int]) -> str | None:
+    """What an officer has passed over comes first: without it the person would be held and not paid for."""
+    if who.row.passed:
+        return taken_in(who.row.passed)
+    return OVER_QUOTA if who.line in over else None
 
 
 def _over(till: Till, one: Enrolment, back: Collection[Back]) -> Iterator[Back]:

@@ -14,7 +14,7 @@ from bot.enrolment.reckoned import set_costs_anew
 from bot.enrolment.till import Days, Paid, Till
 from bot.enrolment.whole import pay_all, waits
 from bot.enrolment.whose import Unsettled, Whose
-from rules.enrolment import KPJ_DIGITS, OVER_QUOTA, Enrolment, Placed
+from rules.enrolment import KPJ_DIGITS, OVER_QUOTA, Enrolment, Placed, with_passed
 from rules.reasons import REASONS
 from storage import enrolment, enrolment_numbers, enrolment_rows, enrolment_unpaid, memberships
 from storage.answer_files import AnswerFile, Verdict
@@ -81,7 +81,8 @@ class Settling:
         if row.state == "refused":
             return "same"
         code = next((code for code in REASONS if code in answer.why.upper().split()), "OTHER")
-        enrolment_rows.refuse(self.till.tx, self.till.vault, row.id, code, answer.why)
+        why = with_passed(code, row.passed)  # whoever is taken after all was taken in by an officer before
+        enrolment_rows.refuse(self.till.tx, self.till.vault, row.id, why, answer.why)
         self.back.pop(row.id, None)
         self.changed[one.id] = one
         return "refused"

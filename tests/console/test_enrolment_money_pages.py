@@ -129,6 +129,7 @@ def test_who_is_beyond_the_quota_is_named_on_the_list_and_in_the_file(site: Site
         first, second = await verified(desk.app, 2)
         id = await sent(desk)
         await numbered(desk, id, row(first, "99000000001"), row(second, "", "ditolak"))
+        assert "alasan lain" in await desk.get(f"/enrolment/{id}?tab=refused")
         await desk.app.database.run(lambda tx: with_quota(tx, desk.app, 1))
         await desk.get(f"/enrolment/{id}")
         await numbered(desk, id, row(second, "99000000002"))

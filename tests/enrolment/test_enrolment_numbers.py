@@ -163,5 +163,10 @@ def test_whom_an_officer_has_taken_in_stays_so_when_the_number_comes_or_goes(
             found = {row["registration_id"]: row["reason"] for row in await city.rows(one)}
             assert found == {a.id: reason, b.id: None}
             assert await city.run(lambda tx: enrolment_review.held(tx, one.id)) == {}
+        for answer, state in (((nik_a, "", "", "ditolak"), "refused"), ((nik_a, "", TWO), "numbered")):
+            await city.answers("kpj", TITLES, numbers(answer), one)
+            assert {row["registration_id"]: row["state"] for row in await city.rows(one)}[a.id] == state
+        assert {row["registration_id"]: row["reason"] for row in await city.rows(one)}[a.id] == reason
+        assert await city.run(lambda tx: enrolment_review.held(tx, one.id)) == {}
 
     play(database_url, tmp_path, scene)
