@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Select, Text, bindparam, func, select
 
 from rules.records import Membership
 from storage import memberships as covers
-from storage.deaths import death_of
+from storage.deaths import death_of, is_dead
 from storage.statement import Row, Statement, Tx
 from storage.tables import memberships, people, registrations
 from storage.vault import Vault
@@ -53,7 +53,7 @@ _RUNS = (
     memberships.c.programme == bindparam("programme"),
     memberships.c.paid_until >= bindparam("today"),
     memberships.c.paid_from >= bindparam("since"),
-    ~death_of(memberships.c.person_id),  # no card comes into a house that mourns
+    ~is_dead(memberships.c.person_id, whole=True),  # no card comes into a house that mourns
 )
 # A membership may be known here without a registration: it counts for its programme, and for no village.
 _OF = {

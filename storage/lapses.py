@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Text, bindparam, exists, func, select
 from rules.enrolment import DECIDED, ON
 from rules.records import Event
 from storage import events
-from storage.deaths import death_of
+from storage.deaths import is_dead
 from storage.enrolment_parts import of_row
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import chats, enrolment_lists, enrolment_rows, links, memberships, registrations
@@ -35,7 +35,7 @@ _ENDS = (
     memberships.c.paid_until >= bindparam("first", type_=Text),
     memberships.c.paid_until <= bindparam("last", type_=Text),
     ~_FURTHER,
-    ~death_of(memberships.c.person_id),  # nobody renews it, and the family is left in peace
+    ~is_dead(memberships.c.person_id, whole=True),  # nobody renews it, and the family is left in peace
 )
 _FORESEEN = Statement(
     select(memberships.c.paid_until, func.count(memberships.c.person_id.distinct()).label("count"))

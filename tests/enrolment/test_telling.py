@@ -10,7 +10,8 @@ import pytest
 
 from bot.enrolment import lapsing, telling
 from rules.records import Registration
-from storage import enrolment_rows, jobs, lapses
+from storage import cards, enrolment_rows, jobs, lapses
+from storage.cards import BEGINNING, Chosen
 from tests.enrolment.branch import PAID, niks, numbered, paid
 from tests.enrolment.city import City, play
 
@@ -158,5 +159,24 @@ def test_lapses_are_foreseen(database_url: str, tmp_path: Path) -> None:
         await city.listed(kind="renewal", starts=date(2027, 1, 1), months=12)
         assert await city.run(lambda tx: enrolment_rows.renewing(tx, "makassar", first)) == 4
         assert await city.run(lambda tx: lapses.unregistered(tx, "makassar", first, last)) == 0
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_was_taken_off_a_list_as_dead_is_no_lapse_and_gets_no_card(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        for who in await city.registered(2, chat=True):
+            await city.member(who, DECEMBER)
+        one = await city.listed(kind="renewal", starts=date(2027, 1, 1), months=12)
+        row = (await city.rows(one))[0]["id"]
+        await city.run(lambda tx: enrolment_rows.settle(tx, row, "taken_off", "DECEASED", 0))
+        found = await city.run(lambda tx: lapses.foreseen(tx, "makassar", A_MONTH_BEFORE, DECEMBER))
+        assert list(found) == [(DECEMBER, 1)]
+        asked = Chosen("makassar"), A_MONTH_BEFORE.isoformat()
+        assert await city.run(lambda tx: cards.count(tx, *asked)) == 1
+        printed = await city.run(lambda tx: cards.some(tx, city.app.vault, *asked, BEGINNING, 9))
+        assert len(printed) == 1
 
     play(database_url, tmp_path, scene)
