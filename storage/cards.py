@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Select, Text, bindparam, func, select
 
 from rules.records import Membership
 from storage import memberships as covers
-from storage.deaths import death_of, is_dead
+from storage.deaths import is_confirmed, is_dead
 from storage.statement import Row, Statement, Tx
 from storage.tables import memberships, people, registrations
 from storage.vault import Vault
@@ -111,7 +111,7 @@ _RUNNING = Statement(
         memberships.c.id == bindparam("membership", type_=BigInteger),
         memberships.c.paid_from <= bindparam("day"),
         memberships.c.paid_until >= bindparam("day"),
-        ~death_of(memberships.c.person_id, confirmed=True),
+        ~is_confirmed(memberships.c.person_id),
     )
 )
 

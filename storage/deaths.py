@@ -79,9 +79,9 @@ def has_death_case(tx: Tx, people: Iterable[int]) -> dict[int, str]:
     return {person: sure for person in people if (sure := dead(tx, person))}
 
 
-def death_of(person: ColumnElement[int], confirmed: bool = False) -> ColumnElement[bool]:
-    """For a statement over many people: is a death of whom this column tells reported, or confirmed?"""
-    sure = among(cases.c.status, CONFIRMED) if confirmed else _DEATH
+def is_confirmed(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """For a statement over many people: has the branch office accepted a death of whom this column tells?"""
+    sure = among(cases.c.status, CONFIRMED)
     return select(cases.c.id).where(_DEATH, sure, cases.c.person_id == person).exists()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, func, literal_column, select, update
 
 from rules.groups import Member, Unit
 from rules.records import HOLDS_A_PLACE, RUNNING
-from storage.deaths import death_of
+from storage.deaths import is_confirmed
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import memberships, people, registrations
 from storage.vault import Vault
@@ -29,7 +29,7 @@ _PAID_FOR = (
     .exists()
 )
 # Who has died is protected no more, though paid for until the end of the year.
-_COVERED = _PAID_FOR & ~death_of(registrations.c.person_id, confirmed=True)
+_COVERED = _PAID_FOR & ~is_confirmed(registrations.c.person_id)
 _COUNTS = Statement(
     select(
         registrations.c.status,

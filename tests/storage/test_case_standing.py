@@ -125,7 +125,8 @@ def test_what_is_due_follows_every_event_and_older_cases_are_caught_up_with(data
 
 def test_who_is_dead_is_asked_by_one_by_many_and_in_a_statement(database_url: str) -> None:
     def of_many(tx: Tx, confirmed: bool) -> list[int]:
-        alive = ~deaths.death_of(people_table.c.id, confirmed)
+        said = deaths.is_confirmed if confirmed else deaths.is_dead
+        alive = ~said(people_table.c.id)
         return [
             row["id"]
             for row in tx.all(Statement(select(people_table.c.id).where(alive).order_by(people_table.c.id)))
