@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 NO_POSTGRES = f"no PostgreSQL: neither {postgres.GIVEN} nor the local socket nor 127.0.0.1:5432 let us in"
 NO_BROWSER = "no Chromium: neither chromium nor chromium-browser nor google-chrome was found"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# What Hypothesis measures on the clock depends on what else the machine does.
+settings.register_profile("payung", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("payung")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -95,7 +95,7 @@ def away(url: str) -> Iterator[None]:
         sql(postgres.server() or "", f"{allow} true")
 
 
-def play(url: str, scene: Callable[[Database], Awaitable[None]], within: float = 30) -> None:
+def play(url: str, scene: Callable[[Database], Awaitable[None]], within: float = 120) -> None:
     """Plays a scene on an opened database."""
 
     async def run() -> None:

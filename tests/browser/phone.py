@@ -17,7 +17,7 @@ CHEAP: dict[str, Any] = {
     "locale": "id-ID",
     "timezone_id": "Asia/Makassar",
 }
-PATIENCE = 15.0
+PATIENCE = 45.0
 TALK = """nodes => nodes.map(node => {
   const said = Array.from(node.childNodes).filter(part => !/\\b(sr|meta)\\b/.test(part.className || ''));
   return { own: node.classList.contains('own'), text: said.map(part => part.textContent).join('') };

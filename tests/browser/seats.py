@@ -47,7 +47,7 @@ def seats(visitor: Browser, site: tuple[str, App]) -> Iterator[Sit]:
         context = visitor.new_context(**look)
         context.add_cookies([{"name": NAME, "value": session(app, who), "url": url}])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         page.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         made.append(page)

@@ -41,7 +41,7 @@ def site(tmp_path: Path) -> Iterator[tuple[str, App]]:
 
 def log_in(visitor: Browser, url: str, who: Officer) -> Page:
     page = visitor.new_context(**SMALL).new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(45_000)
     page.goto(f"{url}/console/login")
     page.locator("#login").fill(who.login)
     page.locator("#password").fill(PASSWORD)

@@ -26,7 +26,7 @@ def phone(visitor: Browser, program: Program) -> Iterator[Page]:
     """A small page that runs no script."""
     context = visitor.new_context(**SMALL, java_script_enabled=False)
     made = context.new_page()
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(45_000)
     yield made
     context.close()
 
@@ -35,7 +35,7 @@ def phone(visitor: Browser, program: Program) -> Iterator[Page]:
 def page(visitor: Browser, program: Program) -> Iterator[Page]:
     context = visitor.new_context(**SMALL)
     made = context.new_page()
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(45_000)
     yield made
     context.close()
 

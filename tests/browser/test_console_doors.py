@@ -40,7 +40,7 @@ def page(visitor: Browser, program: Program) -> Iterator[Page]:
     """A small page without anything of before; afterwards it has troubled nobody and asked nobody else."""
     context = visitor.new_context(**SMALL)
     made, troubles = context.new_page(), list[str]()
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(45_000)
     made.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
     made.on("pageerror", lambda error: troubles.append(str(error)))
     made.on(

@@ -55,7 +55,7 @@ def at(visitor: Browser, site: tuple[str, App], *roles: str) -> Page:
     context = visitor.new_context(**SMALL, accept_downloads=True)
     context.add_cookies([{"name": NAME, "value": beside(lambda: seat(app, *roles)), "url": url}])
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(45_000)
     return page
 
 

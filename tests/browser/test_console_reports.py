@@ -39,7 +39,7 @@ def mayor(visitor: Browser, cities: Program) -> Iterator[Page]:
     """An officer of all five, logged in, without any script."""
     context = visitor.new_context(**SMALL, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(45_000)
     address = link(cities, "ibu.walikota", "--name", "Ibu Wali Kota", "--role", "viewer")
     page.goto(address)
     page.locator("#code").fill(address.rpartition("#")[2])

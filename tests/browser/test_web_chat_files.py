@@ -99,9 +99,7 @@ def test_what_is_asked_beneath_a_picture_is_still_in_view(mobile, program):
     mobile.page.wait_for_timeout(50)
     brings(program, mobile, *EXAMPLE)
     mobile.until(lambda: bool(mobile.page.evaluate(SHOWN)))
-    mobile.page.wait_for_timeout(50)
-    bottom = mobile.chip("Ya").evaluate(BOX)[3]
-    assert bottom <= mobile.page.locator("#form").evaluate(BOX)[1]
+    mobile.until(lambda: mobile.chip("Ya").evaluate(BOX)[3] <= mobile.page.locator("#form").evaluate(BOX)[1])
 
 
 def test_a_document_is_a_link_with_its_name_large_enough_for_a_thumb(mobile, program):

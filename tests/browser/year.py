@@ -111,7 +111,7 @@ class Person:
 
     def hears(self, *words: str) -> str:
         """The next text with all these words, after those that were followed before."""
-        late = time.monotonic() + 15
+        late = time.monotonic() + 45
         while True:
             for at, text in enumerate(self.chat.texts()[self.followed :], self.followed + 1):
                 if all(word in text for word in words):

@@ -20,8 +20,8 @@ KEY = b64encode(bytes(range(32))).decode()
 SECRET = "rahasia-uji_1"
 SERVE = ("-m", "bot", "serve")
 NURSERY = ("-m", "tests.chaos.nursery")
-START_PATIENCE = 30.0
-STOP_PATIENCE = 15.0
+START_PATIENCE = 120.0
+STOP_PATIENCE = 30.0
 LOOK = 0.01
 
 

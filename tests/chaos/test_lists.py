@@ -88,8 +88,9 @@ def test_a_list_survives_kills_in_the_middle_of_its_import(
     assert_nothing_personal(asyncio.run(brought(tmp_path, url, ManyLives, KILLED_AT)))
 
 
-RESUMED = 15.0  # seconds after a restart, at most
-STARTING = 5.0  # seconds that the program itself may take to start on a slow machine
+# Seconds after a restart: the lease of what was killed and a look for work are fourteen of them, the rest is for a
+# machine that is slow. Without an end of the lease it would never be gone on with.
+RESUMED = 45.0
 
 
 @pytest.mark.parametrize("database", ["on_sqlite", pytest.param("on_postgresql", marks=pytest.mark.postgres)])
@@ -115,7 +116,7 @@ def test_after_a_restart_a_list_is_gone_on_with_soon(
             assert await bot.stop() == 0
             return seconds
 
-    assert asyncio.run(scene()) < RESUMED + STARTING
+    assert asyncio.run(scene()) < RESUMED
 
 
 def test_every_kind_of_commit_of_an_import_survives_a_kill_just_before_and_just_after_it(

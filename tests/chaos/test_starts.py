@@ -113,7 +113,7 @@ def test_a_postgresql_that_lets_nobody_in_in_time_is_given_up(tmp_path: Path) ->
         began = time.monotonic()
         url = f"postgresql+psycopg://payung:{PASSWORD}@127.0.0.1:{silent.getsockname()[1]}/payung"
         assert "The database cannot be used" in complaint(tmp_path, database_url=url)
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < 60
 
 
 def test_a_database_that_does_not_exist_is_named(tmp_path: Path, postgres_url: str) -> None:
@@ -172,6 +172,8 @@ def test_while_telegram_cannot_be_reached_the_web_chat_works_and_the_log_says_so
         async with Bot(furnished, told) as bot, Browser(bot) as browser:
             await bot.ready()
             assert "Setuju?" in await browser.says("halo")
+            while "Telegram cannot be reached" not in bot.log:
+                await asyncio.sleep(0.05)
             await asyncio.sleep(3.5)
             assert await bot.stop() == 0
             return bot.log

@@ -17,7 +17,10 @@ from tests.chaos.process import Bot
 from tests.chaos.records import assert_each_registered_once, assert_nothing_left, count, rows
 from tests.chaos.web_chat import Browser
 
-LONGEST = 3.0  # seconds
+# Seconds. A stop takes a few tenths, and bot.app.GRACE more for what is on its way and does not end. Those that listen
+# or hang would hold it up for ten (uvicorn's patience) or HANGS: far beyond whatever a busy machine makes of it.
+LONGEST = 8.0
+HANGS = 60.0
 LISTENING = 5
 SLOWLY = Nasty(slow=1, slow_seconds=0.1, methods=frozenset({"sendMessage"}))
 
@@ -48,19 +51,19 @@ def test_it_stops_soon_with_pages_that_listen_and_messages_on_their_way(
 
 async def stopped(bot: Bot, how: signal.Signals, code: int) -> float:
     """Stop it while browsers listen: the seconds that took. Each stream ends as one that is complete."""
-    browsers = [Browser(bot) for _ in range(LISTENING)]
+    begun = [asyncio.Event() for _ in range(LISTENING)]
     async with asyncio.TaskGroup() as group:
-        for browser in browsers:
-            group.create_task(listen(browser))
-        await asyncio.sleep(0.2)
+        for one in begun:
+            group.create_task(listen(bot, one))
+        await asyncio.gather(*(one.wait() for one in begun))
         began = time.monotonic()
         assert await bot.stop(how) == code, bot.log
         return time.monotonic() - began
 
 
-async def listen(browser: Browser) -> None:
-    async with browser:
-        assert await browser.listens()
+async def listen(bot: Bot, begun: asyncio.Event) -> None:
+    async with Browser(bot) as browser:
+        assert await browser.listens(begun)
 
 
 def test_a_browser_that_sends_again_is_answered_once_whatever_is_stopped_or_killed(furnished: Path) -> None:
@@ -95,7 +98,7 @@ async def disturb(bot: Bot) -> None:
 
 
 def test_a_telegram_that_hangs_does_not_hold_up_the_stop(furnished: Path) -> None:
-    hanging = Nasty(slow=1, slow_seconds=30, methods=frozenset({"sendMessage"}))
+    hanging = Nasty(slow=1, slow_seconds=HANGS, methods=frozenset({"sendMessage"}))
 
     async def scene() -> None:
         async with FakeTelegram(nasty=hanging) as fake, Bot(furnished, telegram(fake)) as bot:

@@ -124,6 +124,8 @@ def test_a_token_that_expires_is_told_to_the_operator_once_and_nothing_is_lost(f
             await asyncio.gather(*(one.says("halo") for one in talking))
             while count(bot.database, "outbox") < len(talking):
                 await asyncio.sleep(0.02)
+            while "PAYUNG_WHATSAPP_TOKEN" not in bot.log:
+                await asyncio.sleep(0.02)
             await asyncio.sleep(0.5)
             assert bot.log.count("PAYUNG_WHATSAPP_TOKEN") == 1, bot.log
             waiting = rows(bot.database, "SELECT DISTINCT state FROM outbox")

@@ -65,7 +65,8 @@ class Browser:
         self.labels = [option["label"] for one in found[-1:] for option in one["options"]]
         return self.shown[-1][1]
 
-    async def listens(self) -> list[str]:
-        """Hold a stream of events open until the bot ends it: its lines. Raises aiohttp.ClientError."""
+    async def listens(self, begun: asyncio.Event) -> list[str]:
+        """Hold a stream of events open, once `begun`, until the bot ends it: its lines. Raises aiohttp.ClientError."""
         async with self._session.get(f"{self._url}/chat/events") as stream:
+            begun.set()
             return [line.decode().strip() async for line in stream.content]

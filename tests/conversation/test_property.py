@@ -184,7 +184,7 @@ def renamed(answers: Answers, later: bool) -> Answers:
 
 
 TestAnyChat = AnyChat.TestCase
-TestAnyChat.settings = settings(max_examples=80, stateful_step_count=40, deadline=None, derandomize=True)
+TestAnyChat.settings = settings(max_examples=80, stateful_step_count=40, derandomize=True)
 
 
 def test_a_straight_run_is_straight() -> None:

@@ -96,7 +96,7 @@ def test_news_comes_without_a_question_and_the_closing_asks_what_waited() -> Non
     assert reply and reply.question == "who" and THREAD not in chat.session.known
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.integers(1, 25), INTERLUDE, max_size=4))
 def test_any_talk_with_an_officer_in_between_ends_as_a_straight_run(
     interludes: dict[int, tuple[list[str], str]],

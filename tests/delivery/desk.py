@@ -217,7 +217,7 @@ async def desk(
         await made.stop()
 
 
-def play(scene: Coroutine[Any, Any, None], within: float = 30) -> None:
+def play(scene: Coroutine[Any, Any, None], within: float = 120) -> None:
     """Plays a scene to its end."""
 
     async def run() -> None:

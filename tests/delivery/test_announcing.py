@@ -47,7 +47,7 @@ HOUR = 3600 * 1000
 
 
 def scene(
-    url: str, folder: Path, act: Callable[[House], Awaitable[None]], people: int = 3, within: float = 30
+    url: str, folder: Path, act: Callable[[House], Awaitable[None]], people: int = 3, within: float = 120
 ) -> None:
     """Only what sends is at work by itself: the job is done when the scene says so."""
 

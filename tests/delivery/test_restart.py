@@ -115,7 +115,7 @@ def test_a_stop_ends_also_while_the_database_is_away(postgres_database: str) -> 
             with away(postgres_database):
                 going.set()
                 await until(lambda: bot.post.to("1") == ["a"])
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(60):
                     await bot.stop()
 
     play(scene())

@@ -21,10 +21,12 @@ from storage.documents import Document
 from storage.outbox import Queued
 from storage.statement import Statement, Tx
 from storage.tables import documents as table
+from storage.tables import jobs as jobs_table
 from tests.databases import DAY, VAULT, chat
 from tests.delivery.desk import NAME, play, says, until
 from tests.delivery.house import House, house
 
+JOBS = Statement(jobs_table.select())
 PHOTO = picture()
 HOUR = 3600 * 1000
 WORDS = Words(languages()["id"])
@@ -46,6 +48,12 @@ async def document(bot: House) -> Document:
     found = await bot.database.read(lambda tx: documents.get(tx, VAULT, row["id"]))
     assert found
     return found
+
+
+async def tried(bot: House) -> int:
+    """How often the one fetch has failed."""
+    rows = await bot.database.read(lambda tx: tx.all(JOBS))
+    return sum(row["attempts"] for row in rows if row["kind"] == "fetch")
 
 
 async def fetched(bot: House, state: str) -> Document:
@@ -95,7 +103,8 @@ def test_a_fetch_that_fails_is_tried_again(database_url: str, tmp_path: Path) ->
         async with house(database_url, tmp_path) as bot:
             bot.post.files["f7"] = ChannelError("down", "network")
             await bot.show("1", "f7")
-            await asyncio.sleep(0.3)
+            while not await tried(bot):
+                await asyncio.sleep(0.01)
             assert (await document(bot)).state == "waiting"
             bot.post.files["f7"] = PHOTO
             bot.ticking.ahead += 61_000

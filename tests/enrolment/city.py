@@ -241,7 +241,7 @@ async def city(url: str, folder: Path) -> AsyncIterator[City]:
         await app.stop()
 
 
-def play(url: str, folder: Path, scene: Callable[[City], Awaitable[None]], within: float = 60) -> None:
+def play(url: str, folder: Path, scene: Callable[[City], Awaitable[None]], within: float = 120) -> None:
     """Plays a scene in a city."""
 
     async def run() -> None:

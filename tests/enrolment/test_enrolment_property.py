@@ -112,7 +112,7 @@ async def check(city: City, one: Enrolment, many: int) -> None:
     assert all(len(people) == 1 for people in owners.values())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(steps=st.lists(st.sampled_from(KINDS), min_size=1, max_size=7), seed=st.integers(0, 10_000))
 def test_everybody_stands_in_one_place_and_the_counts_add_up(steps: list[str], seed: int) -> None:
     async def scene(city: City) -> None:

@@ -50,7 +50,7 @@ def process(
         made.close()
 
 
-def until(true: Callable[[], bool], within: float = 20.0) -> None:
+def until(true: Callable[[], bool], within: float = 60.0) -> None:
     ends = time.monotonic() + within
     while not true():
         assert time.monotonic() < ends
@@ -103,11 +103,11 @@ def test_it_does_not_leave_while_it_works() -> None:
 
 
 def test_one_that_hangs_is_ended_and_the_next_photo_is_read_by_another() -> None:
-    with process(speaking(HANGS_ONCE), wait=1.0) as hanging:
+    with process(speaking(HANGS_ONCE), wait=3.0) as hanging:
         began = time.monotonic()
         with pytest.raises(NotRead) as told:
             hanging.read(b"slow", TODAY)
-        assert told.value.late and time.monotonic() - began < 10
+        assert told.value.late and time.monotonic() - began < 60
         assert hanging.read(b"fast", TODAY)
 
 

@@ -140,7 +140,7 @@ def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     while not (started := children_of(process.pid)) or b"bot.lists" not in command(started[0]):
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
 
 

@@ -69,7 +69,7 @@ HURT = st.tuples(st.sampled_from(DAMAGE), st.integers(0, 11), st.integers(0, 6),
 MOVED = st.tuples(st.integers(0, 11), st.integers(0, 6), st.integers(0, 6))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(FORMATS), st.lists(HURT, max_size=8), st.lists(MOVED, max_size=3),
     st.lists(st.integers(0, 11), max_size=3), st.booleans(), st.integers(0, 200),
@@ -118,7 +118,7 @@ def check_owner(line: ReadLine, cells: list[str], person: Someone) -> None:
         assert line.person["nik"][6:12] == person.nik[6:12] or line.person["sex"] != person.sex
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_any_pasted_text_is_read(pasted: str) -> None:
     lines = list(read_text(pasted, TODAY))
@@ -126,7 +126,7 @@ def test_any_pasted_text_is_read(pasted: str) -> None:
     assert all(line.status in ("accept", "repair", "reject", "skip") for line in lines)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.binary(max_size=300), st.text(";,\t\"\n'O0123456789 abN", max_size=200).map(str.encode)))
 def test_any_bytes_are_a_list_or_none(content: bytes) -> None:
     try:

@@ -20,6 +20,7 @@ from tests.matching.openapi import MATCH, SCHEMAS, faults, schema_of
 
 Json = dict[str, Any]
 TOKEN = "word-of-the-gateway"
+PATIENCE = 30.0  # seconds for an answer that comes
 # How one answer goes wrong.
 NASTY = ("slow", "500", "503", "429", "429 later", "broken", "no_json", "not_an_object", "wrong_code", "reset",
          "redirect", "huge", "half", "latin", "401", "404", "204")  # fmt: skip

@@ -18,7 +18,7 @@ from rules.circuit import OPENS, REST
 from rules.records import Event
 from storage import matching_sources, matchings, people, registrations
 from storage.statement import Tx
-from tests.matching.gateway_server import TOKEN, Office, gateway
+from tests.matching.gateway_server import PATIENCE, TOKEN, Office, gateway
 from tests.matching.scene import PROGRAMME, matched, registered
 from tests.web.site import program
 
@@ -36,7 +36,7 @@ def play(
         async with gateway(moods) as (office, address):
             told = {"matching_url": address, "matching_token": SecretStr(TOKEN), "matching_sources": sources}
             async with program(folder, url, **told) as app:
-                port = Gateway(address, TOKEN, timeout=0.3, sleep=lambda _: asyncio.sleep(0))
+                port = Gateway(address, TOKEN, timeout=PATIENCE, sleep=lambda _: asyncio.sleep(0))
                 now = app.clock()
                 object.__setattr__(app, "clock", Hands(now))
                 try:

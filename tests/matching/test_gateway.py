@@ -14,7 +14,7 @@ from bot.matching.contract import MOST, packed
 from bot.matching.gateway import LARGEST, Gateway
 from bot.matching.port import PROBLEMS, Down
 from rules.matching import ASKED, CODES, COMPARED, SOURCES, Answer, Member, Question
-from tests.matching.gateway_server import NASTY, TOKEN, Office, gateway
+from tests.matching.gateway_server import NASTY, PATIENCE, TOKEN, Office, gateway
 from tests.matching.openapi import DESCRIBED, MATCH, SCHEMAS, faults
 
 T = TypeVar("T")
@@ -38,7 +38,8 @@ def asked(
 
     async def run() -> T:
         async with gateway(moods) as (office, url):
-            port = Gateway(url, TOKEN, timeout=0.4, sleep=sleep)
+            patience = 0.4 if "slow" in moods else PATIENCE
+            port = Gateway(url, TOKEN, timeout=patience, sleep=sleep)
             try:
                 return await scene(port, office)
             finally:

@@ -161,13 +161,13 @@ def judged(content: bytes) -> None:
         assert refused.reason in REASONS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(FILES)), st.floats(0, 1))
 def test_a_file_cut_anywhere_is_refused_with_a_reason_or_kept(name: str, part: float) -> None:
     judged(FILES[name][: int(len(FILES[name]) * part)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(sorted(FILES)), st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=8)
 )
@@ -190,7 +190,7 @@ STARTS = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(STARTS), st.binary(max_size=400))
 def test_any_bytes_are_refused_with_a_reason_or_kept(start: bytes, content: bytes) -> None:
     judged(start + content)

@@ -92,20 +92,20 @@ def attempt(read, text):
 
 @pytest.mark.parametrize("reader", READERS)
 @given(text=st.text(max_size=500))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_read_or_refused(reader, text):
     attempt(READERS[reader], text)
 
 
 @pytest.mark.parametrize("reader", READERS)
 @given(text=SOUP)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_mixture_of_known_words_is_read_or_refused(reader, text):
     attempt(READERS[reader], text)
 
 
 @given(text=SOUP)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nothing_that_is_read_lies_ahead(text):
     day, moment = attempt(READERS["date"], text), attempt(READERS["datetime"], text)
     assert day is None or day.value <= TODAY
@@ -125,7 +125,7 @@ def spelt(day: date) -> str:
 
 
 @given(day=st.dates(date(1920, 1, 1), TODAY))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_date_that_was_shown_is_read_as_the_same(day):
     for shown_as in (spelt(day), day.isoformat(), day.strftime("%d-%m-%Y"), day.strftime("%d%m%Y")):
         for birth in (True, False):
@@ -134,7 +134,7 @@ def test_a_date_that_was_shown_is_read_as_the_same(day):
 
 
 @given(minutes=st.integers(0, 60 * 24 * 900))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_time_that_was_shown_is_read_as_the_same(minutes):
     at = NOW - timedelta(minutes=minutes)
     for shown_as in (
@@ -147,7 +147,7 @@ def test_a_time_that_was_shown_is_read_as_the_same(minutes):
 
 
 @given(rupiah=st.integers(0, MOST))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_sum_that_was_shown_is_read_as_the_same(rupiah):
     dotted = f"{rupiah:,}".replace(",", ".")
     for shown_as in (f"Rp{dotted}", f"Rp {dotted},-", str(rupiah)):
@@ -155,14 +155,14 @@ def test_a_sum_that_was_shown_is_read_as_the_same(rupiah):
 
 
 @given(st.from_regex(r"0(8[1235-9][0-9]{7,10}|[2-79][0-9]{7,10})", fullmatch=True))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_telephone_number_that_was_shown_is_read_as_the_same(text):
     read = read_phone(text)
     assert read_phone(shown(read.value)) == read == read_phone(read.value)
 
 
 @given(st.dates(date(1920, 1, 1), date(2011, 11, 21)), st.booleans(), st.integers(9000, 9999))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_nik_that_was_shown_is_read_as_the_same(born, woman, serial):
     nik = f"637101{born.day + 40 * woman:02}{born:%m%y}{serial}"
     facts = read_nik(grouped(nik), REGENCIES, PROVINCES, TODAY)
@@ -170,7 +170,7 @@ def test_a_nik_that_was_shown_is_read_as_the_same(born, woman, serial):
 
 
 @given(st.one_of(SOUP, st.text(max_size=80), st.from_regex(r"[A-Za-z'. -]{1,40}", fullmatch=True)))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_name_that_was_shown_is_read_as_the_same(text):
     name = attempt(read_name, text)
     assert name is None or read_name(name.value) == type(name)(name.value, ())

@@ -15,12 +15,22 @@ from bot.rehearsal.telegram.table import METHODS
 from tests.rehearsal.telegram_desk import SECRET, call, listening, rehearse
 
 
-def echo(fake: FakeTelegram, session: aiohttp.ClientSession, pause: float = 0.0):
+class Load:
+    """How many messages wait for their answer: now, and at most."""
+
+    now = most = 0
+
+
+def echo(fake: FakeTelegram, session: aiohttp.ClientSession, pause: float = 0.0, load: Load | None = None):
     """A bot that answers every message with its text, so many seconds later."""
     tasks = set()
+    waiting = load or Load()
 
     async def send(update: Json) -> None:
+        waiting.now += 1
+        waiting.most = max(waiting.most, waiting.now)
         await asyncio.sleep(pause)
+        waiting.now -= 1
         message = update["message"]
         body = {"chat_id": message["chat"]["id"], "text": message["text"]}
         async with session.post(f"{fake.url}/bot{fake.token}/sendMessage", json=body) as response:
@@ -37,13 +47,14 @@ def echo(fake: FakeTelegram, session: aiohttp.ClientSession, pause: float = 0.0)
 
 def test_a_closed_loop_answers_every_update():
     async def play(fake):
+        load = Load()
         async with listening() as ear, aiohttp.ClientSession() as session:
-            ear.answer = echo(fake, session, 0.05)
+            ear.answer = echo(fake, session, 0.05, load)
             blaster = Blaster(fake)
             measured = await blaster.blast(ear.url, SECRET, blaster.updates(60, "halo"), 20)
         assert (len(measured.latencies), measured.refused, measured.lost) == (60, 0, 0)
         assert 50 <= measured.latencies[0] <= measured.p50 <= measured.p99
-        assert 60 / measured.per_second < 3
+        assert 10 < load.most <= 20
         assert set(ear.secrets) == {SECRET}
         assert len(set(ear.ids)) == 60
         assert len(fake.sent) == 60
@@ -66,14 +77,16 @@ def test_fast_mode_counts_and_keeps_nothing():
 
 def test_an_open_loop_keeps_its_rate_although_the_bot_is_slow():
     async def play(fake):
+        load = Load()
         async with listening() as ear, aiohttp.ClientSession() as session:
-            ear.answer = echo(fake, session, 0.3)
+            ear.answer = echo(fake, session, 0.3, load)
             blaster = Blaster(fake)
             start = time.perf_counter()
             measured = await blaster.open_loop(ear.url, None, blaster.updates(50), 100)
-        assert 0.75 < time.perf_counter() - start < 3
+        assert time.perf_counter() - start > 0.75
+        assert load.most > 10  # at that rate thirty come in the time of an answer
         assert len(measured.latencies) == 50
-        assert 300 <= measured.p50 < 1500
+        assert 300 <= measured.p50 < 15_000
 
     rehearse(play)
 
@@ -85,7 +98,7 @@ def test_refused_and_lost_updates_are_counted_apart():
 
         async with listening() as ear:
             ear.answer = answer
-            blaster = Blaster(fake, patience=0.1)
+            blaster = Blaster(fake, patience=1.0)
             measured = await blaster.blast(ear.url, None, blaster.updates(10), 5)
         assert (measured.refused, measured.lost, measured.latencies) == (5, 5, ())
         assert (measured.p50, measured.per_second) == (0.0, 0.0)
@@ -97,14 +110,14 @@ def test_a_bot_that_hangs_or_hangs_up_is_counted_as_refusing():
     async def play(fake):
         async def answer(update: Json) -> web.Response:
             if update["update_id"] % 2:
-                await asyncio.sleep(5)
+                await asyncio.sleep(60)
             response = web.Response(status=200)
             response.force_close()
             return response
 
         async with listening() as ear:
             ear.answer = answer
-            blaster = Blaster(fake, patience=0.2)
+            blaster = Blaster(fake, patience=1.0)
             measured = await blaster.blast(ear.url, None, blaster.updates(10), 3)
             assert (measured.refused, measured.lost) == (5, 5)
         measured = await blaster.blast(ear.url, None, blaster.updates(10), 3)

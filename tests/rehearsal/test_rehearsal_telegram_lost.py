@@ -43,7 +43,7 @@ def test_chats_overtake_each_other_and_each_stays_in_order():
         for text in "abcdef":
             for chat in chats:
                 await chat.says(text)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(fake.waiting) < 30:
                 await asyncio.sleep(0.01)
         messages = [update["message"] for update in await fetched(fake)]

@@ -75,7 +75,7 @@ def test_a_message_arrives_although_the_answer_does_not():
         async with real_bot(fake) as bot:
             fake.order(Trouble.SILENT)
             with pytest.raises(TimedOut):
-                await bot.send_message(7, "a", read_timeout=0.2)
+                await bot.send_message(7, "a", read_timeout=1)
         assert [message.text for message in chat.messages] == ["a"]
 
     rehearse(play)
@@ -185,7 +185,8 @@ def test_nothing_works_while_it_is_down_and_all_is_there_when_it_is_up():
         async with aiohttp.ClientSession() as session:
             url = f"{fake.url}/bot{fake.token}/getUpdates"
             poll = asyncio.create_task(post(session, url, timeout=20))
-            await asyncio.sleep(0.1)
+            while not fake.polled:
+                await asyncio.sleep(0.005)
             await fake.down()
             with pytest.raises(aiohttp.ClientConnectionError):
                 await poll

@@ -16,6 +16,12 @@ async def ids(fake: FakeTelegram, **fields: object) -> list[int]:
     return [update["update_id"] for update in await fetched(fake, **fields)]
 
 
+async def polled(fake: FakeTelegram) -> None:
+    """Until a poll waits."""
+    while not fake.polled:
+        await asyncio.sleep(0.005)
+
+
 def test_updates_come_again_until_the_offset_confirms_them():
     async def play(fake):
         chat = fake.person(7)
@@ -44,11 +50,12 @@ def test_an_offset_below_zero_takes_the_newest():
 
 def test_a_long_poll_waits_for_the_next_update():
     async def play(fake):
-        poll = asyncio.create_task(ids(fake, timeout=20))
+        poll = asyncio.create_task(ids(fake, timeout=50))
+        await polled(fake)
         await asyncio.sleep(0.1)
         assert not poll.done()
         await fake.person(7).says("halo")
-        assert await asyncio.wait_for(poll, 2) == [1]
+        assert await asyncio.wait_for(poll, 30) == [1]
 
     rehearse(play)
 
@@ -66,7 +73,7 @@ def test_a_second_poller_ends_the_first():
     async def play(fake):
         async with real_bot(fake) as one, real_bot(fake) as two:
             first = asyncio.create_task(one.get_updates(timeout=20))
-            await asyncio.sleep(0.1)
+            await polled(fake)
             second = asyncio.create_task(two.get_updates(timeout=20))
             with pytest.raises(Conflict, match="terminated by other getUpdates request"):
                 await first
@@ -80,7 +87,7 @@ def test_nobody_polls_while_a_webhook_is_set():
     async def play(fake):
         async with real_bot(fake) as bot, listening() as ear:
             first = asyncio.create_task(bot.get_updates(timeout=20))
-            await asyncio.sleep(0.1)
+            await polled(fake)
             await bot.set_webhook(ear.url)
             with pytest.raises(Conflict, match="terminated by setWebhook"):
                 await first

@@ -32,7 +32,7 @@ def ask(url: str, body: object = None) -> Json:
     """A GET, or a POST of JSON or bytes; the answer."""
     data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
     head = {"Content-Type": "application/json"} if data else {}
-    with request.urlopen(request.Request(url, data, head), timeout=10) as response:
+    with request.urlopen(request.Request(url, data, head), timeout=60) as response:
         return dict(json.load(response))
 
 
@@ -84,7 +84,7 @@ def test_a_file_is_put_in_and_fetched_by_the_bot(program):
         "result"
     ]
     path = ask(f"{url}/bot{TOKEN}/getFile", {"file_id": file_id})["result"]["file_path"]
-    with request.urlopen(f"{url}/file/bot{TOKEN}/{path}", timeout=10) as response:
+    with request.urlopen(f"{url}/file/bot{TOKEN}/{path}", timeout=60) as response:
         assert len(response.read()) == 2_000_003
 
 

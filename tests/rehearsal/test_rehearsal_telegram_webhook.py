@@ -147,7 +147,7 @@ def test_retry_after_is_waited_for():
             await call(fake, "setWebhook", url=ear.url)
             await fake.person(7).says("a")
             await ear.hears(2)
-        assert 0.95 < times[1] - times[0] < 2
+        assert times[1] - times[0] > 0.95  # without that header it comes again at once
 
     rehearse(play)
 
@@ -201,8 +201,8 @@ def test_another_machine_is_never_posted_to():
     async def play(fake):
         await call(fake, "setWebhook", url="https://payung.example/telegram/webhook")
         await fake.person(7).says("halo")
-        await asyncio.sleep(0.05)
-        _, answer = await call(fake, "getWebhookInfo")
+        while "last_error_message" not in (answer := (await call(fake, "getWebhookInfo"))[1])["result"]:
+            await asyncio.sleep(0.01)
         assert answer["result"]["last_error_message"] == "this stand-in delivers on this machine only"
 
     rehearse(play)

@@ -33,7 +33,7 @@ WORDS: Mapping[str, Words] = {code: Words(language, "whatsapp") for code, langua
 BASE = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": "+6281200000007"}
 PLAIN = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp"))
 PICTURE, REPORT = Attached("image", "1"), Attached("document", "1", "laporan.pdf")
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=300)
 
 TEXTS = st.text(PLAIN | st.just("\n"), min_size=1, max_size=4096).filter(str.strip)
 LABELS = st.text(PLAIN, min_size=1, max_size=90).filter(str.strip)

@@ -17,7 +17,7 @@ async def heard(fake: FakeWhatsApp, seat: Seat, states: int, **fields: object) -
         await fake.subscribe(ear.url)
         status, answer = await call(fake, **(text(seat) | fields))
         assert status == 200, answer
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(ear.all("statuses")) < states:
                 await asyncio.sleep(0.005)
         assert {told["id"] for told in ear.all("statuses")} == {answer["messages"][0]["id"]}
@@ -66,7 +66,7 @@ def test_a_message_that_was_taken_may_fail_after_all(by_phone: bool):
         async with listening() as ear:
             await fake.subscribe(ear.url)
             assert (await call(fake, **fields))[0] == 200
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while not ear.all("statuses"):
                     await asyncio.sleep(0.005)
         [told] = ear.all("statuses")

@@ -99,7 +99,7 @@ def test_a_batch_holds_several_entries_changes_messages_and_statuses():
             await call(fake, **text(seat))
         async with listening() as ear:
             await fake.subscribe(ear.url)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while fake.delivery.waiting:
                     await asyncio.sleep(0.01)
         assert len(ear.bodies) < 10

@@ -127,7 +127,7 @@ class Ear:
     async def _ok(self, body: bytes) -> int:
         return 200
 
-    async def hears(self, count: int, seconds: float = 5.0) -> None:
+    async def hears(self, count: int, seconds: float = 30.0) -> None:
         """Waits until so many POSTs came."""
         async with asyncio.timeout(seconds):
             while len(self.bodies) < count:

@@ -36,7 +36,7 @@ def sums(kind: str, income: int, on: date, ages: list[int]) -> list[tuple[int, i
     return [(one.total, one.scholarship_total) for one in every]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(list(KINDS)), INCOMES, DAYS, FAMILIES)
 def test_the_items_add_up_and_stay_within_the_ceilings(
     kind: str, income: int, on: date, ages: list[int]
@@ -54,7 +54,7 @@ def test_the_items_add_up_and_stay_within_the_ceilings(
         assert kind != "jkk-death" or one.items[0].amount >= cap("jkm.lump_sum", on)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(list(KINDS)), INCOMES, INCOMES, DAYS, FAMILIES)
 def test_a_higher_income_never_brings_less(
     kind: str, one: int, other: int, on: date, ages: list[int]
@@ -66,7 +66,7 @@ def test_a_higher_income_never_brings_less(
     assert exact == sorted(exact)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(list(KINDS)), INCOMES, DAYS, st.integers(1, 900), FAMILIES)
 def test_benefits_change_only_on_a_day_a_row_names(
     kind: str, income: int, on: date, days: int, ages: list[int]
@@ -76,7 +76,7 @@ def test_benefits_change_only_on_a_day_a_row_names(
         assert sums(kind, income, on, ages) == sums(kind, income, later, ages)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.builds(Member, INCOMES, st.sampled_from(PAYERS), st.booleans(), st.booleans()),
     st.dates(date(2025, 11, 1), date(2027, 6, 30)),
@@ -88,7 +88,7 @@ def test_contributions_change_only_on_a_day_a_row_names(member: Member, on: date
         assert monthly(member, on) == monthly(member, later)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(INCOMES, INCOMES, st.sampled_from(PAYERS), st.booleans(), DAYS)
 def test_a_higher_income_never_costs_less(
     one: int, other: int, payer: str, transport: bool, on: date
@@ -98,7 +98,7 @@ def test_a_higher_income_never_costs_less(
     assert low.total == sum(part.amount for part in low.parts)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(0, 5_000_000), st.sampled_from(PAYERS), st.dates(date(2025, 1, 1), date(2028, 1, 1)))
 def test_the_months_a_budget_covers_are_the_most_it_can_pay(budget: int, payer: str, on: date) -> None:
     member = Member(1_000_000, payer)

@@ -143,8 +143,8 @@ def test_a_locked_file_is_waited_for(tmp_path: Path) -> None:
     async def scene(database: Database) -> None:
         unlocked = threading.Timer(0.3, other.execute, ["COMMIT"])
         other.execute("BEGIN IMMEDIATE")
-        unlocked.start()
         began = time.monotonic()
+        unlocked.start()
         assert await database.run(adds("a")) == "a"
         assert time.monotonic() - began > 0.2
         unlocked.join()

@@ -14,7 +14,7 @@ from urllib import request
 from urllib.error import URLError
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def free_port() -> int:
@@ -78,7 +78,7 @@ class Program:
 
     def _answers(self) -> bool:
         try:
-            with request.urlopen(f"{self.url}/healthz", timeout=1):
+            with request.urlopen(f"{self.url}/healthz", timeout=PATIENCE):
                 return True
         except (URLError, OSError):
             return False

@@ -95,7 +95,7 @@ class Talker:
 async def talker(url: str, **more: Any) -> AsyncIterator[Talker]:
     """A fresh browser."""
     jar = aiohttp.CookieJar(unsafe=True)  # also for an address without a name
-    async with aiohttp.ClientSession(cookie_jar=jar, timeout=aiohttp.ClientTimeout(20), **more) as session:
+    async with aiohttp.ClientSession(cookie_jar=jar, timeout=aiohttp.ClientTimeout(60), **more) as session:
         yield Talker(url, session)
 
 

@@ -96,7 +96,7 @@ class Desk:
 
     async def settled(self) -> None:
         """Until the bot has taken all that has happened, and nothing waits to be sent."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while self.fake.delivery.waiting or await self.states("waiting"):
                 await asyncio.sleep(0.01)
 
@@ -110,7 +110,7 @@ class Desk:
 
     async def reach(self, *states: str) -> None:
         """Until the replies are in these states, in order."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while await self.states() != list(states):
                 await asyncio.sleep(0.01)
 
@@ -194,7 +194,7 @@ async def _served(app: App) -> AsyncIterator[str]:
         listening.close()
 
 
-def play(scene: Coroutine[Any, Any, None], within: float = 40) -> None:
+def play(scene: Coroutine[Any, Any, None], within: float = 120) -> None:
     """Plays a scene to its end."""
 
     async def run() -> None:

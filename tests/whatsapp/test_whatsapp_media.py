@@ -42,7 +42,7 @@ async def report(bot: Desk, seat: Seat) -> None:
 
 async def kept(bot: Desk) -> Any:
     """The one file that was sent, once it is kept or lost."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (
             not (rows := await bot.app.database.read(lambda tx: tx.all(FILES)))
             or rows[0]["state"] == "waiting"

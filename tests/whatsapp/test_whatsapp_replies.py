@@ -203,7 +203,7 @@ ANYTHING = st.builds(
 
 
 @given(ANYTHING, st.sampled_from([None, IMAGE, PAPER]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_reply_is_ever_over_a_limit_and_no_option_is_lost(reply: Reply, attached: Attached | None) -> None:
     made = checked(reply, attached)
     assert len(made) <= (2 if attached else 1)

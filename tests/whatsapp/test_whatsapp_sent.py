@@ -206,7 +206,7 @@ def test_what_fails_again_and_again_is_given_up(database_url: str, tmp_path: Pat
             await bot.settled()
             bot.fake.fail(131000, times=20)
             await seat.says("menu")
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not (rows := await bot.rows()) or rows[-1]["state"] != "failed" or len(rows) < 4:
                     await asyncio.sleep(0.05)
             await asyncio.sleep(2.5)
@@ -234,7 +234,7 @@ def test_the_operator_is_told_once_and_sees_it_until_it_is_over(
             bot.fake.account.expired = True
             await seat.says("menu")
             base = bot.hook.removesuffix("/whatsapp/webhook")
-            async with aiohttp.ClientSession() as session, asyncio.timeout(10):
+            async with aiohttp.ClientSession() as session, asyncio.timeout(60):
                 while not (ready := await (await session.get(f"{base}/readyz")).json())["whatsapp"]:
                     await asyncio.sleep(0.02)
                 assert "does not accept PAYUNG_WHATSAPP_TOKEN" in ready["whatsapp"][0]
@@ -299,13 +299,13 @@ def test_nothing_is_lost_or_sent_twice_whatever_goes_wrong(database_url: str, tm
             seats = [bot.fake.person(number) for number in range(5)]
             for seat in seats:
                 await seat.says("halo")
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while any(not seat.messages for seat in seats):
                     await asyncio.sleep(0.02)
             await bot.settled()
             assert all(len(seat.messages) == 1 for seat in seats)
 
-    play(scene(), within=60)
+    play(scene())
 
 
 def test_the_number_s_pace_is_even_after_a_burst_and_nothing_waits_long_on_its_way() -> None:

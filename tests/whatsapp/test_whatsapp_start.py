@@ -63,7 +63,8 @@ def test_a_slow_turn_shows_that_it_is_being_answered(tmp_path: Path, sqlite_url:
             typing = bot.app.whatsapp.typing
             with typing.heard(seat.person.user_id, seat.room.known[-1]):
                 await asyncio.sleep(1.2)
-            await asyncio.sleep(0.2)
+            while not seat.room.typing:
+                await asyncio.sleep(0.01)
             assert seat.room.typing == seat.room.read == [seat.room.known[-1]]
             bot.fake.order(Trouble.RESET, name=None)
             typing.show(seat.person.user_id)

@@ -14,13 +14,14 @@ REPLACED = "terminated by setWebhook request"
 
 
 class Polling:
-    """The one poll that may be open. `hooked` tells whether a webhook is set."""
+    """The one poll that may be open. `hooked`: is a webhook set? `waiting`: how many polls wait."""
 
     def __init__(self, pending: Pending, hooked: Callable[[], bool]) -> None:
         self._pending = pending
         self._hooked = hooked
         self._turn = 0
         self._closed = False
+        self.waiting = 0
 
     async def fetch(self, params: Json) -> list[Json]:
         """The updates from offset on, as soon as there are any. Raises Refused: another has them."""
@@ -38,9 +39,16 @@ class Polling:
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0:
                 break
-            await self._pending.bell.wait(left)
+            await self._rung(left)
             self._check_turn(turn)
         return batch
+
+    async def _rung(self, seconds: float) -> None:
+        self.waiting += 1
+        try:
+            await self._pending.bell.wait(seconds)
+        finally:
+            self.waiting -= 1
 
     def _check_turn(self, turn: int) -> None:
         if self._hooked():

@@ -219,6 +219,11 @@ class FakeTelegram:
         return sorted(self._pending.held)
 
     @property
+    def polled(self) -> bool:
+        """Does a poll wait for updates now?"""
+        return self._polling.waiting > 0
+
+    @property
     def confirmed(self) -> int:
         """The highest update_id that the bot will not be given again."""
         return self._pending.confirmed
