@@ -30,7 +30,7 @@ ocr: .venv/.runtime ## install what reads photos of a KTP too (350 MB)
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 1); echo $$((n < 3 ? n + 1 : 4)))
 
 test: .venv/.dev ## run every test; ARGS="-k kartu" is passed on
-	@$(IN_VENV) -m pytest -q --numprocesses=$(WORKERS) --dist=loadfile $(ARGS)
+	@$(IN_VENV) -m pytest -q --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.dev ## style, types, generated pages, lock files
 	$(IN_VENV) -m ruff check .

@@ -17,12 +17,22 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import postgres
+from tests.once import made_once, run_folder
 
 if TYPE_CHECKING:
     from tests.theatre import Theatre
 
 NO_POSTGRES = f"no PostgreSQL: neither {postgres.GIVEN} nor the local socket nor 127.0.0.1:5432 let us in"
 NO_BROWSER = "no Chromium: neither chromium nor chromium-browser nor google-chrome was found"
+# Files that take more than half a minute each, those that take minutes before.
+LONGEST = {
+    name: rank
+    for rank, name in enumerate((
+        "test_transcripts.py", "test_whatsapp_kill.py", "test_everything_by_number.py", "test_kill.py", "test_lists.py",
+        "test_a_city_s_year.py", "test_long_list.py", "test_coverage_of_words.py", "test_stops.py", "test_speed.py",
+        "test_roles.py", "test_console_reports.py",
+    ))
+}  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 # What Hypothesis measures on the clock depends on what else the machine does.
@@ -35,7 +45,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a server or a browser is marked as one that does."""
+    """A test that asks for a server or a browser is marked as one that does; the files that take longest begin first,
+    so that no worker is left with one of them when the others have nothing more to do.
+    """
+    items.sort(key=lambda item: LONGEST.get(item.path.name, len(LONGEST)))
     for item in items:
         names = getattr(item, "fixturenames", ())
         if "postgres_url" in names:
@@ -99,17 +112,18 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def theatre(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
-    """Where transcripts are played; what was played is kept for the other tests of the run."""
+    """Where transcripts are played; what was played is kept for the other tests of the run, whichever worker has them."""
     from tests.theatre import Theatre  # the whole program: not for tests of a few functions
 
-    return Theatre(tmp_path_factory.mktemp("theatre"))
+    return Theatre(run_folder(tmp_path_factory) / "theatre")
 
 
 @pytest.fixture(scope="session")
 def real_size(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the five founding programmes at their real size, made once in a run (tests/real_size.py)."""
+    """A folder with the five founding programmes at their real size: a copy of what is made once in a run
+    (tests/real_size.py).
+    """
     from tests.real_size import founding  # the whole program, as above
 
-    folder = tmp_path_factory.mktemp("real-size")
-    asyncio.run(founding(folder))
-    return folder
+    made = made_once(run_folder(tmp_path_factory) / "real-size", lambda folder: asyncio.run(founding(folder)))
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("cities") / "real-size"))

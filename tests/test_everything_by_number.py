@@ -12,6 +12,7 @@ import pytest
 from bot.rehearsal.stages import CHANNELS
 from tests.by_number import ByNumber
 from tests.listening import Heard
+from tests.once import run_folder
 from tests.test_coverage_of_words import ASKED, missing, options, without_row
 from tests.theatre import FILES, Performance, Theatre
 
@@ -22,7 +23,7 @@ DOUBT = re.compile(r"([a-z_]+\.).+")  # "read_back.yes"; the code of a place beg
 
 @pytest.fixture(scope="module")
 def theatre_of_numbers(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
-    return Theatre(tmp_path_factory.mktemp("numbers"), ByNumber)
+    return Theatre(run_folder(tmp_path_factory) / "numbers", ByNumber)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation.reading.plain import plain
 from storage import catalogue
@@ -21,16 +22,21 @@ class Villages:
 
     @staticmethod
     def of(tx: Tx, region: str) -> Villages:
-        names = dict(catalogue.villages_of(tx, region))
-        called: dict[str, tuple[str, ...]] = {}
-        for code, name in names.items():
-            called[folded(name)] = (*called.get(folded(name), ()), code)
-        return Villages(names, called)
+        return _villages(catalogue.villages_of(tx, region))
 
     def meant(self, text: str) -> tuple[str, ...]:
         """The codes a text may mean; () where it names none of them."""
         code = text.strip()
         return (code,) if code in self.names else self.called.get(folded(text), ())
+
+
+@lru_cache(16)
+def _villages(rows: tuple[tuple[str, str], ...]) -> Villages:
+    """Of (code, name); the parts of a long list ask for the same hundreds of them again and again."""
+    called: dict[str, tuple[str, ...]] = {}
+    for code, name in rows:
+        called[folded(name)] = (*called.get(folded(name), ()), code)
+    return Villages(dict(rows), called)
 
 
 def folded(text: str) -> str:

@@ -9,26 +9,45 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
+from tests.chaos import whatsapp_performance
 from tests.chaos.people import HABITS, workers
 from tests.chaos.performance import Heard, furnish, load_programmes, perform
+from tests.once import made_once, run_folder, told_once
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a database in which the five cities are."""
-    folder = tmp_path_factory.mktemp("loaded")
-    load_programmes(folder)
-    return folder
+    """A folder with a database in which the five cities are, for all workers of the run."""
+    return made_once(run_folder(tmp_path_factory) / "loaded", load_programmes)
 
 
 @pytest.fixture(scope="session")
 def undisturbed(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Heard:
     """What people hear where nothing goes wrong, one of each habit."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    furnish(folder, loaded)
-    performance = asyncio.run(perform(folder, workers(len(HABITS))))
-    assert performance.repeats == 0
-    return performance.heard
+
+    def play() -> Heard:
+        folder = tmp_path_factory.mktemp("undisturbed")
+        furnish(folder, loaded)
+        performance = asyncio.run(perform(folder, workers(len(HABITS))))
+        assert performance.repeats == 0
+        return performance.heard
+
+    return told_once(run_folder(tmp_path_factory) / "undisturbed", play)
+
+
+@pytest.fixture(scope="session")
+def heard_in_peace(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Heard:
+    """The same on WhatsApp."""
+
+    def play() -> Heard:
+        folder = tmp_path_factory.mktemp("peace")
+        furnish(folder, loaded)
+        performance = asyncio.run(whatsapp_performance.perform(folder, workers(len(HABITS))))
+        assert performance.repeats == 0
+        performance.assert_nothing_left()
+        return performance.heard
+
+    return told_once(run_folder(tmp_path_factory) / "peace", play)
 
 
 @pytest.fixture

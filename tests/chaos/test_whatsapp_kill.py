@@ -11,22 +11,11 @@ from random import Random
 import pytest
 
 from bot.rehearsal.whatsapp import FakeWhatsApp, Manner
-from tests.chaos.people import HABITS, Worker, workers
-from tests.chaos.performance import Heard, furnish, load_programmes
+from tests.chaos.people import Worker, workers
+from tests.chaos.performance import Heard, load_programmes
 from tests.chaos.process import Bot
 from tests.chaos.records import assert_files_are_safe
 from tests.chaos.whatsapp_performance import ManyWhatsAppLives, Meanwhile, Performance, perform
-
-
-@pytest.fixture(scope="module")
-def heard_in_peace(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Heard:
-    """What people hear on WhatsApp where nothing goes wrong, one of each habit."""
-    folder = tmp_path_factory.mktemp("peace")
-    furnish(folder, loaded)
-    performance = asyncio.run(perform(folder, workers(len(HABITS))))
-    assert performance.repeats == 0
-    performance.assert_nothing_left()
-    return performance.heard
 
 
 def killing(seed: int, kills: int, people: list[Worker], share: float = 0.9) -> Meanwhile:

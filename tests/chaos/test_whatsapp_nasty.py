@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.whatsapp import FakeWhatsApp, Manner, Nasty, Trouble
-from tests.chaos.people import HABITS, workers
-from tests.chaos.performance import Heard, furnish
+from tests.chaos.people import workers
+from tests.chaos.performance import Heard
 from tests.chaos.process import Bot
 from tests.chaos.records import count, rows
 from tests.chaos.whatsapp_dialogue import dialogues
@@ -28,14 +28,6 @@ from tests.chaos.whatsapp_performance import (
 
 FEW = workers(12)
 SENDING = frozenset({"messages"})
-
-
-@pytest.fixture(scope="module")
-def heard_in_peace(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Heard:
-    """What people hear on WhatsApp where nothing goes wrong, one of each habit."""
-    folder = tmp_path_factory.mktemp("peace")
-    furnish(folder, loaded)
-    return asyncio.run(perform(folder, workers(len(HABITS)))).heard
 
 
 def played(folder: Path, wanted: Heard, nasty: Nasty, manner: Manner | None = None) -> Performance:

@@ -23,9 +23,11 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 def plain(text: str) -> str:
     """The text in NFKC without invisible characters; dashes and quotes in one form; lines are kept."""
-    seen = unicodedata.normalize("NFKC", text.translate(_FORMS)).translate(_FORMS)
-    kept = "".join(sign for sign in seen if _kept(sign))
-    return _SPACES.sub(" ", kept).strip()
+    seen = text.translate(_FORMS)
+    if not seen.isascii():  # most texts are; NFKC and the signs that nobody sees concern the others only
+        seen = unicodedata.normalize("NFKC", seen).translate(_FORMS)
+        seen = "".join(sign for sign in seen if _kept(sign))
+    return _SPACES.sub(" ", seen).strip()
 
 
 def one_line(text: str) -> str:
