@@ -1,4 +1,5 @@
-"""The bot with many short lives: each is forked from a process that has everything imported, and soon ready.
+"""The bot with many short lives: each is forked from a process that has everything imported, has met somebody in a
+database of its own, and is soon ready.
 
 `python -m tests.chaos.nursery [BOOK]`: whenever a life is killed the next begins, until one ends in peace.
 With BOOK the lives kill themselves (crashing.py). A life knows of those before it only what is on the disk.
@@ -9,19 +10,37 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 import uvloop
+from pydantic import SecretStr
 
 from bot.app import open_app
 from bot.channels import telegram, telegram_start
 from bot.commands.serve import listen, serve
+from bot.conversation.messages import Said
+from bot.delivery.channel import Inbound
+from bot.load import SHIPPED, load_programmes
 from bot.logs import set_up
-from bot.settings import load
+from bot.settings import Bare, load
+from rules.programmes import load_all
 from tests.chaos.crashing import Fate, opened
 
+KEY = SecretStr("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
 IMPORTED = (telegram, telegram_start)  # the program itself imports them only where they are needed
+
+
+async def grow_up() -> None:
+    """Words are parsed and statements compiled when they are needed first: not in every life again."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Bare(database_url=f"sqlite:///{folder}/payung.db", data_dir=Path(folder), data_key=KEY)
+        app = await open_app(settings)
+        await load_programmes(app, load_all(SHIPPED))
+        for number, text in enumerate(("halo", "1", "apa ini")):
+            await app.inbox.receive(Inbound("web", str(number), "1", Said(text)))
+        await app.stop()
 
 
 def live(book: Path | None) -> int:
@@ -44,6 +63,7 @@ class Nursery:
 
     def main(self) -> int:
         """One life after the other; the exit code of the last."""
+        uvloop.run(grow_up())
         signal.signal(signal.SIGTERM, lambda which, frame: self._stop())
         signal.signal(signal.SIGUSR1, lambda which, frame: self._kill())
         while True:
