@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from storage import migrate as migrating
 from storage.errors import StorageError
 from storage.migrate import migrate, newest, sync_url
-from storage.open import open_database
+from storage.open import open_database, ready_folder
 from storage.tables import metadata
 
 
@@ -65,6 +65,11 @@ def test_a_database_of_a_newer_release_is_refused_in_one_sentence(bare_url: str)
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match=rf"newer release \(version 9999\).* up to {newest()}\.$"):
         migrate(bare_url)
+
+
+def test_processes_that_start_together_find_their_folder_in_order(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as starting:
+        assert list(starting.map(ready_folder, [tmp_path] * 400)) == [None] * 400
 
 
 def test_processes_that_start_together_migrate_once(bare_url: str) -> None:
