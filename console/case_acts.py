@@ -18,7 +18,7 @@ from console.form import Form, Problem
 from console.typed import whole
 from console.visit import Visit
 from handlers.case_decided import NOTIFIED, STATUS
-from rules.case_clock import event_day_of
+from rules.case_clock import event_day_of, happened_on, sent_of
 from rules.case_reasons import REASONS
 from rules.cases import JKK, JKM
 from rules.days import day_of
@@ -48,12 +48,12 @@ def notified(visit: Visit) -> Answer:
 
 def sent(visit: Visit) -> Answer:
     """POST: the papers were handed to the branch office; from that day on its working days count."""
-    return happened(visit, "sent", read_day_and_benefit)
+    return happened(visit, "sent", read_sent)
 
 
 def accepted(visit: Visit) -> Answer:
     """POST: the branch office has accepted the claim."""
-    return happened(visit, "accepted", read_day_and_benefit)
+    return happened(visit, "accepted", read_accepted)
 
 
 def refused(visit: Visit) -> Answer:
@@ -133,6 +133,15 @@ def read_day(desk: Desk) -> tuple[str, dict[str, Problem]]:
     return day, {} if good else {"on": ("case.bad_day", {})}
 
 
+def read_day_of_answer(desk: Desk) -> tuple[str, dict[str, Problem]]:
+    """The same of what the branch office answers: not before the day on which it was handed the papers."""
+    (day, problems), handed_in = read_day(desk), sent_of(desk.case)
+    first = happened_on(handed_in, desk.zone) if handed_in else None
+    if not problems and first and day < first.isoformat():
+        problems = {"on": ("case.before_sent", {"day": desk.language.formats.date(first)})}
+    return day, problems
+
+
 def read_notified(desk: Desk) -> Given:
     what, (day, problems) = desk.visit.asked.one("what"), read_day(desk)
     if what not in unnotified(desk):
@@ -140,9 +149,17 @@ def read_notified(desk: Desk) -> Given:
     return Given({"on": day, "what": what}, codes={"what": what, "on": day}, problems=problems)
 
 
-def read_day_and_benefit(desk: Desk) -> Given:
+def read_sent(desk: Desk) -> Given:
+    return read_benefit(desk, *read_day(desk))
+
+
+def read_accepted(desk: Desk) -> Given:
+    return read_benefit(desk, *read_day_of_answer(desk))
+
+
+def read_benefit(desk: Desk, day: str, problems: dict[str, Problem]) -> Given:
     """Of a death also as what the branch office takes it: JKK and JKM have other working days and sums."""
-    (day, problems), benefit = read_day(desk), desk.visit.asked.one("benefit")
+    benefit = desk.visit.asked.one("benefit")
     if desk.case.kind != "death":
         return Given({"on": day}, codes={"on": day}, problems=problems)
     if benefit not in (JKK, JKM):
@@ -152,7 +169,7 @@ def read_day_and_benefit(desk: Desk) -> Given:
 
 
 def read_refused(desk: Desk) -> Given:
-    reason, (day, problems) = desk.visit.asked.one("reason"), read_day(desk)
+    reason, (day, problems) = desk.visit.asked.one("reason"), read_day_of_answer(desk)
     if reason not in REASONS:
         problems["reason"] = ("case.bad_reason", {})
     return Given({"on": day}, reason, {"reason": reason, "on": day}, problems)
@@ -160,7 +177,7 @@ def read_refused(desk: Desk) -> Given:
 
 def read_paid(desk: Desk) -> Given:
     """How much, in whole rupiah, to whom and when."""
-    (day, problems), to = read_day(desk), desk.visit.asked.one("to")
+    (day, problems), to = read_day_of_answer(desk), desk.visit.asked.one("to")
     amount = whole(desk.visit.asked.one("amount"), len(str(MOST))) or 0
     if not 0 < amount <= MOST:
         problems["amount"] = ("case.bad_amount", {})

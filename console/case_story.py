@@ -8,8 +8,7 @@ from typing import Any
 from console.case_desk import Desk
 from console.house import CATALOGUE
 from handlers.case_papers import paper_name
-from rules.case_clock import clocks, happened_on
-from rules.cases import OPEN
+from rules.case_clock import clocks, happened_on, state_of
 from rules.records import Event
 from storage import officer_words
 from storage.cases import RECORD
@@ -68,11 +67,6 @@ def timers(desk: Desk) -> Iterator[dict[str, Any]]:
     """Each legal clock: until when, by which rule, and how it stands: running, late, kept, missed or over."""
     now = desk.now.replace(tzinfo=None)
     for clock in clocks(desk.case):
-        late = (now.date() - clock.until.date()).days
-        state = (
-            "kept" if clock.kept else "missed" if clock.done else "late" if clock.until < now else "running"
-        )
-        if not clock.done and desk.case.status not in OPEN:
-            state = "over"
+        late, state = (now.date() - clock.until.date()).days, state_of(desk.case, clock, now)
         yield {"code": clock.code, "until": clock.until, "rule": clock.regulation, "state": state,
                "late": late, "done": clock.done}  # fmt: skip

@@ -18,6 +18,10 @@ from rules.records import Event
 
 NEVER = "9999-12-31T23:59"  # sorts behind every moment
 SPOKEN = ("healed", "disabled")  # what a doctor may have said of an accident
+EXPIRY = "expiry"
+# What the clocks ask: of what was told, and of what has happened.
+TOLD = ("happened", "died_on", "cause", "outcome", "doctor_date")
+LOOKED_AT = ("notified", "sent", "accepted", "paid", "reopened")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,17 @@ def happened_on(event: Event, zone: tzinfo = UTC) -> date:
     """The day an officer has given with an event (when it was sent, paid ...), else that of its moment."""
     given = event.details.get("on")
     return date.fromisoformat(given) if given else datetime.fromtimestamp(event.at / 1000, zone).date()
+
+
+def state_of(case: Case, clock: Clock, now: datetime) -> str:
+    """running, late (not done, and its end is past), kept, missed (done too late), or over: the case was
+    closed before it was done. `now` is the city's own, without a zone.
+    """
+    if clock.done is not None:
+        return "kept" if clock.kept else "missed"
+    if case.status not in OPEN:
+        return "over"
+    return "late" if clock.until < now else "running"
 
 
 def next_clock(case: Case) -> Clock | None:
@@ -79,8 +94,7 @@ def payment(case: Case) -> Clock | None:
     """The working days in which JKK and JKM are paid, from the day the papers were handed in."""
     sent = sent_of(case)
     since = datetime.combine(happened_on(sent), time()) if sent else None
-    done = latest(case.events, "paid") if case.status == "paid" else None
-    return made("payment", payment_rule(case), since, done)
+    return made("payment", payment_rule(case), since, paid_of(case))
 
 
 def payment_rule(case: Case) -> str:
@@ -90,7 +104,7 @@ def payment_rule(case: Case) -> str:
 
 def expiry(case: Case) -> Clock | None:
     """The end of the right to claim (PP 82/2019), counted from the day whose cover counts."""
-    return made("expiry", "claim_expiry", moment(event_day_of(case)), sent_of(case))
+    return made(EXPIRY, "claim_expiry", moment(event_day_of(case)), sent_of(case))
 
 
 def event_day_of(case: Case) -> str | None:
@@ -104,6 +118,11 @@ def sent_of(case: Case) -> Event | None:
     """When the claim went to the branch office, unless the case was opened again since."""
     opened = [place for place, event in enumerate(case.events) if event.kind == "reopened"]
     return latest(case.events[opened[-1] :] if opened else case.events, "sent")
+
+
+def paid_of(case: Case) -> Event | None:
+    """When it was paid, unless the case was opened again since."""
+    return latest(case.events, "paid") if case.status == "paid" else None
 
 
 def notified(case: Case, what: str) -> Event | None:

@@ -46,13 +46,13 @@ class Month:
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """`counts` by kind and status; of the cases of the last twelve months how the clocks were kept (by
-    state), and how many days it took from the report to the branch office, and to the payment.
+    """`counts` by kind and status; of the cases of the last twelve months how many legal clocks stand how (by
+    rules/kept_clocks.py: clock, then state), and how many days it took from the report to the branch office,
+    and to the payment.
     """
 
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    reported_in_time: Mapping[str, int] = field(default_factory=dict)
-    paid_in_time: Mapping[str, int] = field(default_factory=dict)
+    clocks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     to_sent: Spread = field(default_factory=Spread)
     to_paid: Spread = field(default_factory=Spread)
 

@@ -1,53 +1,31 @@
-"""Was the legal clock of a case kept? A report within 2 x 24 hours; a payment within its working days.
+"""How the legal clocks of cases stand, as a report counts them: the same that the page of each case shows.
 
-Counted as the chat tells it (handlers/case_told.py, bot/paper/facts.py): the report from the accident to the
-moment it was reported here, the payment from the moment the branch office had the papers.
+A case that the branch office has refused, or that was withdrawn, is left out: nothing was to be paid.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
-from rules.dated import NoRate
-from rules.deadlines import deadline, kept
+from rules.case_clock import EXPIRY, Clock, clocks, state_of
+from rules.cases import Case
 
-KEPT, MISSED, RUNNING, NONE = "kept", "missed", "running", "none"
-STATES = (KEPT, MISSED, RUNNING)  # NONE: no clock runs, or from when on is not known
-
-
-@dataclass(frozen=True)
-class Told:
-    """What of a case the clocks ask; moments with a time zone, `happened` is None where it was not told."""
-
-    kind: str
-    cause: str | None
-    happened: datetime | None
-    reported: datetime
-    sent: datetime | None
-    paid: datetime | None
+KEPT, MISSED, RUNNING = "kept", "missed", "running"
+STATES = (KEPT, MISSED, RUNNING)
+CODES = ("phase_one", "phase_two", "payment")  # the right to claim is the family's, and nobody's duty
+LEFT_OUT = ("refused", "withdrawn")
+# What is late has been missed, whether it is still done or not; what is over was never to be done.
+_COUNTS = {"kept": KEPT, "missed": MISSED, "late": MISSED, "running": RUNNING}
 
 
-def report_clock(case: Told) -> str:
-    """Of an accident: was it reported in time (Permenaker 5/2021)?"""
-    if case.kind != "accident" or case.happened is None:
-        return NONE
-    return _state("accident_report", case.happened, case.reported, case.reported)
+def stand(case: Case, now: datetime) -> Iterator[tuple[str, str]]:
+    """Each clock of a case that counts, one of CODES, with one of STATES; `now` as for `state_of`."""
+    for clock in () if case.status in LEFT_OUT else clocks(case):
+        state = _state(case, clock, now)
+        if state:
+            yield clock.code, state
 
 
-def payment_clock(case: Told, now: datetime) -> str:
-    """JKK is paid within 7 working days, JKM within 3 (PP 44/2015, Permenaker 1/2025)."""
-    if case.kind == "scholarship" or case.sent is None:
-        return NONE
-    jkm = case.kind == "death" and case.cause != "work_accident"
-    return _state("jkm_payment" if jkm else "jkk_payment", case.sent, case.paid, now)
-
-
-def _state(rule: str, since: datetime, done: datetime | None, now: datetime) -> str:
-    try:
-        until = deadline(rule, since)
-    except NoRate:  # from before the first rule that is known
-        return NONE
-    if done is None and kept(until, now):
-        return RUNNING
-    return KEPT if done is not None and kept(until, done) else MISSED
+def _state(case: Case, clock: Clock, now: datetime) -> str | None:
+    return None if clock.code == EXPIRY else _COUNTS.get(state_of(case, clock, now))

@@ -1,4 +1,4 @@
-"""What reports count of cases: by kind and status, and of the newest ones when what happened to each.
+"""What reports count of cases: by kind and status, and the newest ones with what their legal clocks ask.
 
 A case belongs to the programme in which the insured has registered or is a member; one whose insured nobody
 knows belongs to none.
@@ -6,18 +6,35 @@ knows belongs to none.
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Text, and_, bindparam, exists, func, or_, select
 
-from storage.statement import Row, Statement, Tx
+from rules.case_clock import LOOKED_AT, TOLD
+from rules.cases import Case
+from rules.records import Event
+from storage.cases import PLACE, RECORD
+from storage.events import event_of
+from storage.statement import Row, Statement, Tx, among
 from storage.tables import cases, events, memberships, registrations
 from storage.vault import Vault
 
-PLACE = "cases.details"
-MOST = 2_000  # of which the times are looked at: the newest
-MOMENTS = ("reported", "completed", "sent", "accepted", "paid", "refused")
-TOLD = ("happened", "cause")  # what the clocks of the law ask; nothing else is taken out of what was told
+MOST = 2_000  # of which the clocks are looked at: the newest
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A case with nothing told but what its clocks ask; the village ("": not known) and group in which its
+    insured is registered.
+    """
+
+    case: Case
+    village: str
+    group: int | None
+
+
 _OF = bindparam("of", type_=Text)
 _PART = (registrations.c.village, registrations.c.group_id)
 _REGISTERED = and_(registrations.c.person_id == cases.c.person_id, registrations.c.programme == _OF)
@@ -35,33 +52,21 @@ _UNKNOWN = Statement(
 )
 
 
-def _first(kind: str) -> ColumnElement[Any]:
-    return func.min(case((events.c.kind == kind, events.c.at))).label(f"at_{kind}")
-
-
 _NEWEST = (
-    select(cases.c.id, *_PART)
+    select(cases, *(column.label(f"of_{column.name}") for column in _PART))
     .select_from(_HERE)
     .where(_IN, cases.c.created_at >= bindparam("since"), cases.c.created_at < bindparam("until"))
     .order_by(cases.c.id.desc())
     .limit(MOST)
-    .subquery("newest")
 )
-_TIMES = Statement(
-    select(
-        cases.c.id, cases.c.kind, cases.c.status, cases.c.created_at, cases.c.details, _NEWEST.c.village,
-        _NEWEST.c.group_id, *(_first(kind) for kind in MOMENTS),
-    )
-    .select_from(
-        _NEWEST.join(cases, cases.c.id == _NEWEST.c.id).join(
-            events, and_(events.c.record == "case", events.c.record_id == cases.c.id)
-        )
-    )
-    .group_by(
-        cases.c.id, cases.c.kind, cases.c.status, cases.c.created_at, cases.c.details, _NEWEST.c.village,
-        _NEWEST.c.group_id,
-    )
-)  # fmt: skip
+_THESE = _NEWEST.subquery("newest")
+_CASES = Statement(_NEWEST)
+_EVENTS = Statement(
+    select(events)
+    .select_from(_THESE.join(events, and_(events.c.record == RECORD, events.c.record_id == _THESE.c.id)))
+    .where(among(events.c.kind, LOOKED_AT))
+    .order_by(events.c.id)
+)
 
 
 def counts(tx: Tx, programme: str) -> list[Row]:
@@ -74,15 +79,19 @@ def unknown(tx: Tx) -> list[Row]:
     return tx.all(_UNKNOWN)
 
 
-def times(tx: Tx, vault: Vault, programme: str, since: int, until: int) -> list[Row]:
+def newest(tx: Tx, vault: Vault, programme: str, since: int, until: int) -> list[Reported]:
     """The cases of a programme that were reported from a moment until before another (milliseconds), the
-    newest 2,000: kind, status, village, group_id, created_at, `at_<kind>` the first moment of each of MOMENTS
-    or None, happened (ISO, local) and cause as told.
+    newest 2,000, each with the events that its legal clocks look at.
     """
-    rows = tx.all(_TIMES, of=programme, since=since, until=until)
-    return [_told(vault, row) for row in rows]
+    asked = {"of": programme, "since": since, "until": until}
+    happened = defaultdict[int, list[Event]](list)
+    for row in tx.all(_EVENTS, **asked):
+        happened[row["record_id"]].append(event_of(vault, row))
+    return [_reported(vault, row, happened[row["id"]]) for row in tx.all(_CASES, **asked)]
 
 
-def _told(vault: Vault, row: Row) -> Row:
-    details = vault.open_json(row["details"], PLACE)
-    return {**row, "details": None, **{name: details.get(name) for name in TOLD}}
+def _reported(vault: Vault, row: Row, happened: Iterable[Event]) -> Reported:
+    told = {name: value for name, value in vault.open_json(row["details"], PLACE).items() if name in TOLD}
+    case = Case(row["id"], row["number"], row["kind"], row["person_id"], row["status"], told,
+                row["created_at"], tuple(happened))  # fmt: skip
+    return Reported(case, row["of_village"] or "", row["of_group_id"])

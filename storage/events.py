@@ -32,9 +32,10 @@ def note(tx: Tx, vault: Vault, record: str, row: int, event: Event, chat: int | 
 
 def of(tx: Tx, vault: Vault, record: str, row: int) -> tuple[Event, ...]:
     """Everything that happened to a record, oldest first."""
-    return tuple(_event(vault, found) for found in tx.all(_OF, of_record=record, row=row))
+    return tuple(event_of(vault, found) for found in tx.all(_OF, of_record=record, row=row))
 
 
-def _event(vault: Vault, row: Row) -> Event:
+def event_of(vault: Vault, row: Row) -> Event:
+    """A row of the table, opened."""
     details = vault.open_json(row["details"], PLACE) if row["details"] else {}
     return Event(row["kind"], row["at"], row["actor"], row["reason"], details)

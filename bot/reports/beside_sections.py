@@ -8,6 +8,7 @@ from bot.reports.section import PERCENT, RUPIAH, TARGET, TEXT, Bar, Chart, Colum
 from bot.reports.teller import Teller
 from rules.cases import KINDS
 from rules.figures import STATUSES, Figures
+from rules.kept_clocks import MISSED
 
 
 def beside(all_of_them: Sequence[Figures], teller: Teller) -> tuple[Section, ...]:
@@ -64,7 +65,7 @@ def cases(all_of_them: Sequence[Figures], teller: Teller) -> Section:
 
 def _cases_row(one: Figures, teller: Teller) -> tuple[Value, ...]:
     kinds = (sum(count for (kind, _), count in one.cases.counts.items() if kind == of) for of in KINDS)
-    missed = sum(states.get("missed", 0) for states in (one.cases.reported_in_time, one.cases.paid_in_time))
+    missed = sum(states.get(MISSED, 0) for states in one.cases.clocks.values())
     return _name(one, teller), *kinds, one.open_cases, one.cases.to_paid.median, missed
 
 

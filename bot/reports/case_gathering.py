@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
+from rules.case_clock import happened_on, paid_of, sent_of
+from rules.cases import Case
 from rules.figures import CaseFigures
-from rules.kept_clocks import Told, payment_clock, report_clock
+from rules.kept_clocks import stand
+from rules.records import Event
 from rules.spread import Spread
 from storage import case_figures
 from storage.statement import Row
@@ -16,24 +19,24 @@ from storage.statement import Row
 if TYPE_CHECKING:
     from bot.reports.gathering import Gathering
 
-DAY = 24 * 3600 * 1000
-YEAR = 365 * DAY
+YEAR = 365 * 24 * 3600 * 1000
 Sees = Callable[[str, int | None], bool]
 
 
 def cases_of(gathering: Gathering, programme: str, sees: Sees | None) -> CaseFigures:
-    """Of a programme, or of the part of it that may be seen; times of those reported in the twelve months up
-    to the end of the month.
+    """Of a programme, or of the part of it that may be seen; clocks and times of those reported in the twelve
+    months up to the end of the month.
     """
     tx, until = gathering.tx, gathering.month.until
     counts = Counter[tuple[str, str]]()
     for row in _seen(case_figures.counts(tx, programme), sees):
         counts[row["kind"], row["status"]] += row["count"]
-    rows = _seen(case_figures.times(tx, gathering.vault, programme, until - YEAR, until), sees)
-    told, now = [_told(gathering, row) for row in rows], gathering.local(gathering.now)
+    newest = case_figures.newest(tx, gathering.vault, programme, until - YEAR, until)
+    found = [one.case for one in newest if sees is None or sees(one.village, one.group)]
     return CaseFigures(
-        counts, Counter(map(report_clock, told)), Counter(payment_clock(one, now) for one in told),
-        _took(rows, "at_sent"), _took(rows, "at_paid"),
+        counts, _clocks(gathering, found),
+        _took(gathering, ((case, sent_of(case)) for case in found)),
+        _took(gathering, ((case, paid_of(case)) for case in found)),
     )  # fmt: skip
 
 
@@ -41,16 +44,19 @@ def _seen(rows: Iterable[Row], sees: Sees | None) -> list[Row]:
     return [row for row in rows if sees is None or sees(row["village"] or "", row["group_id"])]
 
 
-def _told(gathering: Gathering, row: Row) -> Told:
-    moments = [gathering.local(at) if at else None for at in (row["at_sent"], row["at_paid"])]
-    reported = gathering.local(row["created_at"])
-    return Told(row["kind"], row["cause"], _local(row["happened"], reported), reported, *moments)
+def _clocks(gathering: Gathering, found: Iterable[Case]) -> dict[str, Counter[str]]:
+    now = gathering.local(gathering.now).replace(tzinfo=None)
+    counted = defaultdict[str, Counter[str]](Counter)
+    for code, state in (pair for case in found for pair in stand(case, now)):
+        counted[code][state] += 1
+    return dict(counted)
 
 
-def _local(told: str | None, like: datetime) -> datetime | None:
-    return datetime.fromisoformat(told).replace(tzinfo=like.tzinfo) if told else None
+def _took(gathering: Gathering, done: Iterable[tuple[Case, Event | None]]) -> Spread:
+    """Whole days from the report to the day that an officer has given; none of what was done before it."""
+    return Spread(Counter(_days(gathering, case, event) for case, event in done if event))
 
 
-def _took(rows: Iterable[Row], until: str) -> Spread:
-    """Whole days from the report."""
-    return Spread(Counter((row[until] - row["created_at"]) // DAY for row in rows if row[until]))
+def _days(gathering: Gathering, case: Case, event: Event) -> int:
+    reported = gathering.local(case.created_at)
+    return max(0, (happened_on(event, reported.tzinfo or UTC) - reported.date()).days)

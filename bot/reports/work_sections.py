@@ -10,7 +10,7 @@ from bot.reports.teller import Teller
 from rules.budget import Budget, monthly
 from rules.cases import ANY, KINDS
 from rules.figures import STATUSES, Figures
-from rules.kept_clocks import STATES
+from rules.kept_clocks import CODES, STATES
 from rules.spread import Spread
 
 FLOW = ("submitted", "put_on_list", "verified", "rejected", "enrolled", "withdrawn")
@@ -76,15 +76,15 @@ def clocks(figures: Figures, teller: Teller) -> Section:
     """Were the legal clocks kept?"""
     columns = (teller.column("clock", TEXT), *(teller.column_of("clock", state) for state in STATES))
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (teller.words(f"reports.clock.{name}"), *(states.get(state, 0) for state in STATES))
-        for name, states in _clocks(figures).items()
+        (teller.words(f"reports.clock.{code}"), *(_stand(figures, code, state) for state in STATES))
+        for code in CODES
     )
     return Section("clocks", teller.words("reports.clocks.title"), columns, rows,
                    notes=(teller.words("reports.clocks.note"),))  # fmt: skip
 
 
-def _clocks(figures: Figures) -> Mapping[str, Mapping[str, int]]:
-    return {"report": figures.cases.reported_in_time, "payment": figures.cases.paid_in_time}
+def _stand(figures: Figures, code: str, state: str) -> int:
+    return figures.cases.clocks.get(code, {}).get(state, 0)
 
 
 def budget(figures: Figures, teller: Teller) -> Section:

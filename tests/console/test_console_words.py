@@ -30,6 +30,7 @@ from rules.cases import KINDS as CASE_KINDS
 from rules.cases import MOVES as CASE_MOVES
 from rules.figures import STATUSES
 from rules.groups import MOVES
+from rules.kept_clocks import CODES
 from rules.kept_clocks import STATES as CLOCKS
 from rules.matching import ADVICE, NO_ANSWERS, REASONS, ROW_FAULTS, ROWS_TAKEN, SOURCES
 from rules.matching import STATES as STATES_OF_MATCHING
@@ -53,7 +54,7 @@ FAMILIES = {
     "case.event": CASE_MOVES, "cases.status": TABS, "case.kind": CASE_KINDS, "case.paper": PAPERS,
     "case.act": CASE_ACTS, "case.act_about": CASE_ACTS, "case.act_yes": CASE_ACTS, "case.done": CASE_ACTS,
     "case.problem": FIRST_TOLD, "case.why": WHY, "case.step": {one for _, one in CASE_MOVES.values() if one},
-    "case.clock": ["phase_one", "phase_two", "payment", "expiry"], "cases.due": DUE,
+    "reports.clock": CODES, "case.clock": ["phase_one", "phase_two", "payment", "expiry"], "cases.due": DUE,
     "case.timer": ["running", "kept", "missed", "over"], "case.role": ["reporter", "helper", "witness"],
     "case.actor": ["person", "officer", "system"], "case.cover": ["active", "not_started", "lapsed"],
     "case.file_state": ["waiting", "lost"], "cases.hands": ["mine", "nobody"],

@@ -1,8 +1,8 @@
-"""What contributions cost, what is left, how long things took, whether clocks were kept, what is wanted where."""
+"""What contributions cost, what is left, how long things took, what is wanted where."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 
 from rules.budget import Span, begun, budget_of, monthly
 from rules.groups import Group
-from rules.kept_clocks import Told, payment_clock, report_clock
 from rules.programme import Programme
 from rules.programmes import load_all
 from rules.spread import Spread
@@ -79,52 +78,6 @@ def test_jht_costs_what_the_table_says() -> None:
 )
 def test_half_and_nine_of_ten(days: dict[int, int], median: int | None, ninety: int | None) -> None:
     assert (Spread(days).median, Spread(days).within(90)) == (median, ninety)
-
-
-MOMENT = datetime(2026, 11, 16, 8, tzinfo=UTC)  # a Monday
-
-
-def told(kind: str = "accident", cause: str | None = None, reported: float = 24, sent: int | None = None,
-         paid: int | None = None) -> Told:  # fmt: skip
-    """Hours after the accident it was reported, days after it sent and paid."""
-    at = [MOMENT + timedelta(days=days) if days is not None else None for days in (sent, paid)]
-    return Told(kind, cause, MOMENT, MOMENT + timedelta(hours=reported), at[0], at[1])
-
-
-@pytest.mark.parametrize(
-    ("case", "state"),
-    [
-        (told(reported=48), "kept"),
-        (told(reported=48.1), "missed"),
-        (told("death"), "none"),
-        (Told("accident", None, None, MOMENT, None, None), "none"),
-        (
-            Told("accident", None, MOMENT - timedelta(days=4000), MOMENT, None, None),
-            "none",
-        ),  # before the rule
-    ],
-    ids=str,
-)
-def test_an_accident_is_to_be_reported_within_two_days(case: Told, state: str) -> None:
-    assert report_clock(case) == state
-
-
-@pytest.mark.parametrize(
-    ("case", "state"),
-    [
-        (told("death", "illness", sent=0, paid=3), "kept"),  # three working days
-        (told("death", "illness", sent=0, paid=4), "missed"),
-        (told("death", "work_accident", sent=0, paid=4), "kept"),  # seven
-        (told("accident", sent=0, paid=10), "missed"),
-        (told("accident", sent=0), "missed"),
-        (told("accident", sent=30), "running"),
-        (told("accident"), "none"),
-        (told("scholarship", sent=0), "none"),
-    ],
-    ids=str,
-)
-def test_a_claim_is_to_be_paid_within_working_days(case: Told, state: str) -> None:
-    assert payment_clock(case, MOMENT + timedelta(days=30)) == state
 
 
 def group(place: str, quota: int | None, payer: str = "village_fund") -> Group:

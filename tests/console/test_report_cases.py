@@ -1,0 +1,105 @@
+"""The report says of cases what their pages say: which clock was kept, who is protected, what was reported when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from tests.console.case_room import accident, day, death
+from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.test_case_acts import act
+from tests.console.test_report_pages import rows
+from tests.web.site import standing
+
+Site = tuple[str, App]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with standing(tmp_path_factory.mktemp("report-cases")) as found:
+        yield found
+
+
+async def seated(desk: Desk) -> None:
+    await desk.sit_down(await officer(desk.app, "cases", "viewer", areas=(CITY,)))
+
+
+async def clocks(desk: Desk) -> dict[str, list[str]]:
+    """In time, missed, running: of each clock."""
+    await desk.get("/reports?programme=denpasar")
+    return {row[0].partition(":")[0]: row[1:] for row in rows(desk.page, "clocks")}
+
+
+def changed(before: dict[str, list[str]], after: dict[str, list[str]]) -> dict[str, list[int]]:
+    """By how much."""
+    differ = {name: [int(new) - int(old) for new, old in zip(after[name], before[name], strict=True)]
+              for name in after}  # fmt: skip
+    return {name: change for name, change in differ.items() if any(change)}
+
+
+PAID = "Dibayar dalam hari kerja yang diatur"
+
+
+def test_what_was_paid_too_late_by_its_dates_is_missed_in_both(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await death(desk.app, ago=40)
+        await seated(desk)
+        before = await clocks(desk)
+        await act(desk, one, "sent", benefit="jkm", on=day(desk.app, 20))
+        assert "sesudah batasnya" in await act(
+            desk, one, "paid", amount="42.000.000", to="AYU", on=day(desk.app, 2)
+        )
+        assert changed(before, await clocks(desk)) == {PAID: [0, 1, 0]}
+        times = rows(desk.page, "case_times")
+        assert [row[1] for row in times] == ["1", "1"]
+
+    at_desks(site, scene)
+
+
+def test_a_refusal_misses_nothing(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await death(desk.app, ago=60)
+        await seated(desk)
+        before = await clocks(desk)
+        await act(desk, one, "sent", benefit="jkm", on=day(desk.app, 30))
+        assert changed(before, await clocks(desk)) == {PAID: [0, 1, 0]}
+        await act(desk, one, "refused", reason="NOT_ACTIVE", on=day(desk.app, 29))
+        assert await clocks(desk) == before
+
+    at_desks(site, scene)
+
+
+def test_an_accident_is_in_time_when_the_branch_office_was_told_in_time(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await accident(desk.app)
+        await seated(desk)
+        before = await clocks(desk)
+        assert "tepat waktu" in await act(desk, one, "notified", what="phase_one")
+        assert changed(before, await clocks(desk)) == {"Tahap I": [1, 0, -1]}
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("accepted", {"benefit": "jkm"}),
+        ("refused", {"reason": "NOT_ACTIVE"}),
+        ("paid", {"amount": "42.000.000", "to": "AYU"}),
+    ],
+)
+def test_the_branch_office_answers_nothing_before_it_has_the_papers(
+    site: Site, name: str, fields: dict[str, Any]
+) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await death(desk.app, ago=9)
+        await seated(desk)
+        await act(desk, one, "sent", benefit="jkm", on=day(desk.app, 3))
+        told = await act(desk, one, name, 422, **fields, on=day(desk.app, 4))
+        assert "tidak bisa sebelum berkas diserahkan ke kantor cabang" in told
+        await act(desk, one, name, **fields, on=day(desk.app, 3))
+
+    at_desks(site, scene)
