@@ -46,7 +46,8 @@ class Month:
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """`counts` by kind and status; of the cases of the last twelve months how many legal clocks stand how (by
+    """`counts` by kind and status, of what was reported until the end of the month and as it stands now;
+    of the cases of the last twelve months how many legal clocks stand how (by
     rules/kept_clocks.py: clock, then state), and how many days it took from the report to the branch office,
     and to the payment.
     """
@@ -62,9 +63,10 @@ class Figures:
     """Of one programme, or of the part of it that an officer may see (not `whole`).
 
     `standing`: registrations by village, kind of work and status, as they stand now. `covered`: memberships
-    by village, kind of work and payer on the last day of the month; `people` whoever is behind them, each
-    once. `flow`: what happened in the month; `waited`: days from being handed in to the decision. `budget`
-    is None where no period runs, or only a part is seen. A village or kind of work "" is not known.
+    by village, kind of work and payer that protect somebody at the end of the month's last day, so not who
+    had died by then; `people` whoever is behind them, each once. `flow`: what happened in the month;
+    `waited`: days from being handed in to the decision. `budget` is None where no period runs, or only a
+    part is seen. A village or kind of work "" is not known.
     """
 
     programme: Programme

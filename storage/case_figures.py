@@ -43,11 +43,14 @@ _IN = or_(registrations.c.id.is_not(None), _MEMBER)
 _HERE = cases.outerjoin(registrations, _REGISTERED)
 _KINDS = (*_PART, cases.c.kind, cases.c.status)
 _COUNTS = Statement(
-    select(*_KINDS, func.count().label("count")).select_from(_HERE).where(_IN).group_by(*_KINDS)
+    select(*_KINDS, func.count().label("count"))
+    .select_from(_HERE)
+    .where(_IN, cases.c.created_at < bindparam("until"))
+    .group_by(*_KINDS)
 )
 _UNKNOWN = Statement(
     select(cases.c.kind, cases.c.status, func.count().label("count"))
-    .where(cases.c.person_id.is_(None))
+    .where(cases.c.person_id.is_(None), cases.c.created_at < bindparam("until"))
     .group_by(cases.c.kind, cases.c.status)
 )
 
@@ -69,14 +72,16 @@ _EVENTS = Statement(
 )
 
 
-def counts(tx: Tx, programme: str) -> list[Row]:
-    """Cases of a programme: village, group_id, kind, status, count."""
-    return tx.all(_COUNTS, of=programme)
+def counts(tx: Tx, programme: str, until: int) -> list[Row]:
+    """Cases of a programme that were reported before a moment (milliseconds), by the status they have now:
+    village, group_id, kind, status, count.
+    """
+    return tx.all(_COUNTS, of=programme, until=until)
 
 
-def unknown(tx: Tx) -> list[Row]:
-    """Cases of whom nobody here knows: kind, status, count."""
-    return tx.all(_UNKNOWN)
+def unknown(tx: Tx, until: int) -> list[Row]:
+    """Such cases of whom nobody here knows: kind, status, count."""
+    return tx.all(_UNKNOWN, until=until)
 
 
 def newest(tx: Tx, vault: Vault, programme: str, since: int, until: int) -> list[Reported]:

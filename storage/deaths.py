@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 
 from rules.records import ENDED, RUNNING, Event
 from storage import registrations as records
+from storage.cases import PLACE
 from storage.statement import Statement, Tx, among
 from storage.tables import cases, enrolment_rows, events, people, registrations
 from storage.vault import Vault
@@ -95,3 +96,13 @@ def mark(tx: Tx, vault: Vault, person: int, event: Event) -> list[int]:
             records.happen(tx, vault, one, event, None)
             marked.append(one.id)
     return marked
+
+
+def confirmed_case() -> ColumnElement[bool]:
+    """For a statement that reads cases: is it of a death that the branch office has accepted?"""
+    return _DEATH & among(cases.c.status, CONFIRMED) & cases.c.person_id.is_not(None)
+
+
+def day_of(vault: Vault, details: bytes) -> str:
+    """The day of death (ISO) as such a case tells it; "", before every day, where it tells none."""
+    return str(vault.open_json(details, PLACE).get("died_on") or "")[:10]

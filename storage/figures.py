@@ -1,4 +1,4 @@
-"""What reports count, each as one grouped statement: nothing is opened and nobody is named.
+"""What reports count, each as one grouped statement: nobody is named, nothing opened but days of death.
 
 Of one programme by village, kind of work and group, so that an officer's part can be told from the rest; of
 all programmes without these, which is less to read.
@@ -6,6 +6,8 @@ all programmes without these, which is less to read.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -23,8 +25,10 @@ from sqlalchemy import (
     select,
 )
 
+from storage.deaths import confirmed_case, day_of
 from storage.statement import Row, Statement, Tx, among
-from storage.tables import events, memberships, registrations
+from storage.tables import cases, events, memberships, registrations
+from storage.vault import Vault
 
 DAY = literal_column(str(24 * 3600 * 1000), BigInteger)
 SUBMITTED = ("submitted", "place_found")  # from when on an officer can decide
@@ -49,6 +53,7 @@ _STANDING_ALL = Statement(select(*_STATUSES, _COUNT).group_by(*_STATUSES))
 
 # Memberships that are paid for on a day, and the people behind them: one may have two
 _PAYERS = (*_PART, registrations.c.category, memberships.c.payer)
+_BY = tuple(column.name for column in _PAYERS)
 _COVERED = Statement(
     select(*_PAYERS, _COUNT)
     .select_from(memberships.outerjoin(registrations, _SAME))
@@ -59,6 +64,14 @@ _PEOPLE = select(memberships.c.programme, func.count(memberships.c.person_id.dis
 _PEOPLE_ALL = Statement(_PEOPLE.where(*_COVER).group_by(memberships.c.programme))
 _PEOPLE_OF = Statement(
     _PEOPLE.where(memberships.c.programme == _OF, *_COVER).group_by(memberships.c.programme)
+)
+
+# Of these the ones whose death the branch office has accepted. Few, so their day of death can be opened.
+_OF_DEAD = cases.c.person_id == memberships.c.person_id
+_DEAD = Statement(
+    select(memberships.c.id, memberships.c.programme, memberships.c.person_id, *_PAYERS, cases.c.details)
+    .select_from(cases.join(memberships, _OF_DEAD).outerjoin(registrations, _SAME))
+    .where(confirmed_case(), *_COVER, or_(_OF == "", memberships.c.programme == _OF))
 )
 
 # What is paid for: how many memberships from which day until which
@@ -115,22 +128,37 @@ def standing_all(tx: Tx) -> list[Row]:
     return tx.all(_STANDING_ALL)
 
 
-def covered(tx: Tx, programme: str, on: str) -> list[Row]:
-    """Memberships of a programme that are paid for on a day (ISO): village, group_id, category, payer, count;
-    the first three None where nobody has registered.
+def covered(tx: Tx, vault: Vault, programme: str, on: str) -> list[Row]:
+    """Memberships of a programme that protect somebody at the end of a day (ISO), which is of a month its
+    last: paid for then, and not of who had died by then as the branch office has accepted. Village, group_id,
+    category, payer, count; the first three None where nobody has registered.
     """
-    return tx.all(_COVERED, of=programme, on=on)
+    dead = Counter(tuple(row[name] for name in _BY) for row in _dead(tx, vault, on, programme))
+    rows = tx.all(_COVERED, of=programme, on=on)
+    left = [{**row, "count": row["count"] - dead[tuple(row[name] for name in _BY)]} for row in rows]
+    return [row for row in left if row["count"]]
 
 
-def people(tx: Tx, programme: str, on: str) -> int:
-    """How many people are covered in a programme on a day: who has two memberships is one."""
+def people(tx: Tx, vault: Vault, programme: str, on: str) -> int:
+    """How many people are covered so in a programme: who has two memberships is one."""
     row = tx.one(_PEOPLE_OF, of=programme, on=on)
-    return int(row["count"]) if row else 0
+    dead = {one["person_id"] for one in _dead(tx, vault, on, programme)}
+    return int(row["count"]) - len(dead) if row else 0
 
 
-def people_all(tx: Tx, on: str) -> dict[str, int]:
+def people_all(tx: Tx, vault: Vault, on: str) -> dict[str, int]:
     """The same for every programme that has any."""
-    return {row["programme"]: row["count"] for row in tx.all(_PEOPLE_ALL, on=on) if row["programme"]}
+    dead = Counter(code for code, _ in {(one["programme"], one["person_id"]) for one in _dead(tx, vault, on)})
+    rows = tx.all(_PEOPLE_ALL, on=on)
+    return {code: row["count"] - dead[code] for row in rows if (code := row["programme"])}
+
+
+def _dead(tx: Tx, vault: Vault, on: str, programme: str = "") -> Iterable[Row]:
+    """Each membership once that is paid for on a day on which its person was dead; of every programme where
+    none is named.
+    """
+    rows = tx.all(_DEAD, of=programme, on=on)
+    return {row["id"]: row for row in rows if day_of(vault, row["details"]) <= on}.values()
 
 
 def spans(tx: Tx, programme: str = "") -> list[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, func, select, union_all
 
+from storage.deaths import confirmed_case
 from storage.statement import Row, Statement, Tx
 from storage.tables import (
     WAITING,
@@ -27,6 +28,7 @@ from storage.tables import (
 
 _COUNT = func.count().label("value")
 _NOW, _TODAY = bindparam("now", type_=BigInteger), bindparam("today", type_=Text)
+_DEAD = select(cases.c.person_id).where(confirmed_case())
 _GROUPS = (groups.c.programme, groups.c.status)
 
 
@@ -60,10 +62,11 @@ MEASURES = (
         ),
     ),
     Measure(
-        "payung_members_covered", "People whose contribution is paid for today", ("programme",),
+        "payung_members_covered", "People alive whose contribution is paid for today", ("programme",),
         Statement(
             select(memberships.c.programme, func.count(memberships.c.person_id.distinct()).label("value"))
-            .where(memberships.c.paid_from.concat("") <= _TODAY, memberships.c.paid_until >= _TODAY)
+            .where(memberships.c.paid_from.concat("") <= _TODAY, memberships.c.paid_until >= _TODAY,
+                   memberships.c.person_id.not_in(_DEAD))
             .group_by(memberships.c.programme)
         ),
         ("today",),

@@ -29,7 +29,7 @@ def cases_of(gathering: Gathering, programme: str, sees: Sees | None) -> CaseFig
     """
     tx, until = gathering.tx, gathering.month.until
     counts = Counter[tuple[str, str]]()
-    for row in _seen(case_figures.counts(tx, programme), sees):
+    for row in _seen(case_figures.counts(tx, programme, until), sees):
         counts[row["kind"], row["status"]] += row["count"]
     newest = case_figures.newest(tx, gathering.vault, programme, until - YEAR, until)
     found = [one.case for one in newest if sees is None or sees(one.village, one.group)]

@@ -39,8 +39,8 @@ def service_of(gathering: Gathering) -> Service:
     """Counted for the whole service."""
     month = gathering.month
     ended = progress.between(gathering.tx, month.first.isoformat(), month.last.isoformat())
-    cases = {(row["kind"], row["status"]): row["count"] for row in case_figures.unknown(gathering.tx)}
-    return Service(ended, cases)
+    cases = case_figures.unknown(gathering.tx, month.until)
+    return Service(ended, {(row["kind"], row["status"]): row["count"] for row in cases})
 
 
 def of_one(figures: Figures, teller: Teller, district: str = "", every: bool = False) -> tuple[Section, ...]:

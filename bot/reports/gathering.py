@@ -34,21 +34,21 @@ class Gathering:
     def of(self, programme: Programme, sees: Sees | None = None) -> Figures:
         """All of a programme by village and kind of work; with `sees` the part of it that may be seen."""
         code, day = programme.code, self.month.last.isoformat()
-        covered = _seen(figures.covered(self.tx, code, day), sees)
+        covered = _seen(figures.covered(self.tx, self.vault, code, day), sees)
         flow = _seen(figures.flow(self.tx, code, self.month.since, self.month.until), sees)
         found = sum(row["count"] for row in covered)
         return Figures(
             programme, self.month, self._targets(programme, sees), sees is None,
             standing=_counted(_seen(figures.standing(self.tx, code), sees), "status"),
             covered=_counted(covered, "payer"),
-            people=figures.people(self.tx, code, day) if sees is None else found,
+            people=figures.people(self.tx, self.vault, code, day) if sees is None else found,
             budget=self._budget(programme, figures.spans(self.tx, code)) if sees is None else None,
             flow=_flow(flow), waited=_waited(flow), cases=cases_of(self, code, sees),
         )  # fmt: skip
 
     def beside(self, programmes: Sequence[Programme]) -> list[Figures]:
         """Of several whole programmes, without villages and kinds of work: less to count."""
-        people = figures.people_all(self.tx, self.month.last.isoformat())
+        people = figures.people_all(self.tx, self.vault, self.month.last.isoformat())
         standing, spans = figures.standing_all(self.tx), figures.spans(self.tx)
         flow = figures.flow_all(self.tx, self.month.since, self.month.until)
         return [self._beside(one, people, *(_own(rows, one) for rows in (standing, spans, flow)))

@@ -47,7 +47,7 @@ def cases(figures: Figures, teller: Teller) -> Section:
 def unknown_cases(counts: Mapping[tuple[str, str], int], teller: Teller) -> Section:
     """Those whose insured nobody here knows: of no programme, and counted for the whole service."""
     found = _cases("unknown_cases", teller.words("reports.unknown_cases.title"), counts, teller)
-    return replace(found, chart=None, notes=(teller.words("reports.unknown_cases.note"),))
+    return replace(found, chart=None, notes=(teller.words("reports.unknown_cases.note"), *found.notes))
 
 
 def _cases(key: str, title: str, counts: Mapping[tuple[str, str], int], teller: Teller) -> Section:
@@ -58,7 +58,8 @@ def _cases(key: str, title: str, counts: Mapping[tuple[str, str], int], teller: 
     )
     bars = tuple(Bar(str(row[0]), sum(counts.get((kind, status), 0) for status in ANY))
                  for row, kind in zip(rows, KINDS, strict=True))  # fmt: skip
-    return Section(key, title, columns, rows, Chart(bars, teller.words("reports.column.cases")))
+    chart = Chart(bars, teller.words("reports.column.cases"))
+    return Section(key, title, columns, rows, chart, notes=(teller.words("reports.cases.note"),))
 
 
 def case_times(figures: Figures, teller: Teller) -> Section:

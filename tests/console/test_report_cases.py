@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.app import App
-from tests.console.case_room import accident, day, death
+from tests.console.case_room import accident, day, death, today
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_case_acts import act
 from tests.console.test_report_pages import rows
@@ -101,5 +102,43 @@ def test_the_branch_office_answers_nothing_before_it_has_the_papers(
         told = await act(desk, one, name, 422, **fields, on=day(desk.app, 4))
         assert "tidak bisa sebelum berkas diserahkan ke kantor cabang" in told
         await act(desk, one, name, **fields, on=day(desk.app, 3))
+
+    at_desks(site, scene)
+
+
+def test_who_has_died_is_no_longer_counted_as_protected(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await death(desk.app)
+        await seated(desk)
+        seen = [await protected(desk)]
+        await act(desk, one, "sent", benefit="jkm")
+        seen.append(await protected(desk))
+        await act(desk, one, "accepted", benefit="jkm")
+        seen.append(await protected(desk))
+        assert [seen[0] - count for count in seen] == [0, 0, 1]
+        assert "Yang sudah meninggal pada tanggal itu tidak ikut dihitung" in desk.text
+
+    at_desks(site, scene)
+
+
+async def protected(desk: Desk) -> int:
+    """As the summary has it, and each way to divide it."""
+    await desk.get("/reports?programme=denpasar")
+    found = int(rows(desk.page, "summary")[0][1])
+    for section, column in (("categories", 3), ("payers", 2)):
+        assert sum(int(row[column]) for row in rows(desk.page, section)) == found
+    return found
+
+
+def test_a_month_that_is_over_has_no_case_of_today(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await death(desk.app)
+        await seated(desk)
+        month = f"{today(desk.app).replace(day=1) - timedelta(1):%Y-%m}"
+        await desk.get(f"/reports?programme=denpasar&month={month}")
+        assert {cell for row in rows(desk.page, "cases") for cell in row[1:]} == {"0"}
+        assert "Statusnya seperti keadaannya sekarang" in desk.text
+        await desk.get("/reports?programme=denpasar")
+        assert {cell for row in rows(desk.page, "cases") for cell in row[1:]} != {"0"}
 
     at_desks(site, scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,9 @@ from bot.reports.months import month_of
 from rules.cases import Case
 from rules.figures import Figures
 from rules.programmes import load_all
-from rules.records import Event, Registration
-from storage import cases, catalogue, chats, people, registrations
+from rules.records import Event, Membership, Registration
+from storage import case_figures, cases, catalogue, chats, memberships, people, registrations
+from storage import figures as rows_of
 from storage.database import Database
 from storage.statement import Tx
 from tests.databases import DAY, NOW, VAULT, play
@@ -44,6 +45,22 @@ def figures(tx: Tx, month: str = "2026-11", now: int = NOW) -> Figures:
     asked = month_of(month, now, local)
     assert asked
     return Gathering(tx, VAULT, asked, now, local).of(PROGRAMME)
+
+
+def beside(tx: Tx, month: str = "2026-11") -> Figures:
+    asked = month_of(month, NOW, local)
+    assert asked
+    [found] = Gathering(tx, VAULT, asked, NOW, local).beside([PROGRAMME])
+    return found
+
+
+def covered(tx: Tx, person: int, *payers: str) -> None:
+    """Paid for all of 2026 by each of them."""
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    for payer in payers or ("village_fund",):
+        kpj = f"2{person:010}"
+        wanted = Membership(0, person, "denpasar", kpj, ("jkk", "jkm"), payer, first, first, last)
+        memberships.add(tx, VAULT, wanted, NOW)
 
 
 def insured(tx: Tx, serial: int) -> int:
@@ -104,5 +121,46 @@ def test_what_was_handed_in_before_it_was_reported_here_took_no_day(database_url
     def scene(tx: Tx) -> None:
         noted(tx, reported(tx, insured(tx, 9004), ago=2, died_on=day(21)), "sent", 10, benefit="jkm")
         assert figures(tx).cases.to_sent.days == {0: 1}
+
+    run(database_url, scene)
+
+
+def test_who_has_died_is_protected_until_the_day_of_death_and_not_after(database_url: str) -> None:
+    def scene(tx: Tx) -> None:
+        alive, dead, twice = (insured(tx, serial) for serial in (9005, 9006, 9007))
+        for person in (alive, dead):
+            covered(tx, person)
+        covered(tx, twice, "village_fund", "csr")
+        for person, ago in ((dead, 2), (twice, 40)):  # the 16th of November, the 9th of October
+            one = reported(tx, person, ago=1, died_on=day(ago))
+            one = noted(tx, one, "sent", 1, benefit="jkm")
+            assert figures(tx).people == (3 if person == dead else 2)  # reported is not accepted
+            noted(tx, one, "accepted", 0, benefit="jkm")
+        reported(tx, dead, ago=1, died_on=day(3))  # reported twice he is dead once
+        for month, protected in (("2026-11", 1), ("2026-10", 2), ("2026-09", 3)):
+            found = figures(tx, month)
+            assert (found.people, beside(tx, month).people) == (protected, protected)
+        assert found.covered == {(VILLAGE, "trader", "village_fund"): 3, (VILLAGE, "trader", "csr"): 1}
+        assert figures(tx).covered == {(VILLAGE, "trader", "village_fund"): 1}
+        paid = [row["count"] for row in rows_of.spans(tx, "denpasar")]
+        assert sum(paid) == 4  # what was paid for them stays paid
+
+    run(database_url, scene)
+
+
+def test_a_month_has_the_cases_that_were_reported_until_its_end(database_url: str) -> None:
+    def scene(tx: Tx) -> None:
+        reported(tx, insured(tx, 9008), ago=40, died_on=day(41))
+        reported(tx, insured(tx, 9009), ago=1, died_on=day(2))
+        at = NOW - DAY
+        chat = chats.enter(tx, VAULT, "web", "witness", at, "id").id
+        cases.add(
+            tx, VAULT, Case(0, "", "death", None, "", {}, at), None, Event("reported", at, "person"), chat
+        )
+        for month, count in (("2026-11", 2), ("2026-10", 1), ("2026-09", 0)):
+            assert sum(figures(tx, month).cases.counts.values()) == count
+            assert sum(beside(tx, month).cases.counts.values()) == count
+        until = [asked.until for month in ("2026-10", "2026-11") if (asked := month_of(month, NOW, local))]
+        assert [len(case_figures.unknown(tx, end)) for end in until] == [0, 1]
 
     run(database_url, scene)

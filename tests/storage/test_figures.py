@@ -175,7 +175,7 @@ def test_every_measure_is_counted_on_both_databases(database_url: str, tmp_path:
         for one in MEASURES:
             assert all(set(row) == {*one.labels, "value"} for row in found[one.name]), one.name
         assert sum(row["value"] for row in found["payung_registrations"]) == 470
-        people = await app.database.read(lambda tx: figures.people_all(tx, today))
+        people = await app.database.read(lambda tx: figures.people_all(tx, app.vault, today))
         assert {row["programme"]: row["value"] for row in found["payung_members_covered"]} == people
         await app.stop()
 
