@@ -18,7 +18,7 @@ from console.visit import Visit
 from rules.cases import MOVES, Case
 from rules.officers import Officer
 from rules.records import NotAllowed, status_after
-from storage import case_queue, case_standing, cases, officers
+from storage import case_queue, case_standing, cases, catalogue, officers
 from storage.case_standing import Standing
 from storage.cases import RECORD
 from storage.chats import Chat
@@ -45,10 +45,14 @@ class Desk:
         """May the officer work on it, and so see what is personal?"""
         return self.visit.may(WORK, self.standing.spot)
 
+    @cached_property
+    def local(self) -> catalogue.Clock:
+        """What turns milliseconds into the time of where the case lies: its legal clocks are told in that."""
+        return case_standing.clocks(self.visit.tx, self.visit.house.local)(self.standing.spot)
+
     @property
     def now(self) -> datetime:
-        """The city's time."""
-        return self.visit.house.local(self.visit.now)
+        return self.local(self.visit.now)
 
     @property
     def today(self) -> date:

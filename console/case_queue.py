@@ -112,11 +112,12 @@ def _query(form: Form, **more: Any) -> str:
 def _rows(visit: Visit, rows: list[Row]) -> Iterable[Row]:
     """As the page shows them: whose case, where, what is due when, who has it."""
     names = {one.id: one.name for one in officers.everyone(visit.tx, visit.vault)}
-    today = visit.house.local(visit.now).replace(tzinfo=None)
+    clock = case_standing.clocks(visit.tx, visit.house.local)
     for row in rows:
+        now = clock(case_standing.spot_of(row))(visit.now).replace(tzinfo=None)
         yield {
             **row, "details": None, "name": _name(visit, row), "place": _place(visit, row),
-            "officer": names.get(row["assigned"] or 0, ""), **due_of(row, today),
+            "officer": names.get(row["assigned"] or 0, ""), **due_of(row, now),
         }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def told(desk: Desk, event: Event) -> str:
     """ "10 Maret 2026 pukul 09.00: dibayar Rp42.000.000". Who was paid is for who works on it."""
     words, formats, details = desk.words(CATALOGUE), desk.language.formats, event.details
     about = {
-        "when": formats.instant(desk.visit.house.local(event.at)),
+        "when": formats.instant(desk.local(event.at)),
         "on": formats.date(happened_on(event, desk.zone)),
         "paper": paper_name(details["document"], desk.language) if "document" in details else "",
         "what": words(f"case.clock.{details['what']}") if event.kind == "notified" else "",

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.reports.gathering import Sees
 from bot.reports.making import Wanted
-from bot.reports.months import current, month_of, offered
+from bot.reports.months import Local, clock_of, current, month_of, offered
 from console.answer import Refused
 from console.registration_places import Places
 from console.visit import Visit
@@ -58,23 +58,27 @@ class Ground:
 
         return seen
 
-    def month(self, written: str) -> Month:
-        """The month that is asked for, else the one that runs."""
-        now, local = self.visit.now, self.visit.house.local
+    def clock(self, alone: Programme | None) -> Local:
+        return clock_of(alone, self.visit.house.local)
+
+    def month(self, written: str, alone: Programme | None = None) -> Month:
+        """The month that is asked for, else the one that runs; of one programme alone by its city's time."""
+        now, local = self.visit.now, self.clock(alone)
         return month_of(written, now, local) or current(now, local)
 
-    def months(self) -> list[str]:
+    def months(self, alone: Programme | None) -> list[str]:
         """Those that can be asked for, the newest first."""
-        return offered(self.programmes, self.visit.now, self.visit.house.local)
+        return offered(self.programmes, self.visit.now, self.clock(alone))
 
     def wanted(self, programme: str, month: str) -> Wanted:
         """The report of one programme, or ("") of all that the officer sees. Raises Refused."""
-        chosen = [self.programme(programme)] if programme else self.programmes
+        alone = self.programme(programme) if programme else None
+        chosen = [alone] if alone else self.programmes
         if not chosen:
             raise Refused(404, "report")
         parts = {one.code: sees for one in chosen if (sees := self.sees(one))}
-        by = self.visit.officer.name
-        return Wanted(chosen, self.month(month), by, self.visit.now, together=not programme, parts=parts)
+        by, now = self.visit.officer.name, self.visit.now
+        return Wanted(chosen, self.month(month, alone), by, now, together=not alone, parts=parts)
 
 
 def areas_of(officer: Officer) -> str:

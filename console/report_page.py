@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,12 +56,12 @@ def shown(visit: Visit) -> Answer:
     """GET: one programme, or all of the officer's side by side; that it was read is noted."""
     ground = Ground(visit)
     asked = visit.asked.query.get("programme", "")
-    month = ground.month(visit.asked.query.get("month", ""))
     mine = ground.programmes
     alone = ground.programme(asked) if asked else mine[0] if len(mine) == 1 else None
+    month = ground.month(visit.asked.query.get("month", ""), alone)
     visit.noted("reports_read", "report", alone.code if alone else "", _spot(alone), month=month.written)
     teller = teller_of(visit.tx, visit.house.words(visit.asked.language), [alone] if alone else ())
-    gathering = Gathering(visit.tx, visit.vault, month, visit.now, visit.house.local)
+    gathering = Gathering(visit.tx, visit.vault, month, visit.now, ground.clock(alone))
     sections = _of_one(ground, gathering, alone, teller) if alone else _beside(ground, gathering, teller)
     return View("reports.html", _values(ground, month, alone, sections, teller))
 
@@ -116,7 +117,8 @@ def _values(
 ) -> Mapping[str, Any]:
     language = teller.language
     named = [{"value": one.code, "label": one.name[language]} for one in ground.programmes]
-    months = [{"value": one, "label": teller.month(ground.month(one).first)} for one in ground.months()]
+    months = [{"value": one, "label": teller.month(ground.month(one, alone).first)}
+              for one in ground.months(alone)]  # fmt: skip
     code = alone.code if alone else ""
     return {
         "form": Form({"programme": code, "month": month.written}), "programmes": named, "months": months,
@@ -130,19 +132,13 @@ def _made(ground: Ground, teller: Teller) -> list[dict[str, Any]]:
     """The officer's own reports, as long as their areas are what they were."""
     visit, names = ground.visit, {one.code: one.region_name for one in ground.programmes}
     own = made_reports.newest(visit.tx, visit.officer.id)
-    return [_line(one, names.get(one.programme) or teller.words("reports.all"), ground, teller)
+    return [_line(one, names.get(one.programme) or teller.words("reports.all"), teller)
             for one in own if one.areas == areas_of(visit.officer)]  # fmt: skip
 
 
-def _line(one: MadeReport, name: str, ground: Ground, teller: Teller) -> dict[str, Any]:
-    day = ground.month(one.month).first
-    return {
-        "id": one.id,
-        "name": name,
-        "month": teller.month(day),
-        "format": one.format.upper(),
-        "at": one.at,
-    }
+def _line(one: MadeReport, name: str, teller: Teller) -> dict[str, Any]:
+    month = teller.month(date.fromisoformat(f"{one.month}-01"))
+    return {"id": one.id, "name": name, "month": month, "format": one.format.upper(), "at": one.at}
 
 
 def _spot(programme: Programme | None) -> Spot | None:

@@ -61,12 +61,13 @@ def _links(visit: Visit, programme: Programme) -> list[tuple[str, str]]:
 
 def _items(visit: Visit, programme: Programme, everyone: Sequence[Officer]) -> list[tuple[Item, str, str]]:
     """Each thing with its sentence's details and where it is done; "" where this officer can't."""
-    words = words_of(visit)
+    words, here = words_of(visit), programme.local(visit.now)
     found = Facts(
         tuple(code for code, _ in catalogue.villages_of(visit.tx, programme.region)),
         tuple(role for role in ROLES if not _held(role, programme, everyone)),
         city_words.words_of(visit.tx, programme.region, visit.asked.language),
-        visit.house.local(visit.now).date(),
+        here.date(),
+        here.utcoffset() == visit.house.local(visit.now).utcoffset(),
     )
     lists = checklist(programme, found)
     roles = ", ".join(words(f"role.{role}") for role in found.unstaffed)
@@ -91,6 +92,7 @@ def _where(visit: Visit, programme: Programme, key: str) -> str:
         "period": f"{here}/edit?part=period&row=new", "accepting": f"{here}/edit?part=window&row=new",
         "quota": f"{here}/edit?part=quota", "villages": f"{here}/villages",
         "officers": f"{ROOT}/officers", "contact": city, "hours": f"{city}#hours",
+        "clock": f"{here}/edit?part=names",
     }[key]  # fmt: skip
 
 

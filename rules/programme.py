@@ -6,7 +6,8 @@ Knows no file, no person and no amount of money per month.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from rules.regions import village_kind
 
@@ -130,6 +131,10 @@ class Programme:
     def offered(self) -> tuple[Category, ...]:
         """The categories a worker may choose, in the order of the file."""
         return tuple(category for category in self.categories if category.active)
+
+    def local(self, moment: int) -> datetime:
+        """A moment (milliseconds) by the programme's own clock."""
+        return datetime.fromtimestamp(moment / 1000, ZoneInfo(self.timezone))
 
     def category(self, code: str) -> Category | None:
         return next((category for category in self.categories if category.code == code), None)

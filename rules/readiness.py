@@ -14,13 +14,15 @@ from rules.programme import Programme
 @dataclass(frozen=True)
 class Facts:
     """What is known beside the programme. `villages`: codes of all villages of the region; `unstaffed`: roles
-    that no active officer of the programme has; `words`: what the city tells of itself.
+    that no active officer of the programme has; `words`: what the city tells of itself; `same_clock`: is the
+    time of the service (PAYUNG_TIMEZONE) that of the programme?
     """
 
     villages: tuple[str, ...]
     unstaffed: tuple[str, ...]
     words: CityWords
     today: date
+    same_clock: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def checklist(programme: Programme, facts: Facts) -> tuple[Item, ...]:
         Item("officers", not facts.unstaffed, {"roles": facts.unstaffed}),
         Item("contact", bool(facts.words.contact)),
         Item("hours", facts.words.hours is not None),
+        Item("clock", facts.same_clock),
     )
 
 

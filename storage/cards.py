@@ -106,9 +106,11 @@ _ONE = Statement(
     .outerjoin(registrations, _SAME)
     .where(memberships.c.id == bindparam("membership"))
 )
+_MEMBERSHIP = bindparam("membership", type_=BigInteger)
+_PROGRAMME = Statement(select(memberships.c.programme).where(memberships.c.id == _MEMBERSHIP))
 _RUNNING = Statement(
     select(memberships.c.id).where(
-        memberships.c.id == bindparam("membership", type_=BigInteger),
+        memberships.c.id == _MEMBERSHIP,
         memberships.c.paid_from <= bindparam("day"),
         memberships.c.paid_until >= bindparam("day"),
         ~is_confirmed(memberships.c.person_id),
@@ -133,6 +135,12 @@ def one(tx: Tx, vault: Vault, membership: int) -> Held | None:
     """A membership with the name, whatever its days."""
     row = tx.one(_ONE, membership=membership)
     return _held(vault, row) if row else None
+
+
+def programme_of(tx: Tx, membership: int) -> str:
+    """Whose a membership is; "" where it is nobody's, or there is no such one."""
+    row = tx.one(_PROGRAMME, membership=membership)
+    return str(row["programme"] or "") if row else ""
 
 
 def runs(tx: Tx, membership: int, day: str) -> bool:

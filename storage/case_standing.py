@@ -8,7 +8,7 @@ a programme of ours is in that city; else nowhere, and only who sees everything 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select, update
@@ -76,6 +76,13 @@ def of(tx: Tx, case: int, lock: bool = False) -> Standing | None:
 def spot_of(row: Row) -> Spot:
     """Where a row of `cases` lies."""
     return Spot(row["city"], row["programme"], row["village"], row["office"])
+
+
+def clocks(tx: Tx, otherwise: catalogue.Clock) -> Callable[[Spot], catalogue.Clock]:
+    """What turns milliseconds into the time of where a case lies: by its programme, else by its city."""
+    known = catalogue.all_programmes(tx)
+    found = {one.region: one.local for one in known} | {one.code: one.local for one in known}
+    return lambda spot: found.get(spot.programme) or found.get(spot.city) or otherwise
 
 
 def assign(tx: Tx, case: int, officer: int | None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
@@ -13,6 +14,7 @@ from storage import programme_versions
 from storage.statement import Statement, Tx, adding
 from storage.tables import programmes, regions
 
+Clock = Callable[[int], datetime]
 _SAVE = Statement(
     (saved := adding(programmes, "code", "definition", "loaded_at")).on_conflict_do_update(
         index_elements=["code"],
@@ -80,6 +82,12 @@ def programme(tx: Tx, code: str) -> Programme:
 
 
 _read = lru_cache(512)(from_json)  # a definition is read once, not at every message
+
+
+def clock_of(tx: Tx, code: str, otherwise: Clock) -> Clock:
+    """What turns milliseconds into the time of a programme's city; `otherwise` where there is no such one."""
+    found = one(tx, code)
+    return found.local if found else otherwise
 
 
 def save_regions(tx: Tx, rows: Iterable[tuple[str, str]]) -> None:

@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from bot.channels.web_answers import HEADERS
 from bot.conversation.words import Language, Words
-from storage import cards, tries
+from storage import cards, catalogue, tries
 from storage.card_tokens import membership_of
 from storage.database import Database
 from storage.errors import StorageDown
@@ -59,7 +59,7 @@ def headers() -> Mapping[str, str]:
 
 
 class CardPage:
-    """`local` turns milliseconds into the city's time."""
+    """`local` turns milliseconds into time where no programme's is known: a card has that of its city."""
 
     def __init__(
         self, database: Database, vault: Vault, clock: Callable[[], int],
@@ -80,26 +80,32 @@ class CardPage:
         token = str(request.path_params["token"])
         network = network_of(request.client.host if request.client else "")
         now = self._clock()
-        today = self._local(now).date()
         try:
-            state = await self._database.run(lambda tx: self._state(tx, token, network, today, now), network)
+            state, day = await self._database.run(lambda tx: self._seen(tx, token, network, now), network)
         except StorageDown:
-            state = "later"
-        return self._shown(request, state, today)
+            state, day = "later", self._local(now).date()
+        return self._shown(request, state, day)
 
-    def _state(self, tx: Tx, token: str, network: str, today: date, now: int) -> str:
-        """good, not_good, or wait. A try is counted before it is looked at, and forgiven if the word is ours:
-        the same steps whatever it is.
+    def _seen(self, tx: Tx, token: str, network: str, now: int) -> tuple[str, date]:
+        """good, not_good, or wait, and the day that is told with it. A try is counted before it is looked at,
+        and forgiven if the word is ours: the same steps whatever it is. What is not good has one day, and so
+        one page, whether a city's card has run out or nobody has made the word.
         """
+        today = self._local(now).date()
         subject = self._vault.find(network, "tries.card")
         if tries.locked_until(tx, (subject,), now) is not None:
-            return "wait"
+            return "wait", today
         tries.wrong(tx, subject, now, FREE)
         membership = membership_of(self._vault, token)
-        good = cards.runs(tx, membership or 0, today.isoformat())
+        there = self._day(tx, membership or 0, now)
+        good = cards.runs(tx, membership or 0, there.isoformat())
         if membership is not None:
             tries.forgive(tx, subject)
-        return "good" if good else "not_good"
+        return ("good", there) if good else ("not_good", today)
+
+    def _day(self, tx: Tx, membership: int, now: int) -> date:
+        """Today, in the city of whose programme it is."""
+        return catalogue.clock_of(tx, cards.programme_of(tx, membership), self._local)(now).date()
 
     def _shown(self, request: Request, state: str, today: date) -> Response:
         english = request.headers.get("accept-language", "").lower().startswith("en")

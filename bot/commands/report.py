@@ -7,12 +7,12 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.app import App, open_app
+from bot.app import open_app
 from bot.commands.spoken import spoken
 from bot.complaint import Complaint, complaining
 from bot.conversation.words import Words
 from bot.reports.making import FORMATS, Maker, Wanted
-from bot.reports.months import current, month_of
+from bot.reports.months import Local, clock_of, current, month_of
 from bot.settings import load
 from rules.figures import Month
 from rules.programme import Programme
@@ -48,7 +48,9 @@ async def _made(given: argparse.Namespace, format: str) -> bytes:
     try:
         known = await app.database.read(catalogue.all_programmes)
         now = app.clock()
-        wanted = Wanted(_chosen(given, known), _month(given.month, app, now), BY, now, together=given.all)
+        chosen = _chosen(given, known)
+        local = clock_of(None if given.all else chosen[0], app.local)
+        wanted = Wanted(chosen, _month(given.month, local, now), BY, now, together=given.all)
         maker = Maker(app.database, app.vault, app.local, Words(app.languages[spoken()], "console"))
         return await maker.made(wanted, format)
     finally:
@@ -66,11 +68,11 @@ def _chosen(given: argparse.Namespace, known: tuple[Programme, ...]) -> list[Pro
     return chosen
 
 
-def _month(written: str | None, app: App, now: int) -> Month:
+def _month(written: str | None, local: Local, now: int) -> Month:
     """The one that runs where none is named. Raises Complaint."""
     if written is None:
-        return current(now, app.local)
-    found = month_of(written, now, app.local)
+        return current(now, local)
+    found = month_of(written, now, local)
     if found is None:
         raise Complaint(f"--month needs a month such as 2026-11, not after this one, not {written}.")
     return found

@@ -23,7 +23,7 @@ Sees = Callable[[str, int | None], bool]  # may this village, this group be seen
 
 @dataclass(frozen=True)
 class Gathering:
-    """One reading of the figures at `now` (milliseconds)."""
+    """One reading of the figures at `now` (milliseconds); `month` is one by the time that `local` gives."""
 
     tx: Tx
     vault: Vault
@@ -43,7 +43,7 @@ class Gathering:
             covered=_counted(covered, "payer"),
             people=figures.people(self.tx, self.vault, code, day) if sees is None else found,
             budget=self._budget(programme, figures.spans(self.tx, code)) if sees is None else None,
-            flow=_flow(flow), waited=_waited(flow), cases=cases_of(self, code, sees),
+            flow=_flow(flow), waited=_waited(flow), cases=cases_of(self, programme, sees),
         )  # fmt: skip
 
     def beside(self, programmes: Sequence[Programme]) -> list[Figures]:
@@ -68,7 +68,7 @@ class Gathering:
             standing={("", "", row["status"]): row["count"] for row in standing},
             covered={("", "", programme.payer.code): known} if known else {}, people=known,
             budget=self._budget(programme, spans), flow=_flow(flow), waited=_waited(flow),
-            cases=cases_of(self, programme.code, None),
+            cases=cases_of(self, programme, None),
         )  # fmt: skip
 
     def _targets(self, programme: Programme, sees: Sees | None = None) -> Targets:

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.conversation.words import Words
 from bot.reports.composing import report_of_all, report_of_one, service_of, teller_of
 from bot.reports.gathering import Gathering, Sees
+from bot.reports.months import Local, clock_of
 from bot.reports.section import Report
 from rules.figures import Figures, Month
 from rules.programme import Programme
@@ -37,6 +38,10 @@ class Wanted:
     together: bool = False
     parts: Mapping[str, Sees] = field(default_factory=dict)
 
+    @property
+    def alone(self) -> Programme | None:
+        return None if self.together else self.programmes[0]
+
 
 @dataclass(frozen=True)
 class Maker:
@@ -57,7 +62,7 @@ class Maker:
         figures = [await self._figures(wanted, one) for one in wanted.programmes]
         service = await self.database.read(lambda tx: service_of(self._gathering(tx, wanted)))
         teller = await self.database.read(lambda tx: teller_of(tx, self.words, wanted.programmes))
-        at = self.local(wanted.now)
+        at = self._clock(wanted)(wanted.now)
         if wanted.together:
             return report_of_all(figures, service, teller, at, wanted.by)
         return report_of_one(figures[0], service, teller, at, wanted.by)
@@ -67,7 +72,10 @@ class Maker:
         return await self.database.read(lambda tx: self._gathering(tx, wanted).of(programme, sees))
 
     def _gathering(self, tx: Tx, wanted: Wanted) -> Gathering:
-        return Gathering(tx, self.vault, wanted.month, wanted.now, self.local)
+        return Gathering(tx, self.vault, wanted.month, wanted.now, self._clock(wanted))
+
+    def _clock(self, wanted: Wanted) -> Local:
+        return clock_of(wanted.alone, self.local)
 
 
 def drawn(report: Report, words: Words, format: str) -> bytes:

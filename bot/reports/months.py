@@ -15,6 +15,11 @@ EARLIEST = 2015  # the year in which the tables of contributions begin
 Local = Callable[[int], datetime]
 
 
+def clock_of(alone: Programme | None, local: Local) -> Local:
+    """A report of one programme goes by the time of its city; several side by side by one that is given."""
+    return alone.local if alone else local
+
+
 def month_of(written: str, now: int, local: Local) -> Month | None:
     """The month of "2026-11" as it is at `now`; None for what is no month, lies ahead or before 2015."""
     found, today = WRITTEN.fullmatch(written), local(now).date()

@@ -52,7 +52,7 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     assert "Kabupaten Gianyar" in page.inner_text("main")
     fits(page)
     page.get_by_role("button", name="Simpan", exact=True).click()
-    assert "dari 10 sudah siap" in page.inner_text("main")
+    assert "dari 11 sudah siap" in page.inner_text("main")
     fits(page)
 
     page.get_by_role("link", name="Isi waktu pendaftaran").click()

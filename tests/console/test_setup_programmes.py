@@ -285,7 +285,7 @@ def test_a_programme_is_made_from_a_copy_or_a_form(site: Site, like: str, offere
         text = await desk.post("/setup/new", {**filled(desk), **NEW, "like": like, "code": code})
         assert "Kabupaten Gianyar" in text and "– Pekerja Rentan Gianyar" in text
         text = await saved(desk, "/setup/new")
-        assert "3 dari 10" in text or "dari 10 sudah siap" in text
+        assert "dari 11 sudah siap" in text
         made = await now(desk, code)
         assert (made.region_name, made.payer.code) == ("Kabupaten Gianyar", "village_budget")
         assert made.periods == () and made.quota is None and not made.age.verified

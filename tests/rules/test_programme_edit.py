@@ -133,7 +133,7 @@ def test_the_checklist_of_a_city_that_is_ready_has_nothing_open(tmp_path: Path) 
     programme = replace(rules, **verified, periods=days, accepting=days, quota=100)
     ready = Facts(("63.71.05.1001",), (), READY, today)
     assert all(item.done for item in checklist(programme, ready))
-    nothing = Facts((), ("verifier",), NOTHING, date(2031, 1, 1))
+    nothing = Facts((), ("verifier",), NOTHING, date(2031, 1, 1), same_clock=False)
     opened = {item.key for item in checklist(replace(rules, quota=None), nothing) if not item.done}
     assert opened == {item.key for item in checklist(programme, ready)} - {"programme"}
     only_excluded = replace(programme, excluded_villages=("63.71.05.1001",))
