@@ -1,10 +1,14 @@
-"""The job about threads: one in which nobody has written for a day ends, and the bot comes back."""
+"""The job about threads in which nobody has written for a day: the bot comes back, told in waking hours.
+
+What an officer has answered ends so; what nobody has answered yet stays in the queue.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.threads import QUIET_ENDS
+from bot.case_tasks import AWAKE
+from rules.threads import QUIET_ENDS, Thread
 from storage import chats, jobs, threads
 from storage.statement import Tx
 
@@ -13,15 +17,29 @@ if TYPE_CHECKING:
 
 
 async def end_quiet(app: App) -> None:
-    """Close what has been silent for a day; each chat is told of it through the inbox."""
-    await app.database.run(lambda tx: _ended(tx, app))
+    """Let the bot come back where it has been silent for a day; each chat is told of it through the inbox."""
+    if app.local(app.clock()).hour in AWAKE:
+        await app.database.run(lambda tx: _ended(tx, app))
 
 
 def _ended(tx: Tx, app: App) -> None:
-    now = app.clock()
-    for thread in threads.silent_since(tx, app.vault, now - QUIET_ENDS):
-        if threads.end(tx, thread.id, "quiet", now):
-            channel, address = chats.where(tx, thread.chat)
-            about = f"thread:{thread.id}"
-            payload = {"channel": channel, "address": address, "news": about, "key": about}
-            jobs.add(tx, app.vault, "tell", payload, now)
+    before = app.clock() - QUIET_ENDS
+    for silent in threads.silent_since(tx, app.vault, before):
+        one = threads.by_id(tx, app.vault, silent.id, lock=True)  # somebody may have written since
+        if one and one.quiet and one.last_at < before:
+            _tell(tx, app, one, _came_back(tx, app, one))
+
+
+def _came_back(tx: Tx, app: App, one: Thread) -> str:
+    """End what was answered, keep what waits; the news of it."""
+    if one.waits:
+        threads.left(tx, one.id)
+        return f"thread:{one.id}:waits"
+    threads.end(tx, one.id, "quiet", app.clock())
+    return f"thread:{one.id}"
+
+
+def _tell(tx: Tx, app: App, one: Thread, about: str) -> None:
+    channel, address = chats.where(tx, one.chat)
+    payload = {"channel": channel, "address": address, "news": about, "key": about}
+    jobs.add(tx, app.vault, "tell", payload, app.clock())

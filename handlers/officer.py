@@ -18,6 +18,7 @@ from bot.conversation.session import THREAD
 from bot.conversation.words import Words
 from handlers.city import office_told
 from handlers.services import Services, services
+from rules.threads import CLOSED, Thread
 
 ENDS = ("officer", "quiet")
 
@@ -35,15 +36,34 @@ def hears(known: Any, thread: int, left: bool) -> None:
 
 
 def closed(rest: str, scene: Scene) -> News | None:
-    """ "thread:NUMBER": an officer has closed it, or nobody has said anything for a day. Said once, also
-    where the person has called the bot back meanwhile; not where a newer thread has the chat.
+    """ "thread:NUMBER": an officer has closed it, or nobody has said anything for a day after the answer. Said
+    once, also where the person has called the bot back meanwhile; not where a newer thread has the chat.
+    "thread:NUMBER:waits": nobody has answered for a day; see `kept_waiting`.
     """
-    thread = cast(Services, scene.services).thread(int(rest))
+    number, _, waits = rest.partition(":")
+    thread = cast(Services, scene.services).thread(int(number))
     now = scene.session.known.get(THREAD)
+    if waits:
+        return kept_waiting(thread, scene) if thread and now == thread.id else None
     if thread is None or thread.ended not in ENDS or now not in (None, thread.id):
         return None
-    words = Words(scene.dialogue.languages[scene.session.language], "officer")
+    words = words_of(scene)
     return News(words(f"closed.{thread.ended}", number=thread.id), alone=now == thread.id)
+
+
+def kept_waiting(thread: Thread, scene: Scene) -> News | None:
+    """The bot is back, and the question waits for an officer still; who has answered it just now is not told
+    to be late. What was closed meanwhile is told by its own news.
+    """
+    if thread.state == CLOSED:
+        return None
+    words = words_of(scene)
+    told = words("waits", number=thread.id) if thread.waits else scene.common("officer.back")
+    return News(told, alone=True)
+
+
+def words_of(scene: Scene) -> Words:
+    return Words(scene.dialogue.languages[scene.session.language], "officer")
 
 
 officer = Conversation(
