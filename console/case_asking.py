@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from console.answer import Answer, Go, said
+from console.base import stale
 from console.case_acts import happen, moved_on, second
 from console.case_desk import Desk, opened
 from console.case_page import colleagues, page
 from console.case_telling import tell_all
 from console.form import Form, Problem
-from console.speaking import LONGEST, say
+from console.speaking import LONGEST, newest, said_already, say
 from console.visit import Visit
 from handlers.case_decided import ASKED
 from handlers.case_papers import askable, missing_of
@@ -42,7 +43,7 @@ def settle(desk: Desk) -> None:
 
 
 def written(visit: Visit) -> Answer:
-    """POST: some sentences for one chat, in the service's name."""
+    """POST: some sentences for one chat, in the service's name; once, whoever else writes meanwhile."""
     desk, text = opened(visit, lock=True), visit.asked.one("text")
     chats = {str(chat["id"]): int(chat["id"]) for chat in desk.chats if chat["role"] != "witness"}
     chat = chats.get(visit.asked.one("chat"))
@@ -50,6 +51,10 @@ def written(visit: Visit) -> Answer:
         return again(desk, {"chat": ("case.bad_chat", {})})
     if not text or len(text) > LONGEST:
         return again(desk, {"text": ("case.bad_text", {"most": LONGEST, "now": len(text)})})
+    if stale(visit, str(newest(visit, RECORD, desk.case.id))):
+        if said_already(visit, chat, text, RECORD, desk.case.id):
+            return Go(desk.here, said("case.sent_already"))
+        return again(desk, {"text": ("case.more_written", {})})
     word = say(visit, chat, text, RECORD, desk.case.id)
     happen(desk, "written", {"word": word})
     desk.noted("case_written", chat=chat, letters=len(text))

@@ -12,7 +12,7 @@ from console.case_story import story, timers
 from console.case_sum import sum_of
 from console.form import Form
 from console.house import CATALOGUE
-from console.speaking import LONGEST
+from console.speaking import LONGEST, newest
 from console.visit import Visit
 from handlers.case_papers import OTHER, askable, event_day, missing_of, paper_name
 from rules.case_clock import clocks
@@ -20,6 +20,7 @@ from rules.case_reasons import REASONS, WHY
 from rules.cases import benefit_of
 from rules.officers import may
 from storage import catalogue
+from storage.cases import RECORD
 from storage.statement import Row
 
 ACTS = ("notified", "sent", "accepted", "refused", "paid", "reopened", "asked", "written", "handed_over")
@@ -80,7 +81,8 @@ def offered(desk: Desk) -> dict[str, Any]:
         "acts": [act for act in ACTS if desk.can(act) and (act != "notified" or unnotified(desk))],
         "benefit": benefit_of(desk.case), "reasons": reasons(desk), "colleagues": colleagues(desk),
         "had": str(desk.standing.assigned or ""), "me": desk.visit.officer.id,
-        "today": desk.today.isoformat(), "longest": LONGEST, **named(desk),
+        "today": desk.today.isoformat(), "longest": LONGEST,
+        "newest": newest(desk.visit, RECORD, desk.case.id), **named(desk),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""An officer's sentences: they reach a chat as the service's, in the same thread."""
+"""An officer's sentences: they reach a chat as the service's, in the same thread, and once."""
 
 from __future__ import annotations
 
@@ -16,3 +16,15 @@ def say(visit: Visit, chat: int, text: str, record: str, id: int) -> int:
     """
     word = Word(0, chat, visit.officer.id, record, id, text, visit.now)
     return officer_words.send(visit.tx, visit.vault, word)
+
+
+def newest(visit: Visit, record: str, id: int) -> int:
+    """The number of what was written last about a record, 0 for nothing: a form for more is made from it."""
+    word = officer_words.newest(visit.tx, visit.vault, record, id)
+    return word.id if word else 0
+
+
+def said_already(visit: Visit, chat: int, text: str, record: str, id: int) -> bool:
+    """Has this officer just sent that very text there? So it is when a form is sent twice."""
+    word = officer_words.newest(visit.tx, visit.vault, record, id)
+    return word is not None and (word.chat, word.officer, word.text) == (chat, visit.officer.id, text)

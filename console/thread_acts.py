@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from console.answer import Answer, Go, said
-from console.base import changed_since
+from console.base import changed_since, stale
 from console.form import Form
 from console.registration_places import Places
-from console.speaking import LONGEST, say
-from console.thread_page import HERE, others, page
+from console.speaking import LONGEST, said_already, say
+from console.thread_page import HERE, made_from, others, page
 from console.thread_places import found, spot_of
 from console.visit import Visit
 from rules.threads import CLOSED, NOTES, Thread
@@ -16,12 +16,17 @@ from storage.threads import RECORD
 
 
 def answer(visit: Visit) -> Answer:
-    """POST: sentences to the person; whoever answers has the thread from then on."""
+    """POST: sentences to the person; whoever answers has the thread from then on. Nobody answers what they
+    have not seen, and nothing is sent twice.
+    """
     places = Places(visit)
     one, text = found(visit, places, lock=True), visit.asked.one("text")
     if one.state == CLOSED or one.about in NOTES:
         return Go(f"{HERE}/{one.id}", said("thread.is_closed"))
-    if problem := wrong(text):
+    moved = stale(visit, made_from(visit, one))
+    if moved and said_already(visit, one.chat, text, RECORD, one.id):
+        return Go(f"{HERE}/{one.id}", said("thread.sent_already"))
+    if problem := wrong(text) or ("thread.moved_on" if moved else ""):
         return page(visit, places, one, Form({"text": text}, {"text": (problem, {"most": LONGEST})}))
     say(visit, one.chat, text, RECORD, one.id)
     threads.answered(visit.tx, one.id, visit.officer.id, visit.now)
@@ -66,9 +71,12 @@ def hand_over(visit: Visit) -> Answer:
 
 
 def close(visit: Visit) -> Answer:
-    """POST: nothing more is to be said; the bot comes back."""
+    """POST: nothing more is to be said; the bot comes back. Not where more was said than the page shows."""
     places = Places(visit)
-    return closed(visit, places, found(visit, places, lock=True))
+    one = found(visit, places, lock=True)
+    if one.state != CLOSED and stale(visit, made_from(visit, one)):
+        return Go(f"{HERE}/{one.id}", said("thread.moved_on"))
+    return closed(visit, places, one)
 
 
 def closed(visit: Visit, places: Places, one: Thread) -> Answer:

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 from console.answer import Answer, View
+from console.base import base_of
 from console.form import Form
 from console.house import ROOT
 from console.registration_places import Places
-from console.speaking import LONGEST
+from console.speaking import LONGEST, newest
 from console.talk import talk_of
 from console.thread_places import found, spot_of
 from console.visit import Visit
@@ -41,10 +42,16 @@ def page(visit: Visit, places: Places, one: Thread, form: Form) -> View:
         "has_it": officers.by_id(visit.tx, visit.vault, one.officer) if one.officer else None,
         "mine": one.officer == visit.officer.id, "may_answer": works and one.about not in NOTES,
         "may_work": works, "others": others(visit, one) if works else [],
+        "base": made_from(visit, one),
         "quick": [(name, f"{HERE}/{one.id}?quick={name}") for name in QUICK], "longest": LONGEST,
         "held": any(line.state == "held" for line in lines), **about(visit, places, one),
     }  # fmt: skip
     return View("thread.html", values, 422 if form.problems else 200)
+
+
+def made_from(visit: Visit, one: Thread) -> str:
+    """What the page shows of the talk: another word as soon as the person or an officer has said more."""
+    return base_of(one.state, one.asked_at, one.answered_at, newest(visit, RECORD, one.id))
 
 
 def quick(visit: Visit) -> str:

@@ -36,8 +36,8 @@ def hears(known: Any, thread: int, left: bool) -> None:
 
 
 def closed(rest: str, scene: Scene) -> News | None:
-    """ "thread:NUMBER": an officer has closed it, or nobody has said anything for a day after the answer. Said
-    once, also where the person has called the bot back meanwhile; not where a newer thread has the chat.
+    """ "thread:NUMBER": an officer has closed it, or nobody has said anything for a day after the answer.
+    Said once, also where the person has called the bot back meanwhile; not where a newer thread has the chat.
     "thread:NUMBER:waits": nobody has answered for a day; see `kept_waiting`.
     """
     number, _, waits = rest.partition(":")

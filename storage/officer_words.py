@@ -24,6 +24,12 @@ _OF_RECORD = Statement(
     .where(officer_words.c.record == bindparam("record"), officer_words.c.record_id == bindparam("id"))
     .order_by(officer_words.c.id)
 )
+_NEWEST = Statement(
+    select(officer_words)
+    .where(officer_words.c.record == bindparam("record"), officer_words.c.record_id == bindparam("id"))
+    .order_by(officer_words.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,12 @@ def by_id(tx: Tx, vault: Vault, id: int, chat: int) -> Word | None:
 def of_record(tx: Tx, vault: Vault, record: str, id: int) -> list[Word]:
     """All that was written about a record, the oldest first."""
     return [_word(vault, row) for row in tx.all(_OF_RECORD, record=record, id=id)]
+
+
+def newest(tx: Tx, vault: Vault, record: str, id: int) -> Word | None:
+    """What was written last about a record."""
+    row = tx.one(_NEWEST, record=record, id=id)
+    return _word(vault, row) if row else None
 
 
 def _word(vault: Vault, row: Row) -> Word:

@@ -254,3 +254,38 @@ def test_sentences_go_to_one_chat_and_stand_in_the_story(site: Site) -> None:
         assert last.details == {"chat": int(chat), "letters": 41}
 
     at_desks(site, scene)
+
+
+def test_sentences_that_are_sent_twice_reach_the_family_once(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        one, who = await death(desk.app), await officer(desk.app, "cases", areas=(CITY,))
+        await told(desk.app)
+        for window in (desk, other):
+            await window.sit_down(who)
+            await window.get(f"/cases/{one.id}")
+        chat = desk.page.partition('name="chat">')[2].partition('value="')[2].partition('"')[0]
+        fields = {"chat": chat, "text": "Kami turut berduka.", "act": "written"}
+        await asyncio.gather(*(window.post(f"/cases/{one.id}/written", fields) for window in (desk, other)))
+        assert sorted("tidak dikirim dua kali" in window.text for window in (desk, other)) == [False, True]
+        assert [event.kind for event in (await now(desk.app, one)).events] == ["reported", "written"]
+        assert len(await told(desk.app)) == 1
+
+    at_desks(site, scene, 2)
+
+
+def test_whoever_writes_second_sees_what_was_written_first(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        one = await death(desk.app)
+        await told(desk.app)
+        for window in (desk, other):
+            await seated(window)
+            await window.get(f"/cases/{one.id}")
+        chat = desk.page.partition('name="chat">')[2].partition('value="')[2].partition('"')[0]
+        await act(desk, one, "written", chat=chat, text="Surat boleh menyusul.")
+        text = await act(other, one, "written", 422, chat=chat, text="Mohon kirim suratnya.")
+        assert "sudah ada kalimat lain" in text and "Surat boleh menyusul." in text
+        assert "Mohon kirim suratnya.</textarea>" in other.page and len(await told(desk.app)) == 1
+        await act(other, one, "written", chat=chat, text="Mohon kirim suratnya minggu depan.")
+        assert len(await told(desk.app)) == 1
+
+    at_desks(site, scene, 2)

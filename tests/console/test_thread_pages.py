@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -232,5 +233,58 @@ def test_what_is_held_for_people_of_two_cities_is_read_by_who_sees_them_all(
         text = await desk.get("/held")
         assert told in text and ("Kabar tentang" in text) is (told == "Kabar tentang")
         await desk.post(f"/held/{chat}/again", {}, 404 if told == "Tidak ada pesan" else 200)
+
+    at_desks(site, scene)
+
+
+def test_an_answer_that_is_sent_twice_reaches_the_person_once(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        thread, who = await asked(desk.app, "one", "kartu saya hilang"), await officer(desk.app, "cases")
+        for one in (desk, other):  # two windows of one officer
+            await one.sit_down(who)
+            await one.get(f"/threads/{thread}")
+        fields = {"text": "Ketik KARTU, Bu.", "then": "wait"}
+        await asyncio.gather(*(one.post(f"/threads/{thread}/answer", fields) for one in (desk, other)))
+        assert sorted("tidak dikirim dua kali" in one.text for one in (desk, other)) == [False, True]
+        assert len(await told(desk.app)) == 1
+        assert (await desk.acts(who)).count("thread_answered") == 1
+
+    at_desks(site, scene, 2)
+
+
+def test_nobody_answers_what_they_have_not_seen_and_what_was_typed_stays(site: Site) -> None:
+    async def scene(desk: Desk, other: Desk) -> None:
+        thread = await asked(desk.app, "one", "kartu saya hilang")
+        for one in (desk, other):
+            await one.sit_down(await officer(desk.app, "cases"))
+            await one.get(f"/threads/{thread}")
+        await desk.post(f"/threads/{thread}/answer", {"text": "Ketik KARTU, Bu.", "then": "wait"})
+        [news] = await told(desk.app)
+        await desk.app.inbox.receive(Inbound("web", news, "one", Said(news=news)))
+        text = await other.post(f"/threads/{thread}/answer", {"text": "Datang saja.", "then": "close"}, 422)
+        assert "sementara itu ada pesan baru" in text and "Ketik KARTU, Bu." in text
+        assert "Datang saja.</textarea>" in other.page
+        await says(desk.app, "one", "saya tidak bisa jalan")
+        text = await other.post(f"/threads/{thread}/answer", {"text": "Datang saja.", "then": "close"}, 422)
+        assert "saya tidak bisa jalan" in text
+        await other.post(f"/threads/{thread}/answer", {"text": "Petugas akan datang.", "then": "wait"})
+        assert "Jawaban dikirim." in other.text
+        assert len(await told(desk.app)) == 1
+
+    at_desks(site, scene, 2)
+
+
+def test_nothing_is_closed_over_a_message_that_has_just_come(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        thread = await asked(desk.app, "one", "halo?")
+        await desk.sit_down(await officer(desk.app, "cases"))
+        await desk.get(f"/threads/{thread}")
+        await says(desk.app, "one", "tolong, suami saya meninggal kemarin")
+        text = await desk.post(f"/threads/{thread}/close")
+        assert "belum ditutup" in text and "suami saya meninggal kemarin" in text
+        found = await desk.app.database.read(lambda tx: threads.by_id(tx, desk.app.vault, thread))
+        assert found and found.waits and await told(desk.app) == []
+        await desk.post(f"/threads/{thread}/close")
+        assert await told(desk.app) == [f"thread:{thread}"]
 
     at_desks(site, scene)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+from rules.officers import ALL, Officer
 from rules.threads import ANSWERED, CLOSED, DISPUTE, OPEN, Thread
-from storage import threads
+from storage import officer_words, officers, threads
 from storage.database import Database
+from storage.officer_words import Word
 from storage.open import open_database
 from storage.statement import Statement, Tx
 from storage.tables import threads as table
@@ -77,5 +79,24 @@ def test_only_a_silent_bot_is_silent_for_too_long(database_url: str) -> None:
 
         assert await database.read(lambda tx: silent(tx, NOW + 1)) == [old]
         assert await database.read(lambda tx: silent(tx, NOW)) == []
+
+    play(database_url, scene)
+
+
+def test_what_was_written_last_about_a_record_is_known(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        def write(tx: Tx) -> list[int]:
+            wanted = Officer(0, "petugas", "Petugas", "", frozenset({"cases"}), (ALL,))
+            officer = officers.add(tx, VAULT, wanted, NOW)
+            assert officer
+            here = chat(tx, "1")
+            words = [Word(0, here, officer.id, *of, "Mohon tunggu.", NOW) for of in (("thread", 1),) * 2]
+            words.append(Word(0, here, officer.id, "case", 1, "Mohon tunggu.", NOW))
+            return [officer_words.add(tx, VAULT, word) for word in words]
+
+        first, second, _ = await database.run(write)
+        found = await database.read(lambda tx: officer_words.newest(tx, VAULT, "thread", 1))
+        assert found and (found.id, found.text) == (second, "Mohon tunggu.") and first < second
+        assert await database.read(lambda tx: officer_words.newest(tx, VAULT, "thread", 2)) is None
 
     play(database_url, scene)
