@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from console import case_death
 from console.answer import Answer, Go, said
 from console.case_desk import Desk, opened
 from console.case_page import page, unnotified
+from console.case_queue import HERE as QUEUE
 from console.case_story import by, told
 from console.case_telling import tell_all
 from console.form import Form, Problem
@@ -23,7 +25,7 @@ from rules.case_reasons import REASONS
 from rules.cases import JKK, JKM
 from rules.days import day_of
 from rules.records import Event, NotAllowed
-from storage import cases, deaths
+from storage import case_standing, cases
 
 LONGEST_NAME = 80
 MOST = 10_000_000_000  # rupiah of one payment: more is mistyped
@@ -84,7 +86,7 @@ def happened(visit: Visit, kind: str, read: Callable[[Desk], Given]) -> Answer:
         return second(desk)
     desk.noted(f"case_{kind}", **given.codes)
     follow(desk, kind, given)
-    return Go(desk.here, said(f"case.done.{kind}"))
+    return Go(page_after(desk), said(f"case.done.{kind}"))
 
 
 def happen(desk: Desk, kind: str, details: Mapping[str, Any], reason: str | None = None) -> bool:
@@ -95,6 +97,12 @@ def happen(desk: Desk, kind: str, details: Mapping[str, Any], reason: str | None
     except NotAllowed:
         return False
     return True
+
+
+def page_after(desk: Desk) -> str:
+    """The case; the queue, where it lies in another area since its insured is known."""
+    now = case_standing.of(desk.visit.tx, desk.case.id)
+    return desk.here if now and desk.visit.sees(now.spot) else QUEUE
 
 
 def moved_on(desk: Desk) -> bool:
@@ -110,15 +118,13 @@ def second(desk: Desk) -> Go:
 
 
 def follow(desk: Desk, kind: str, given: Given) -> None:
-    """The chats hear of it; a death that the branch office has accepted stands with the registrations too."""
+    """The chats hear of it, and of a death the registrations."""
     if kind == "notified":
         tell_all(desk, f"{NOTIFIED}:{desk.case.id}:{given.details['what']}")
         return
     after = {"sent": "with_branch", "reopened": "reported"}.get(kind, kind)
     tell_all(desk, f"{STATUS}:{desk.case.id}:{after}")
-    if desk.case.kind == "death" and kind in deaths.CONFIRMED and desk.case.person:
-        event = Event("died", desk.visit.now, "officer", details={"case": desk.case.id})
-        deaths.mark(desk.visit.tx, desk.visit.vault, desk.case.person, event)
+    case_death.follow(desk, kind)
 
 
 # What was filled in

@@ -6,6 +6,7 @@ from typing import Any
 
 from console.answer import Answer, Go, View
 from console.case_checklist import checklist
+from console.case_death import other_name
 from console.case_desk import Desk, opened
 from console.case_facts import Facts, can_be_shown, covers
 from console.case_story import story, timers
@@ -82,7 +83,7 @@ def offered(desk: Desk) -> dict[str, Any]:
         "benefit": benefit_of(desk.case), "reasons": reasons(desk), "colleagues": colleagues(desk),
         "had": str(desk.standing.assigned or ""), "me": desk.visit.officer.id,
         "today": desk.today.isoformat(), "longest": LONGEST,
-        "newest": newest(desk.visit, RECORD, desk.case.id), **named(desk),
+        "other_name": other_name(desk), "newest": newest(desk.visit, RECORD, desk.case.id), **named(desk),
     }  # fmt: skip
 
 

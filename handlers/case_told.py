@@ -19,7 +19,7 @@ from rules.records import Event
 WAITING = (*CHANGEABLE, "with_branch")
 FEW = 3  # papers named in one line
 # Not worth a line of the timeline.
-QUIETLY = ("reminded", "quiet", "page", "unclear", "written", "handed_over")
+QUIETLY = ("reminded", "quiet", "page", "unclear", "written", "handed_over", "tied")
 
 
 def summary(case: Case, context: Context) -> str:

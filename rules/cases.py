@@ -40,6 +40,7 @@ MOVES: Moves = {
     "notified": (OPEN, None),  # the branch office was told of it: phase I, or what the doctor said
     "written": (ANY, None),  # some sentences to a chat
     "handed_over": (ANY, None),
+    "tied": (("accepted", "paid"), None),  # to the person of its NIK, whose name was told otherwise
 }
 # In whose hands a case is decided; what the family tells afterwards changes nothing any more.
 CHANGEABLE = ("reported", "complete")

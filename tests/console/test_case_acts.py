@@ -11,8 +11,9 @@ import pytest
 from bot.app import App
 from rules.cases import Case
 from rules.officers import ALL, Area
-from storage import deaths, registrations
-from tests.console.case_room import accident, day, death, now, told
+from storage import cards, deaths, memberships, people, registrations
+from storage.statement import Tx
+from tests.console.case_room import accident, day, death, now, somebody, told
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.web.site import standing
 
@@ -289,3 +290,50 @@ def test_whoever_writes_second_sees_what_was_written_first(site: Site) -> None:
         assert len(await told(desk.app)) == 1
 
     at_desks(site, scene, 2)
+
+
+async def card_runs(app: App, nik: str) -> bool:
+    """Is the card of the person with that NIK valid today?"""
+
+    def look(tx: Tx) -> bool:
+        person = people.by_nik(tx, app.vault, nik)
+        assert person
+        [cover] = memberships.of_person(tx, app.vault, person.id)
+        return cards.runs(tx, cover.id, day(app, 0))
+
+    return await app.database.read(look)
+
+
+def test_a_death_under_another_name_is_that_of_the_nik_once_the_branch_office_accepts_it(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        known = await desk.app.database.run(lambda tx: somebody(tx, desk.app))
+        one = await death(desk.app, nik=known["nik"], name="BU WAYAN SARI")
+        assert one.person is None
+        await seated(desk)
+        text = await act(desk, one, "sent", benefit="jkm")
+        assert f"terdaftar atas nama {known['name']}" in text and "tertulis BU WAYAN SARI" in text
+        assert await card_runs(desk.app, known["nik"])
+        text = await act(desk, one, "accepted", benefit="jkm")
+        assert "disambungkan dengan orang yang terdaftar" in text and "terdaftar atas nama" not in text
+        found = await now(desk.app, one)
+        assert found.person and [event.kind for event in found.events][-2:] == ["accepted", "tied"]
+        assert await desk.app.database.read(lambda tx: deaths.dead(tx, found.person or 0)) == "confirmed"
+        assert not await card_runs(desk.app, known["nik"])
+
+    at_desks(site, scene)
+
+
+def test_whose_case_lies_elsewhere_then_is_not_shown_any_more(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        def there(tx: Tx) -> dict[str, Any]:
+            return somebody(tx, desk.app, programme="makassar", village="73.71.01.1001")
+
+        known = await desk.app.database.run(there)
+        one = await death(desk.app, nik=known["nik"], name="BU KETUT RAI")  # the NIK is of Denpasar
+        await seated(desk)
+        await act(desk, one, "sent", benefit="jkm")
+        text = await act(desk, one, "accepted", benefit="jkm")
+        assert "disetujui kantor cabang" in text and "BU KETUT RAI" not in text
+        await desk.get(f"/cases/{one.id}", 404)
+
+    at_desks(site, scene)
