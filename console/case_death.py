@@ -7,6 +7,7 @@ nobody's until then (bot/cases.py), and cover and cards would go on.
 from __future__ import annotations
 
 from console.case_desk import Desk
+from rules.cases import UNDOES
 from rules.records import Event, Person
 from storage import cases, deaths
 
@@ -19,10 +20,19 @@ def other_name(desk: Desk) -> Person | None:
 
 
 def follow(desk: Desk, kind: str) -> None:
-    """A death that the branch office has accepted stands with the registrations too."""
-    if desk.case.kind == "death" and kind in deaths.CONFIRMED and (person := insured(desk)):
-        event = Event("died", desk.visit.now, "officer", details={"case": desk.case.id})
-        deaths.mark(desk.visit.tx, desk.visit.vault, person, event)
+    """A death that the branch office has accepted stands with the registrations too, until that is undone."""
+    visit, before = desk.visit, desk.standing.status
+    if desk.case.kind != "death":
+        return
+    if kind in deaths.CONFIRMED and (person := insured(desk)):
+        deaths.mark(visit.tx, visit.vault, person, about(desk, deaths.DIED))
+    elif kind in UNDOES and before in deaths.CONFIRMED and desk.case.person:
+        deaths.unmark(visit.tx, visit.vault, desk.case.person, about(desk, deaths.NOT_DIED))
+
+
+def about(desk: Desk, kind: str) -> Event:
+    """An event of the registrations that names the case."""
+    return Event(kind, desk.visit.now, "officer", details={"case": desk.case.id})
 
 
 def insured(desk: Desk) -> int | None:

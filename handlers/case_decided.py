@@ -22,7 +22,7 @@ from handlers.case_told import missing_told, next_told, reason_told
 from handlers.cases import heading, of_case
 from handlers.services import Services
 from rules.case_clock import happened_on, notified
-from rules.cases import Case, asked, latest
+from rules.cases import Case, asked, latest, takes_back
 from rules.records import Event
 
 STATUS, ASKED, NOTIFIED = "case_status", "case_asked", "case_notified"
@@ -81,12 +81,19 @@ def refused(case: Case, event: Event, scene: Scene) -> str:
     words, reason = words_of(scene), reason_told(event, context_of(scene))
     code = event.reason
     after = words.first(f"after.{code}.{case.kind}", f"after.{code}", "after.unknown")
-    return told("said.refused", case, event, scene, reason=reason, after=after)
+    return mistaken(case, event, scene) + told("said.refused", case, event, scene, reason=reason, after=after)
 
 
 def reopened(case: Case, event: Event, scene: Scene) -> str:
     """It goes on, and what is missing still."""
-    return told("said.reopened", case, event, scene, missing=missing_told(case, context_of(scene)))
+    missing = missing_told(case, context_of(scene))
+    return mistaken(case, event, scene) + told("said.reopened", case, event, scene, missing=missing)
+
+
+def mistaken(case: Case, event: Event, scene: Scene) -> str:
+    """What was said before is not so, where the chat has heard that the case was accepted."""
+    words = words_of(scene)
+    return f"{words('taken_back', number=case.number)}\n\n" if takes_back(case.events, event) else ""
 
 
 def paid(case: Case, event: Event, scene: Scene) -> str:

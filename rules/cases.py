@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rules.records import Event, Moves
+from rules.records import Event, Moves, status_of
 
 KINDS = ("accident", "death", "scholarship")
 OPEN = ("reported", "complete", "with_branch", "accepted")
@@ -30,8 +30,8 @@ MOVES: Moves = {
     "sent": (("reported", "complete"), "with_branch"),
     "accepted": (("with_branch",), "accepted"),
     "paid": (("with_branch", "accepted"), "paid"),
-    "refused": (("reported", "complete", "with_branch"), "refused"),
-    "reopened": (("refused", "withdrawn", "paid"), "reported"),
+    "refused": (("reported", "complete", "with_branch", "accepted"), "refused"),
+    "reopened": (("refused", "withdrawn", "accepted", "paid"), "reported"),
     "withdrawn": (("reported", "complete"), "withdrawn"),
     "reminded": (OPEN, None),
     "quiet": (OPEN, None),
@@ -44,6 +44,7 @@ MOVES: Moves = {
 }
 # In whose hands a case is decided; what the family tells afterwards changes nothing any more.
 CHANGEABLE = ("reported", "complete")
+UNDOES = ("refused", "reopened")  # after an acceptance
 REMIND_AFTER = (3, 7, 14)  # days without the papers
 JKK, JKM = "jkk", "jkm"
 
@@ -131,3 +132,8 @@ def benefit_of(case: Case) -> str:
     noted = [event.details["benefit"] for event in case.events if event.details.get("benefit")]
     told = JKK if case.details.get("cause") == "work_accident" else JKM
     return str(noted[-1]) if noted else told
+
+
+def takes_back(events: Sequence[Event], event: Event) -> bool:
+    """Does an event end an acceptance that was noted by mistake, or that the branch office has taken back?"""
+    return status_of(events[: events.index(event)], MOVES) == "accepted" and event.kind in UNDOES

@@ -35,6 +35,7 @@ MOVES: Moves = {
     "objected": (("listed", "waiting_list", "submitted", "verified"), "withdrawn"),
     # the branch office has accepted the claim after a death (storage/deaths.py)
     "died": (RUNNING, None),
+    "not_died": (RUNNING, None),  # that was a mistake, or the office has taken it back
 }
 HOLDS_A_PLACE = ("listed", "submitted", "verified", "enrolled")
 

@@ -5,7 +5,7 @@ A case that was withdrawn counts for nothing; one that was refused does: the cov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
@@ -18,6 +18,7 @@ from storage.tables import cases, enrolment_rows, events, people, registrations
 from storage.vault import Vault
 
 DECEASED = "DECEASED"
+DIED, NOT_DIED = "died", "not_died"  # events of a registration
 CONFIRMED = ("accepted", "paid")  # the branch office has seen the certificate
 _DEATH = (cases.c.kind == "death") & (cases.c.status != "withdrawn")
 _OF = Statement(select(cases.c.status).where(_DEATH, cases.c.person_id == bindparam("person")))
@@ -90,12 +91,32 @@ def mark(tx: Tx, vault: Vault, person: int, event: Event) -> list[int]:
     """The branch office has accepted a death: each running registration says so, once. Their ids; a place is
     freed by whoever takes them off the list.
     """
-    marked = []
+    return _noted(tx, vault, person, event, lambda last: last is None or last.kind == NOT_DIED)
+
+
+def unmark(tx: Tx, vault: Vault, person: int, event: Event) -> list[int]:
+    """It has not, after all: whatever says so because of the same case says that it was none. Their ids."""
+    case = event.details["case"]
+    return _noted(
+        tx,
+        vault,
+        person,
+        event,
+        lambda last: last is not None and (last.kind, last.details.get("case")) == (DIED, case),
+    )
+
+
+def _noted(
+    tx: Tx, vault: Vault, person: int, event: Event, wanted: Callable[[Event | None], bool]
+) -> list[int]:
+    """Note it with the running registrations whose last word on a death is such. Their ids."""
+    noted = []
     for one in records.of_person(tx, vault, person):
-        if one.status in RUNNING and not any(known.kind == event.kind for known in one.events):
+        said = [known for known in one.events if known.kind in (DIED, NOT_DIED)]
+        if one.status in RUNNING and wanted(said[-1] if said else None):
             records.happen(tx, vault, one, event, None)
-            marked.append(one.id)
-    return marked
+            noted.append(one.id)
+    return noted
 
 
 def confirmed_case() -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rules.officers import ALL, Officer
-from storage import case_queue, cases, officer_sessions, officers
+from storage import case_queue, cases, officer_sessions, officer_words, officers
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def _act(tx: Tx, app: App, directive: str, act: str, number: str, rest: str) -> 
         app.settings.public_url or "",
         app.settings.data_dir,
     )
-    form = {"seen": case.status, "on": app.local(app.clock()).date().isoformat(), **fields(rest)}
+    word = officer_words.newest(tx, app.vault, cases.RECORD, case.id)  # of which the page's form tells
+    form = {"seen": case.status, "on": app.local(app.clock()).date().isoformat(),
+            "base": str(word.id if word else 0), **fields(rest)}  # fmt: skip
     form.setdefault("chat", str(next(iter(case_queue.chats_with(tx, case.id)))["id"]))
     filled = {name: (value,) for name, value in form.items()}
     asked = Asked("POST", page.path, {"id": str(case.id)}, form=filled, token=_token(tx, app))

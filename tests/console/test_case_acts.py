@@ -337,3 +337,32 @@ def test_whose_case_lies_elsewhere_then_is_not_shown_any_more(site: Site) -> Non
         await desk.get(f"/cases/{one.id}", 404)
 
     at_desks(site, scene)
+
+
+@pytest.mark.parametrize("undo", ["reopened", "refused"])
+def test_an_acceptance_that_was_noted_by_mistake_is_taken_back(site: Site, undo: str) -> None:
+    async def scene(desk: Desk) -> None:
+        known = await desk.app.database.run(lambda tx: somebody(tx, desk.app))
+        one = await death(desk.app, **known)
+        person = one.person
+        assert person
+        await seated(desk)
+        await act(desk, one, "sent", benefit="jkm")
+        text = await act(desk, one, "accepted", benefit="jkm")
+        assert not await card_runs(desk.app, known["nik"]) and "catatan meninggal ditarik kembali" in text
+        await told(desk.app)
+        await act(desk, one, undo, reason="NOT_COVERED")
+        assert await card_runs(desk.app, known["nik"])
+        status = {"reopened": "reported", "refused": "refused"}[undo]
+        assert await told(desk.app) == [f"case_status:{one.id}:{status}"]
+        of = desk.app.database.read
+        [wish] = await of(lambda tx: registrations.of_person(tx, desk.app.vault, person))
+        assert [event.kind for event in wish.events] == ["submitted", "died", "not_died"]
+        await act(desk, one, "reopened") if undo == "refused" else None
+        await act(desk, one, "sent", benefit="jkm")
+        await act(desk, one, "paid", amount="42.000.000", to="AYU")
+        [wish] = await of(lambda tx: registrations.of_person(tx, desk.app.vault, person))
+        assert [event.kind for event in wish.events][-1] == "died"
+        assert not await card_runs(desk.app, known["nik"])
+
+    at_desks(site, scene)

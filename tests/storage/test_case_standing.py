@@ -146,10 +146,34 @@ def test_who_is_dead_is_asked_by_one_by_many_and_in_a_statement(database_url: st
         event = Event("died", NOW, "officer", details={"case": one.id})
         assert len(deaths.mark(tx, VAULT, person, event)) == 1
         assert deaths.mark(tx, VAULT, person, event) == []
+        undone = Event("not_died", NOW, "officer", details={"case": one.id})
+        assert deaths.unmark(tx, VAULT, person, Event("not_died", NOW, "officer", None, {"case": 0})) == []
+        assert len(deaths.unmark(tx, VAULT, person, undone)) == 1
+        assert deaths.unmark(tx, VAULT, person, undone) == []
+        assert len(deaths.mark(tx, VAULT, person, event)) == 1
+        one = cases.happen(tx, VAULT, replace(one), Event("reopened", NOW, "officer"), None)
+        assert deaths.dead(tx, person) == "reported" and of_many(tx, True) == [person, other]
+        for kind in ("sent", "accepted"):
+            one = cases.happen(tx, VAULT, one, Event(kind, NOW, "officer"), None)
         one = cases.happen(tx, VAULT, replace(one), Event("paid", NOW, "officer"), None)
         one = cases.happen(tx, VAULT, one, Event("reopened", NOW, "officer"), None)
         cases.happen(tx, VAULT, one, Event("withdrawn", NOW, "person"), None)
         assert deaths.dead(tx, person) == ""
+
+    run(database_url, scene)
+
+
+def test_a_case_of_nobody_is_tied_to_the_person_of_its_nik(database_url: str) -> None:
+    def scene(tx: Tx) -> None:
+        person = known(tx)
+        one = report(tx, name="BU KETUT RAI")
+        assert one.person is None
+        for kind in ("sent", "accepted"):
+            one = cases.happen(tx, VAULT, one, Event(kind, NOW, "officer"), None)
+        assert deaths.dead(tx, person) == ""
+        one = cases.belongs(tx, one, person)
+        one = cases.happen(tx, VAULT, one, Event("tied", NOW, "officer", None, {"person": person}), None)
+        assert one.status == "accepted" and deaths.dead(tx, person) == "confirmed"
 
     run(database_url, scene)
 
