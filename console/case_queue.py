@@ -16,7 +16,7 @@ from console.masking import masked
 from console.visit import Visit
 from handlers.case_open import read_number
 from rules.case_clock import NEVER
-from rules.cases import KINDS, OPEN
+from rules.cases import KINDS, OPEN, Case
 from storage import case_queue, case_standing, cases, catalogue, officers
 from storage.case_queue import CLOSED, FIRST, MINE, NOBODY, Wanted
 from storage.statement import Row
@@ -57,13 +57,19 @@ def _wanted(visit: Visit, form: Form) -> Wanted:
 
 
 def numbered(visit: Visit, typed: str) -> Wanted:
-    """ "DUK-000012", "duk 12" or "12"."""
+    """ "DUK-000012", "duk 12" or "12"; of what lies elsewhere not even the status is to be seen."""
     bare = id_of(typed)
-    known = cases.by_id(visit.tx, visit.vault, bare) if bare else None
+    known = seen(visit, cases.by_id(visit.tx, visit.vault, bare)) if bare else None
     number = known.number if known else read_number(typed) or typed[:40]
-    found = known or cases.numbered(visit.tx, visit.vault, number)
+    found = known or seen(visit, cases.numbered(visit.tx, visit.vault, number))
     status = found.status if found and found.status in CLOSED else "open"
     return Wanted(status, number=number, me=visit.officer.id)
+
+
+def seen(visit: Visit, case: Case | None) -> Case | None:
+    """The case, if it lies in the officer's areas."""
+    standing = case_standing.of(visit.tx, case.id) if case else None
+    return case if standing and visit.sees(standing.spot) else None
 
 
 def clock_in(visit: Visit, days: int) -> str:

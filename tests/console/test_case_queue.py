@@ -221,3 +221,22 @@ def test_who_only_looks_sees_no_name_and_reading_is_noted(site: Site) -> None:
         assert await desk.acts(who) == ["cases_read"]
 
     at_desks(site, scene)
+
+
+def test_of_a_case_elsewhere_not_even_the_status_is_seen(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await death(desk.app)
+        for kind in ("sent", "paid"):
+            await happens(desk.app, one, kind, on=day(desk.app, 0))
+
+        async def tab(number: str) -> str:
+            await desk.get(f"/cases?number={number}")
+            [found] = re.findall(r'status=(\w+)" aria-current="page"', desk.page)
+            return str(found)
+
+        await desk.sit_down(await officer(desk.app, "cases", areas=(Area("city", "63.71"),)))
+        assert [await tab(typed) for typed in (one.number, str(one.id), "DUK-999999")] == ["open"] * 3
+        await desk.sit_down(await officer(desk.app, "cases", areas=(CITY,)))
+        assert [await tab(typed) for typed in (one.number, str(one.id))] == ["paid"] * 2
+
+    at_desks(site, scene)
