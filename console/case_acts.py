@@ -21,6 +21,7 @@ from console.typed import whole
 from console.visit import Visit
 from handlers.case_decided import NOTIFIED, STATUS
 from rules.case_clock import event_day_of, happened_on, sent_of
+from rules.case_clock import notified as notified_of
 from rules.case_reasons import REASONS
 from rules.cases import JKK, JKM
 from rules.days import day_of
@@ -78,6 +79,8 @@ def happened(visit: Visit, kind: str, read: Callable[[Desk], Given]) -> Answer:
     desk = opened(visit, lock=True)
     if moved_on(desk):
         return second(desk)
+    if kind == "notified" and told_before(desk):
+        return second(desk)
     given = read(desk)
     if given.problems:
         values = {name: visit.asked.one(name) for name in visit.asked.form if name != "mark"}
@@ -111,10 +114,17 @@ def moved_on(desk: Desk) -> bool:
 
 
 def second(desk: Desk) -> Go:
-    """Somebody was faster: what they did is told, and nothing changes."""
+    """Somebody was faster, if only one's own first click: what was done is told, and nothing changes."""
     done = [event for event in desk.case.events if event.kind in OF_OFFICERS and event.actor == "officer"]
+    if done and done[-1].details.get("officer") == desk.visit.officer.id:
+        return Go(desk.here, said("case.noted_already", what=told(desk, done[-1])))
     what = f"{told(desk, done[-1])} ({by(desk, done[-1])})" if done else ""
     return Go(desk.here, said("case.moved_on", what=what))
+
+
+def told_before(desk: Desk) -> bool:
+    """Is it noted already that the branch office was told of this? No status shows it."""
+    return notified_of(desk.case, desk.visit.asked.one("what")) is not None
 
 
 def follow(desk: Desk, kind: str, given: Given) -> None:
