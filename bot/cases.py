@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.reading.plain import plain
 from handlers.services import Reported
-from rules.cases import CHANGEABLE, OPEN, REMIND_AFTER, Case
+from rules.cases import CHANGEABLE, NO_CONSENT, OPEN, REMIND_AFTER, Case
 from rules.records import Event, Person
 from storage import cases, codes, documents, jobs, tries
 from storage.chats import Chat
@@ -155,12 +155,13 @@ def found_by_name(records: Records, case: Case) -> Case:
 
 
 def without_consent(records: Records, person: Person) -> None:
-    """Who withdraws the consent hears nothing more of open cases, and the city's own data serve them no
-    longer; what was reported is worked on, as the law of the claim asks.
+    """Who withdraws the consent is reminded of open cases no more, and the city's own data serve them no
+    longer. What was reported is worked on, as the law of the claim asks, and what officers do is told to its
+    chats, as was promised before the withdrawal (my_data.po); officers see that the consent is gone.
     """
     for case in cases.of_person(records.tx, records.vault, person.id):
         if case.status in OPEN:
-            event = Event("quiet", records.now, "person", "NO_CONSENT")
+            event = Event("quiet", records.now, "person", NO_CONSENT)
             cases.happen(records.tx, records.vault, case, event, records.chat.id, {"proved": None})
 
 

@@ -9,6 +9,7 @@ from console.case_desk import Desk
 from console.house import CATALOGUE
 from handlers.case_papers import paper_name
 from rules.case_clock import clocks, happened_on, state_of
+from rules.cases import NO_CONSENT
 from rules.records import Event
 from storage import officer_words
 from storage.cases import RECORD
@@ -42,7 +43,8 @@ def told(desk: Desk, event: Event) -> str:
         "to": details.get("to") or "–" if desk.works else "–",
         "officer": desk.name_of(details.get("assigned")) or words("case.nobody"),
     }
-    return words(f"case.event.{event.kind}", **about)
+    kind = "no_consent" if event.kind == "quiet" and event.reason == NO_CONSENT else event.kind
+    return words(f"case.event.{kind}", **about)
 
 
 def reason(desk: Desk, event: Event) -> str:

@@ -46,6 +46,7 @@ MOVES: Moves = {
 CHANGEABLE = ("reported", "complete")
 UNDOES = ("refused", "reopened")  # after an acceptance
 REMIND_AFTER = (3, 7, 14)  # days without the papers
+NO_CONSENT = "NO_CONSENT"  # why a case is quiet: the insured has withdrawn the consent
 JKK, JKM = "jkk", "jkm"
 
 
@@ -79,6 +80,12 @@ class Case:
     def quiet(self) -> bool:
         """Were reminders stopped, by the last word on it?"""
         return any(event.kind == "quiet" for event in self.events)
+
+    @property
+    def without_consent(self) -> Event | None:
+        """That the insured has withdrawn the consent since it was reported."""
+        quiet = (event for event in reversed(self.events) if event.kind == "quiet")
+        return next((event for event in quiet if event.reason == NO_CONSENT), None)
 
 
 def received(events: Sequence[Event]) -> Mapping[str, list[str]]:

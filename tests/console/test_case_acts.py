@@ -13,7 +13,7 @@ from rules.cases import Case
 from rules.officers import ALL, Area
 from storage import cards, deaths, memberships, people, registrations
 from storage.statement import Tx
-from tests.console.case_room import accident, day, death, now, somebody, told
+from tests.console.case_room import accident, day, death, now, records, somebody, told
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.web.site import standing
 
@@ -371,5 +371,30 @@ def test_an_acceptance_that_was_noted_by_mistake_is_taken_back(site: Site, undo:
         [wish] = await of(lambda tx: registrations.of_person(tx, desk.app.vault, person))
         assert [event.kind for event in wish.events][-1] == "died"
         assert not await card_runs(desk.app, known["nik"])
+
+    at_desks(site, scene)
+
+
+def test_that_the_consent_is_gone_stands_above_what_is_written(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await accident(desk.app, address="withdraws")
+        person = one.person
+        assert person
+        await seated(desk)
+        assert "Izin memakai data sudah ditarik" not in await desk.get(f"/cases/{one.id}")
+
+        def withdraw(tx: Tx) -> None:
+            found = people.by_id(tx, desk.app.vault, person)
+            assert found
+            records(tx, desk.app, "withdraws").withdraw(found)
+
+        await desk.app.database.run(withdraw)
+        await told(desk.app)
+        text = await desk.get(f"/cases/{one.id}")
+        before, _, after = text.partition("Tulis pesan")
+        assert "Izin memakai data sudah ditarik" in before and after
+        assert "izin memakai data ditarik, pengingat berhenti" in text
+        await act(desk, one, "sent")  # the report goes on, and its reporter hears of it, as was promised
+        assert await told(desk.app) == [f"case_status:{one.id}:with_branch"]
 
     at_desks(site, scene)
