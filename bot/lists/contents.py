@@ -113,7 +113,7 @@ def _settle_nik(columns: Columns, counted: Mapping[int, _Column]) -> None:
     """Of the columns with such a title those with numbers in them; else one without a title that looks so."""
     titled = [at for at in columns.get("nik", ()) if at in counted and counted[at].kinds["nik"]]
     if titled:
-        columns["nik"] = tuple(sorted(titled, key=lambda at: (-counted[at].kinds["nik"], at)))
+        columns["nik"] = tuple(titled)
         return
     taken = _taken(columns)
     looking = [at for at, column in counted.items() if at not in taken and column.share("nik") >= 0.5]

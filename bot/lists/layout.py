@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.lists import contents, headings
+from bot.lists.blocks import blocks, of_both, of_others
 from bot.lists.cells import Cell, Row, cleaned, text_of
 from bot.lists.table import Table
 
@@ -15,7 +16,7 @@ SEARCHED = 60  # rows in which the titles are looked for
 SAMPLE = 300  # rows by whose contents a column is judged
 LONG, LONG_NUMBER = 10**7, re.compile("[0-9]{8}")
 FEW_WORDS = 3  # of a title that stands alone
-TELLING = frozenset(("nik", "name"))
+TELLING = frozenset(("nik", "name", "OTHER_NIK"))
 DEEPEST = 3  # rows that titles may take
 _PARTS_OF_BIRTH = frozenset(("birth_month", "birth_year"))
 
@@ -25,7 +26,8 @@ class Layout:
     """`columns`: field -> its columns from 0, the first counts; `titles`: the rows with titles, from 0.
 
     `per`: what an income is for, where its title says so; `width`: columns of the rows of titles, `told`:
-    what stands in each of these rows; `headed`: the columns that have a title, known or not.
+    what stands in each of these rows; `headed`: the columns that have a title, known or not; `lists`: where
+    several stand side by side, the columns of each and its own layout.
     """
 
     columns: Mapping[str, tuple[int, ...]]
@@ -34,6 +36,7 @@ class Layout:
     width: int = 0
     told: frozenset[tuple[str, ...]] = frozenset()
     headed: frozenset[int] = frozenset()
+    lists: tuple[tuple[range, Layout], ...] = ()
 
     @property
     def known(self) -> bool:
@@ -48,7 +51,7 @@ def layout_of(table: Table, known: Layout | None = None) -> Layout | None:
         return None
     found = layout(list(islice(table.rows(), SEARCHED + SAMPLE)))
     if found and not found.titles and known and fits(known, found):
-        return Layout(known.columns, per=known.per, headed=known.headed)
+        return Layout(known.columns, per=known.per, headed=known.headed, lists=known.lists)
     return found
 
 
@@ -58,13 +61,26 @@ def layout(rows: Sequence[Row]) -> Layout | None:
     below = rows[found.titles.stop :] if found else rows
     columns = contents.completed(dict(found.columns) if found else {}, below[:SAMPLE], titled=bool(found))
     made = replace(found, columns=columns) if found else Layout(columns)
-    return made if made.known else None
+    if not made.known or (not found and is_of_others(rows)):
+        return None
+    return replace(made, lists=tuple(_with_contents(*one, below[:SAMPLE]) for one in made.lists))
+
+
+def _with_contents(part: range, one: Layout, below: Sequence[Row]) -> tuple[range, Layout]:
+    """One of the lists side by side, with the columns that their contents tell."""
+    rows = [row[part.start : part.stop] for row in below]
+    return part, replace(one, columns=contents.completed(one.columns, rows, titled=True))
+
+
+def is_of_others(rows: Iterable[Row]) -> bool:
+    """Do its titles say that all names and NIKs are of husbands, wives or heirs?"""
+    return any(of_others(list(map(_title, row))) for row in islice(rows, SEARCHED))
 
 
 def titled(rows: Sequence[Row]) -> Layout | None:
     """By the first row of titles, and the rows below that belong to them."""
     for index, row in enumerate(rows[:SEARCHED]):
-        if is_titles(row):
+        if is_titles(row) or of_both(list(map(_title, row))):
             return _read(rows, index)
     return None
 
@@ -93,8 +109,18 @@ def _read(rows: Sequence[Row], first: int) -> Layout:
     while last - first < DEEPEST and last < len(rows) and _goes_on(titles, rows[last]):
         titles = _joined(titles, rows[last])
         last += 1
-    made = _laid_out(titles, range(first, last))
-    return replace(made, told=frozenset(map(texts_of, rows[first:last])))
+    return _by_titles(of_both(titles) or titles, rows, range(first, last))
+
+
+def _by_titles(titles: Sequence[str], rows: Sequence[Row], where: range) -> Layout:
+    """The layout, and that of each list where several stand side by side."""
+    made, told = _laid_out(titles, where), [rows[at] for at in where]
+    lists = []
+    for part in blocks(titles):
+        here = slice(part.start, part.stop)
+        one = replace(_laid_out(titles[here], where), told=frozenset(texts_of(row[here]) for row in told))
+        lists.append((part, one))
+    return replace(made, told=frozenset(map(texts_of, told)), lists=tuple(lists))
 
 
 def texts_of(row: Row) -> tuple[str, ...]:
@@ -144,6 +170,8 @@ def _laid_out(titles: Sequence[str], rows: range) -> Layout:
         name = headings.field(title)
         if name:
             columns[name] = (*columns.get(name, ()), at)
+    if "OTHER_NIK" in columns and "nik" not in columns:
+        columns["nik"] = columns.pop("OTHER_NIK")
     if "birth_day" in columns and not _PARTS_OF_BIRTH & columns.keys():
         columns["birth"] = columns.pop("birth_day") + columns.get("birth", ())
     income = columns.get("income")

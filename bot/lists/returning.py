@@ -56,9 +56,11 @@ def _write(
     numbers = {at for name in NUMBERS for at in found.columns.get(name, ())} if found else set()
     for at, cells in table.lines():
         row = at - 1
-        number += 1
-        state, words = told(number)
-        waits = state in WAITING
+        several = len(found.lists) if found and at > titles.stop else 0
+        verdicts = [told(number + each) for each in range(1, max(1, several) + 1)]
+        number += len(verdicts)
+        words = " | ".join(dict.fromkeys(filter(None, (words for _, words in verdicts))))
+        waits = any(state in WAITING for state, _ in verdicts)
         page.write_row(row, list(_written(cells, numbers, last)), highlighted=waits)
         if row == titles.start and titles:
             page.write(row, last, title, "title")

@@ -16,9 +16,9 @@ from bot.lists.words import NUMBERING, PLACE_AND_DAY, SIGNED, TITLE, TOTAL, UNIT
 # Why a row is of nobody; no line waits for one of these.
 NOBODY = ("title", "header", "numbering", "total", "signature", "empty", "hidden", "note")
 # One of them is filled in the row of a person that lacks the NIK; a NIK of a few digits is none.
-OF_SOMEBODY = ("name", "birth", "place_birth", "phone", "mother_name", "kk")
+OF_SOMEBODY = ("name", "birth", "place_birth", "phone", "mother_name", "kk", "other_nik")
 _DIGITS = re.compile(r"[0-9]")
-SEVERAL = ("nik", "phone")  # where two columns have one title, both count
+SEVERAL = ("other_nik", "phone")  # where two columns have one title, both count
 LENGTH = 16  # digits of a NIK
 LONG = 10  # digits of something that may be meant for a NIK
 FULL = 4  # cells of a row that is no signature any more
@@ -110,16 +110,32 @@ def cells_of(row: Row, columns: Sequence[tuple[str, int]]) -> dict[str, Cell]:
         if at < width and (cell := row[at]) != "" and (cell := cleaned(cell)) != "" and cell != 0:
             if field not in found:
                 found[field] = cell
-            elif field in SEVERAL and text_of(found[field]) != text_of(cell):
-                found[field] = f"{text_of(found[field])} / {text_of(cell)}"
+            elif field in SEVERAL:
+                found[field] = _both(found[field], cell)
+    if "other_nik" in found and not says_nothing(text_of(found.get("nik", ""))):
+        found["nik"] = _both(found["nik"], found["other_nik"])
     return found
+
+
+def _both(one: Cell, other: Cell) -> Cell:
+    """Both, where they differ and each of them tells something."""
+    first, second = text_of(one), text_of(other)
+    if first == second or says_nothing(second):
+        return one
+    return other if says_nothing(first) else f"{first} / {second}"
 
 
 def columns_of(found: Layout) -> list[tuple[str, int]]:
     """The columns that are read, one after the other; running numbers and those in capitals are of no use
     here.
+
+    Of several with the title of the NIK only the first is the person's own: what stands in another is never
+    taken in its place.
     """
     columns = found.columns.items()
     return [
-        (field, at) for field, several in columns if field.islower() and field != "number" for at in several
+        ("other_nik" if field == "nik" and at != several[0] else field, at)
+        for field, several in columns
+        if field.islower() and field != "number"
+        for at in several
     ]

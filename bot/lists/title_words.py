@@ -1,6 +1,7 @@
 """How villages and offices title their columns: patterns for a title in small letters without signs.
 
-A field in capitals is of somebody else, or of no use here, and nobody reads it. It reads no line.
+A field in capitals is of somebody else, or of no use here, and nobody reads it: OTHER_NIK only where no other
+title is that of the NIK. It reads no line.
 """
 
 from __future__ import annotations
@@ -10,6 +11,16 @@ _BORN = r"(?:tanggal lahir|tgl lahir|lahir|ttl)"
 _DAY = r"(?:tanggal|tgl|tggl|tangal|tg)"
 _PLACE = r"(?:tempat|tempt|tmpt|tmp|tpt|kota)"
 _SEX = r"(?:jk|jenis kelamin|kelamin|l p)"
+_NIK = r"(?:nik|n i k|ktp|e ?ktp|noktp|identitas|id card)"
+# What may stand beside it where the number is still that of the person in the row; any other word may name
+# somebody else: "NIK Ibu", "No KTP Pengusul", "NIK KK".
+_OWN = (
+    r"(?:nik|ktp|e ?ktp|no|nomor|nomer|number|kartu|tanda|identitas|induk|kependudukan|penduduk|elektronik"
+    r"|sesuai|pada|di|dan|atau|yang|tanpa|spasi|titik|digit|angka|karakter|[0-9]+|wajib|harus|diisi|valid|format"
+    r"|teks|text|asli|baru|lama|benar|perbaikan|terbaru|calon|peserta|pekerja|rentan|tenaga|kerja|warga|penerima"
+    r"|manfaat|bantuan|anggota|pemohon|orang|lengkap|bersangkutan|ybs|kader|pegawai|karyawan|nelayan|petani)"
+)
+COUPLE = (r"suami", r"istri|isteri")  # both are people of the list where the titles name nobody else
 
 # The first field that has a pattern for the whole title counts, so the special ones stand before the general.
 TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -25,12 +36,13 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         rf"{_NUMBER}(?:peserta|kartu peserta)|{_NUMBER}reg.*|kode .*",
     )),
     ("kk", (rf"{_NUMBER}?(?:kk|k k|nkk|kartu keluarga)", r".*\bkartu keluarga\b")),
+    ("OTHER_PERSON", (r".*\b(?:nik|ktp)\b.*\bibu\b.*",)),
     ("mother_name", (r".*\b(?:ibu kandung|gadis ibu)\b.*", r"(?:nama )?(?:lengkap )?ibu")),
     ("HEAD_NAME", (r"(?:nama )?kepala (?:keluarga|rumah tangga)|nama kk",)),
     ("OTHER_PERSON", (
         r".*\b(?:suami|istri|isteri|pasangan|ayah|bapak|anak|ahli ?waris|wali|saksi|penerima kuasa)\b.*",
         r".*\b(?:kepala|ketua|koordinator|koord|petugas|pendamping|penanggung ?jawab|darurat)\b.*",
-        r".*\b(?:pemberi kerja|majikan)\b.*",
+        r".*\b(?:pemberi kerja|majikan|pengusul|penjamin|pelapor|orang ?tua|ortu)\b.*",
     )),
     ("work_place", (
         r"(?:nama |alamat )?(?:tempat|lokasi|tmpt) (?:ber|be)?(?:kerja|usaha|tugas|dagang).*",
@@ -91,9 +103,10 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"full ?name|nama ?lengkap|peserta|nama (?:pekerja|lengkap|peserta|sesuai|warga|penerima|calon) .*",
     )),
     ("nik", (
-        r"(?:.*\b)?(?:nik|n i k|ktp|e ktp|ektp|noktp|identitas|id card)\b.*",
+        rf"(?:{_OWN} )*{_NIK}(?: {_OWN})*",
         rf"{_NUMBER}?induk(?: kependudukan)?(?: .*)?|(?:no|nomor) ?(?:id|penduduk|pengenal)",
     )),
+    ("OTHER_NIK", (rf"(?:.*\b)?{_NIK}\b.*",)),
     ("note", (r"ket|keterangan|catatan|note|status|kondisi|remark|(?:ket|keterangan) .*",)),
     ("number", (r"no|nomor|nomer|n o|nr|num|urut|no ?urut|nomor urut|(?:no|nomor) absen",)),
 )  # fmt: skip

@@ -8,10 +8,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.lists import folder_formats, folder_numbers, folder_pages, folder_people, folder_shapes
+from tests.lists import (
+    folder_formats,
+    folder_numbers,
+    folder_pages,
+    folder_people,
+    folder_persons,
+    folder_shapes,
+)
 from tests.lists.must import MessyList
 
-PARTS = (folder_shapes, folder_pages, folder_numbers, folder_people, folder_formats)
+PARTS = (folder_shapes, folder_pages, folder_numbers, folder_people, folder_persons, folder_formats)
 
 
 def all_lists() -> list[MessyList]:

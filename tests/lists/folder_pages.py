@@ -20,17 +20,6 @@ def printed_pages() -> MessyList:
     return book("printed pages", *titles, *rows[:2], *titles, *rows[2:])
 
 
-def side_by_side() -> MessyList:
-    """Two people in one row can't be told as one: nobody is lost silently."""
-    p, q, r = people(3, 530)
-    rows = (
-        nobody("header", "No", "Nama", "NIK", "No", "Nama", "NIK"),
-        waits("nik_two", 1, p.name, p.nik, 2, q.name, q.nik),
-        ok(r, 3, r.name, r.nik),
-    )
-    return book("side by side", *rows)
-
-
 def filled_in_advance() -> MessyList:
     """Rows with a number, a village or a formula's zero, waiting for people who never came."""
     (p,) = people(1, 540)
@@ -132,7 +121,6 @@ def in_the_column_of_telephones() -> MessyList:
 
 LISTS = (
     printed_pages,
-    side_by_side,
     filled_in_advance,
     heads_of_rt,
     heads_of_families,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.lists.making import text, xlsx
@@ -14,12 +14,20 @@ Cells = Sequence[Any]
 
 @dataclass(frozen=True)
 class Must:
-    """One row and what it must become; `status` "" for a blank row, which is no line."""
+    """One row and what it must become; `status` "" for a blank row, which is no line. `more`: what else becomes
+    of it, where people stand side by side.
+    """
 
     cells: Cells
     status: str = ""
     reasons: tuple[str, ...] = ()
     nik: str | None = None
+    more: tuple[Must, ...] = ()
+
+    def beside(self, *others: Must) -> Must:
+        """One row of both, each in its own columns."""
+        cells = [cell for must in (self, *others) for cell in must.cells]
+        return replace(self, cells=cells, more=others)
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,8 @@ class MessyList:
         return [
             (sheet, row, must.status, must.reasons, must.nik)
             for sheet, rows in self.sheets.items()
-            for row, must in enumerate(rows, 1)
+            for row, one in enumerate(rows, 1)
+            for must in (one, *one.more)
             if must.status
         ]
 
