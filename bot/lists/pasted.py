@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.lists import headings
 from bot.lists.cells import visible
@@ -14,6 +15,9 @@ from bot.lists.text_lines import LONGEST, Found, fields_in, one_line, why_nobody
 Record = tuple[int, str]  # the row of its first line, from 1; its text
 _LABELLED = re.compile(r"^\s*(?:[0-9]{1,3}[.)]\s*)?([A-Za-z .,/]{2,30}?)\s*[:=]\s*(.*)$")
 
+_COUNTED = re.compile(r"\s*(?:no\.? ?)?[0-9]{1,3}\s*[.)]\s*(?![0-9]{1,3}[.\-/ ])", re.IGNORECASE)
+TELLING = ("name", "nik")  # the labels by which people are told apart
+
 
 def people_of(text: str, readers: Readers) -> Iterator[Found]:
     """Each line that is not blank; one for a few lines that belong to one person."""
@@ -22,13 +26,18 @@ def people_of(text: str, readers: Readers) -> Iterator[Found]:
 
 
 def _records(text: str) -> Iterator[Record]:
-    """The lines, those of one person together where each has a label: "Nama: ...", "NIK: ..."."""
+    """The lines, those of one person together where each has a label: "Nama: ...", "NIK: ...".
+
+    The label with which the first person begins begins each: a NIK that is left over before the next name is
+    not that one's.
+    """
     held: list[str] = []
     labels: set[str] = set()
-    first = 0
+    first, opens = 0, ""
     for row, line in enumerate(text.splitlines(), 1):
         label = _label(line)
-        if held and (not label or label in labels):
+        opens = opens or label * (label in TELLING)
+        if held and (not label or label in labels or (label == opens and not labels.isdisjoint(TELLING))):
             yield first, "\t".join(held)
             held, labels = [], set()
         if label:
@@ -60,12 +69,24 @@ def _paired(records: Sequence[Record], readers: Readers) -> Sequence[Record]:
     if order not in ("ni" * (len(order) // 2), "in") or not order:
         return records
     joined = {one: other for (one, _), (other, _) in zip(kinds[::2], kinds[1::2], strict=True)}
+    if not _are_pairs([(records[one], records[other]) for one, other in joined.items()]):
+        return records
     second = set(joined.values())
     return [
         (row, f"{line}\t{records[joined[at]][1]}" if at in joined else line)
         for at, (row, line) in enumerate(records)
         if at not in second
     ]
+
+
+def _are_pairs(pairs: Sequence[tuple[Record, Record]]) -> bool:
+    """All look alike: as many lines from one to the other, no more than to the next pair, and no number of
+    its own before the second. Else a name or a NIK is missing somewhere between them.
+    """
+    inside = {below - above for (above, _), (below, _) in pairs}
+    between = [after - below for (_, (below, _)), ((after, _), _) in pairwise(pairs)]
+    counted = any(_COUNTED.match(second) for _, (_, second) in pairs)
+    return len(inside) == 1 and not counted and min(between, default=max(inside)) >= max(inside)
 
 
 def _kind(line: str, readers: Readers) -> str:

@@ -8,9 +8,9 @@ import pytest
 
 from bot.lists.reading import read_text
 from rules.lines import ReadLine
-from tests.lists.people import TODAY, someone
+from tests.lists.people import TODAY, Someone, someone
 
-P, Q = someone(1), someone(2)
+P, Q, R = someone(1), someone(2), someone(4)
 NIK, NAME = P.nik, P.name
 GROUPED = " ".join((NIK[:4], NIK[4:8], NIK[8:12], NIK[12:]))
 DASHED = f"{NIK[:6]}-{NIK[6:12]}-{NIK[12:]}"
@@ -145,6 +145,28 @@ def test_name_and_nik_may_stand_below_each_other(text: str) -> None:
 def test_where_one_of_them_has_no_partner_nothing_is_put_together() -> None:
     lines = read(f"{NAME}\n{NIK}\n{Q.name}\nRUDI\n{Q.nik}")
     assert [line.status for line in lines] == ["reject"] * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        (f"Nama: {NAME}\nNIK: {NIK}\nNIK: {R.nik}\nNama: {Q.name}\nNIK: {Q.nik}", (P, Q)),
+        (f"Desa: Tegal\nNama: {NAME}\nNIK: {NIK}\nNIK: {R.nik}\nNama: {Q.name}\nNIK: {Q.nik}", (P, Q)),
+        (f"Nama: {NAME}\nNama: {R.name}\nNIK: {R.nik}\nNIK: {NIK}\nNama: {Q.name}\nNIK: {Q.nik}", (R, Q)),
+        (f"NIK: {NIK}\nNama: {NAME}\nNama: {R.name}\nNIK: {Q.nik}\nNama: {Q.name}", (P, Q)),
+        (f"Nama: {NAME}\n\nNIK: {R.nik}\nNama: {Q.name}", ()),
+        (f"1. {NAME}\n{NIK}\n2. {Q.name}\n3. {R.nik}", ()),
+        (f"{NAME}\n{NIK}\n\n{Q.name}\n\n{R.nik}", ()),
+        (f"{NAME}\n\n{R.nik}\n{Q.name}\n\n{NIK}", ()),
+        (f"{NAME}\n\n{NIK}", (P,)),
+    ],
+)
+def test_nobody_is_given_the_number_of_the_next(text: str, taken: tuple[Someone, ...]) -> None:
+    lines = read(text)
+    found = [(line.person["name"], line.person["nik"]) for line in lines if line.status == "accept"]
+    assert found == [(one.name, one.nik) for one in taken]
+    told = {line.person.get("nik") for line in lines} | {line.person.get("name") for line in lines}
+    assert told >= {one for one in (NIK, Q.nik, R.nik, NAME, Q.name, R.name) if one in text}
 
 
 def test_the_same_person_twice_in_one_message_is_told_once() -> None:
