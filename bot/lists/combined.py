@@ -15,6 +15,8 @@ from bot.lists.cells import Cell
 from bot.lists.words import DEAD, SEXES
 
 LENGTH, SHORTEST, LONGEST = 16, 12, 20  # digits of a NIK, and of what is meant for one
+DIGIT = "[0-9]"
+NONE = "-"  # what stands behind a label that nothing follows
 _ROW_NUMBER = re.compile(
     r"^\s*(?:no\.? ?)?[0-9]{1,4}\s*[.)\]:;\-]\s*(?![0-9]{1,3}[.\-/ ])"
     r"|^\s*[0-9]{1,3}\s+(?=[^\W\d_]|[0-9]{13})",
@@ -22,7 +24,8 @@ _ROW_NUMBER = re.compile(
 )
 _BULLET = re.compile(r"^[\s*•\-–>#✓√]+")
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\s,;|/(]))(?P<label>n\.?i\.?k\.?|no\.? ?(?:ktp|nik|hp|wa|telp?|telepon|kk)\.?"
+    r"(?:(?<=^)|(?<=[\s,;|/(]))(?P<label>(?:n\.?i\.?k\.?|no\.? ?(?:ktp|nik)\.?)(?: [a-z/]+){0,3}"
+    r"|no\.? ?(?:hp|wa|telp?|telepon|kk)\.?"
     r"|nama(?: lengkap| ibu kandung)?|t\.?t\.?l\.?|(?:tempat[ ,/]*)?(?:tgl|tanggal)\.? ?lahir|tempat lahir"
     r"|lahir|jenis kelamin|j\.?k\.?|alamat|pekerjaan|kerja|hp|wa|telp|penghasilan|dusun|banjar|desa"
     r"|kelurahan|rt/rw|rt|rw|kk)\s*[:=]\s*",
@@ -40,6 +43,18 @@ _DAY = re.compile(
 )
 _PARTS = re.compile(r"\s*[,;|\t\n]\s*|\s+[-–—:/]+\s+|\s{2,}|\s*[()]\s*")
 _ALM = re.compile(r"\( *(alm\w*\.?) *\)", re.IGNORECASE)
+_WHOLE = re.compile(rf"(?<![0-9+]){DIGIT}{{{LENGTH}}}(?![0-9])")
+_OWN_NIK = re.compile(rf"\s*(?:{DIGIT}{{{LENGTH}}}(?![0-9])|(?:[^;|,]|,(?=[0-9]))*)")
+_FAMILY = re.compile(r"\bkk\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[0-9]{1,3}\b")
+# What follows a label is no longer than that.
+_ENDS = {
+    "rt": _NUMBER, "rw": _NUMBER, "rt_rw": re.compile(r"\s*[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?\b"),
+    "phone": re.compile(rf"\s*{_PHONE.pattern}(?:\s*[/,&]\s*{_PHONE.pattern})?"),
+    "birth": re.compile(rf"\s*{_DAY.pattern}", re.IGNORECASE),
+    "unit": re.compile(r"[^,;|]+"), "village": re.compile(r"[^,;|]+"),
+    "kk": re.compile(r"\s*[0-9](?:[ .\-]?[0-9]){9,19}(?![0-9])"),
+}  # fmt: skip
 _BRACKETS = {1: "(", 2: ")"}
 _ADDRESS = re.compile(
     r"\b(?:jl|jln|jalan|gg|gang|rt|rw|no|blok|komp|komplek|dusun|desa|kel|kelurahan|kec|banjar|br|lingk)\b",
@@ -73,23 +88,57 @@ def fields_of(text: str) -> dict[str, Cell]:
             # The place of birth stands before the day, so where the day was is kept in mind.
             mark = " ; \0 ; " if field == "birth" else " ; "
             line = line[: match.start()] + mark + line[match.end() :]
-            if field == "nik":
-                found["nik"], line = _with_second(found["nik"], line)
+        if field == "nik" and "nik" in found:
+            found["nik"], line = _with_second(found["nik"], line)
     _name_parts(found, [part.strip(_EDGES).translate(_BRACKETS) for part in _PARTS.split(line)])
     return found
 
 
 def _labelled(line: str) -> tuple[dict[str, Cell], str]:
-    """ "Nama: Siti NIK: 6371...": each label takes what follows it; and the line before the first."""
+    """ "Nama: Siti NIK: 6371...": each label takes what follows it; and what is left of the line.
+
+    A number that may be a NIK is nothing that another label takes along: it is left, as are a name behind
+    "RT: 03" and what else can't be what the label says.
+    """
     labels = list(_LABEL.finditer(line))
     ends = [label.start() for label in labels[1:]] + [len(line)] * bool(labels)
     found: dict[str, Cell] = {}
+    left = [line[: labels[0].start()] if labels else line]
     for label, end in zip(labels, ends, strict=True):
-        field = headings.field(label["label"])
-        value = line[label.end() : end].strip(_EDGES)
+        field = _field_of_label(label["label"])
+        value, more = _own_part(field, line[label.end() : end])
+        left.append(more)
         if field and field not in found and value:
             found[field] = value
-    return found, line[: labels[0].start()] if labels else line
+    return found, " ; ".join(filter(None, left))
+
+
+def _field_of_label(label: str) -> str:
+    """ "NIK a.n. Siti" is that of the person, "NIK Suami" and "NIK KK" are not."""
+    field = headings.field(label)
+    if field == "OTHER_NIK":
+        return "kk" if _FAMILY.search(label) else "nik"
+    return field
+
+
+def _own_part(field: str, text: str) -> tuple[str, str]:
+    """What follows a label, as far as it can be what the label says; and the rest."""
+    if field == "nik":
+        own = _OWN_NIK.match(text)
+        value = own[0].strip(_EDGES) if own else ""
+        return value or NONE, text[own.end() :] if own else ""
+    if field.isupper():
+        return text.strip(_EDGES), ""
+    numbers = ""
+    while field != "kk" and (match := _nik(text) if field != "phone" else _WHOLE.search(text)):
+        numbers += f" ; {match[0]}"
+        before, text = text[: match.start()].strip(_EDGES), text[match.end() :]
+        if before:
+            value, more = _own_part(field, before)
+            return value, f"{more}{numbers} ; {text}"
+    own = _ENDS[field].match(text) if field in _ENDS else None
+    value, more = (own[0], text[own.end() :]) if own else (text, "")
+    return value.strip(_EDGES), more + numbers
 
 
 def _nik(line: str) -> re.Match[str] | None:

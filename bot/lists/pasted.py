@@ -10,11 +10,14 @@ from bot.lists import headings
 from bot.lists.cells import visible
 from bot.lists.readers import Readers
 from bot.lists.split import JOINED
-from bot.lists.text_lines import LONGEST, Found, fields_in, one_line, why_nobody
+from bot.lists.text_lines import LONGEST, Found, fields_in, has_number, one_line, why_nobody, without_sender
 
 Record = tuple[int, str]  # the row of its first line, from 1; its text
 _LABELLED = re.compile(r"^\s*(?:[0-9]{1,3}[.)]\s*)?([A-Za-z .,/]{2,30}?)\s*[:=]\s*(.*)$")
 
+_OF_NIK = re.compile(
+    r"\b(?:nik|ktp)\b", re.IGNORECASE
+)  # also that of a husband or a family, which stays with them
 _COUNTED = re.compile(r"\s*(?:no\.? ?)?[0-9]{1,3}\s*[.)]\s*(?![0-9]{1,3}[.\-/ ])", re.IGNORECASE)
 TELLING = ("name", "nik")  # the labels by which people are told apart
 
@@ -34,7 +37,7 @@ def _records(text: str) -> Iterator[Record]:
     held: list[str] = []
     labels: set[str] = set()
     first, opens = 0, ""
-    for row, line in enumerate(text.splitlines(), 1):
+    for row, line in enumerate(map(without_sender, text.splitlines()), 1):
         label = _label(line)
         opens = opens or label * (label in TELLING)
         if held and (not label or label in labels or (label == opens and not labels.isdisjoint(TELLING))):
@@ -51,12 +54,14 @@ def _records(text: str) -> Iterator[Record]:
 
 
 def _label(line: str) -> str:
-    """The field whose label a line begins with, where the line has no other."""
+    """The field whose label a line begins with, where the line has no other label and no NIK of a person."""
     found = _LABELLED.match(line[:LONGEST])
     if not found or _LABELLED.match(found[2]):
         return ""
     field = headings.field(found[1])
-    return field if field.islower() else ""
+    if _OF_NIK.search(found[1]):
+        return field
+    return field if field.islower() and (field == "kk" or not has_number(found[2])) else ""
 
 
 def _paired(records: Sequence[Record], readers: Readers) -> Sequence[Record]:

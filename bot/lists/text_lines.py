@@ -7,25 +7,36 @@ from collections.abc import Mapping
 
 from bot.conversation.reading.name_words import SENTENCE
 from bot.lists import headings, split
-from bot.lists.cells import Cell
-from bot.lists.combined import fields_of
+from bot.lists.cells import Cell, text_of
+from bot.lists.combined import LENGTH, fields_of
 from bot.lists.draft import Draft
+from bot.lists.numbers import digits
 from bot.lists.person import read_person
 from bot.lists.readers import Readers
 from bot.lists.words import GREETING, NUMBERED, SIGNED, TITLE, TOTAL
 
 Found = tuple[Draft | None, str, int]  # the person, or why it is nobody; the row from 1
 LONGEST = 1_000  # signs; no line of one person is so long, and to read it anyway takes long
+_DAY, _HOUR = r"[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?", r"[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?"
+_SENT = re.compile(
+    rf"\s*(?:\[?(?:{_DAY}[, ]+{_HOUR}|{_HOUR}[, ]+{_DAY})\]?\s*-?|{_HOUR}\s+-)\s*[^:;\t\n]{{1,40}}:\s+"
+)
 MOST_WORDS = 6  # of a name that stands alone
 
 
 def one_line(text: str, row: int, readers: Readers) -> Found:
     """A line as a person, or why it is nobody."""
+    text = without_sender(text)
     if len(text) > LONGEST:
         return None, "note", row
     fields = fields_in(text, readers)
     reason = why_nobody(text, fields)
     return (None, reason, row) if reason else (read_person(fields, readers, {}), "", row)
+
+
+def without_sender(text: str) -> str:
+    """A line that was forwarded, without the day, the hour and the sender that stand before it."""
+    return _SENT.sub("", text, count=1)
 
 
 def fields_in(text: str, readers: Readers) -> dict[str, Cell]:
@@ -36,13 +47,18 @@ def fields_in(text: str, readers: Readers) -> dict[str, Cell]:
 
 def has_number(text: str) -> bool:
     """Does something in the line look like a NIK?"""
-    return len(text) <= LONGEST and "nik" in fields_of(text)
+    return len(text) <= LONGEST and any(map(str.isdigit, text_of(fields_of(text).get("nik", ""))))
 
 
 def why_nobody(text: str, fields: Mapping[str, Cell]) -> str:
     """Why a line is of nobody; "" where it is a person, or may be meant for one."""
-    if "nik" in fields:
-        return "signature" if SIGNED.search(text) and "nip" in text.lower() else ""
+    if number := text_of(fields.get("nik", "")):
+        officer = SIGNED.search(text) and "nip" in text.lower() and len(digits(number)) != LENGTH
+        return "signature" if officer else ""
+    if any(
+        field.startswith("OTHER") and len(digits(text_of(cell))) >= LENGTH for field, cell in fields.items()
+    ):
+        return ""
     if TOTAL.match(text.strip()):
         return "total"
     if SIGNED.search(text):

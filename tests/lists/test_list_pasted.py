@@ -35,6 +35,52 @@ def test_a_line_is_one_person(text: str) -> None:
     assert (line.status, line.person["nik"], line.person["name"]) == ("accept", NIK, NAME), line.reasons
 
 
+BEFORE = (
+    "12/11/26 08.14 - Pak RT:",
+    "[12/11/26, 08.13] +62 812-3456-7890:",
+    "[08.12, 12/11/2026] Bu Kadus:",
+    "08.14 - Kelian:",
+)
+SWALLOWED = (
+    f"{NAME}, alamat: Br. Tegal, {NIK}", f"{NAME} alamat: Br. Tegal {NIK}", f"{NAME}, hp: 081234567890, {NIK}", f"RT: 03, {NAME}, {NIK}",
+    f"{NAME}, kerja: petani, {NIK}, 081234567890", f"RT: 03 {NAME} {NIK}", f"Banjar: Tegal, {NAME}, {NIK}", f"{NAME} {NIK} alamat: Br. Tegal",
+    f"WA: 081234567890 {NAME} {NIK}", f"No KK: 6371010512070001 {NAME} {NIK}", f"{NAME} lahir: {P.birth} {NIK}", f"NIK: {NIK} a.n. {NAME}",
+    f"Desa: Legian, {NAME}, {GROUPED}", *(f"{before} {NAME} {NIK}" for before in BEFORE),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SWALLOWED)
+def test_a_nik_is_found_behind_any_label_and_any_sender(text: str) -> None:
+    (line,) = read(text)
+    assert (line.status, line.person["nik"], line.person["name"]) == ("accept", NIK, NAME), line
+
+
+@pytest.mark.parametrize(
+    "text", [f"Dusun: Melati {NAME} {NIK}", f"Banjar: {NAME} {NIK}", f"alamat: {NIK} {NAME}"]
+)
+def test_a_line_with_a_nik_is_never_of_nobody(text: str) -> None:
+    (line,) = read(text)
+    assert (line.reasons, line.person["nik"]) == (("name_missing",), NIK)
+
+
+def test_a_couple_pasted_with_labels_waits() -> None:
+    lines = read(f"Nama Suami: {NAME}\nNIK Suami: {NIK}\nNama Istri: {Q.name}\nNIK Istri: {Q.nik}")
+    assert {line.status for line in lines} == {"reject"}
+
+
+def test_people_in_lines_with_a_label_stay_apart() -> None:
+    lines = read(f"Dusun: Melati, {NAME}, {NIK}\nRT: 03 {Q.name} {Q.nik}\nNama: {R.name} {R.nik}")
+    assert [line.person.get("nik") for line in lines] == [NIK, Q.nik, R.nik]
+
+
+@pytest.mark.parametrize("label", ["NIK Ibu", "NIK Suami", "NIK KK", "No KTP Pengusul", "No KK"])
+@pytest.mark.parametrize("own", ["NIK:", "NIK: -", "NIK: belum ada"])
+def test_a_number_with_the_label_of_another_is_nobody_elses(label: str, own: str) -> None:
+    for between in ("\n", " ", ", "):
+        (line,) = read(between.join((f"Nama: {NAME}", own, f"{label}: {Q.nik}")))
+        assert line.reasons == ("nik_missing",) and "nik" not in line.person
+
+
 def test_all_that_stands_in_a_line_is_read() -> None:
     (line,) = read(
         f"3. {NAME}, {NIK}, Banjarmasin, {P.birth}, {P.letter}, buruh cuci, 0812-3456-7890, Jl. Melati 3"
