@@ -12,7 +12,7 @@ from bot.conversation.reading.name_words import DEGREES, bare
 from bot.conversation.reading.plain import plain
 from bot.lists import headings
 from bot.lists.cells import Cell
-from bot.lists.words import DEAD, SEXES
+from bot.lists.words import DEAD, SEXES, SIGNED, begins_with_name
 
 LENGTH, SHORTEST, LONGEST = 16, 12, 20  # digits of a NIK, and of what is meant for one
 DIGIT = "[0-9]"
@@ -198,7 +198,9 @@ def _forget(found: dict[str, Cell], value: str) -> None:
 def _field_of_words(part: str, found: dict[str, Cell]) -> str:
     if part.lower() in SEXES:
         return "sex"
-    if not any(sign.isalpha() for sign in part) or headings.field(part):
+    if not any(sign.isalpha() for sign in part):
+        return ""
+    if headings.field(part) and not begins_with_name(part, SIGNED):
         return ""
     if DEAD.search(part) and "name" in found:
         return "note"

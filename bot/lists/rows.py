@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.lists import layout
 from bot.lists.cells import Cell, Row, cleaned, says_nothing, text_of
 from bot.lists.layout import Layout
-from bot.lists.words import NUMBERING, PLACE_AND_DAY, SIGNED, TITLE, TOTAL, UNIT
+from bot.lists.words import MORE, NUMBERING, PLACE_AND_DAY, SIGNED, TITLE, TOTAL, UNIT, begins_with_name
 
 # Why a row is of nobody; no line waits for one of these.
 NOBODY = ("title", "header", "numbering", "total", "signature", "empty", "hidden", "note")
@@ -22,6 +22,7 @@ SEVERAL = ("other_nik", "phone")  # where two columns have one title, both count
 LENGTH = 16  # digits of a NIK
 LONG = 10  # digits of something that may be meant for a NIK
 FULL = 4  # cells of a row that is no signature any more
+SHORTEST = 3  # letters of a name beside which there is a dash
 LONGEST_NAME = 60
 
 
@@ -44,9 +45,14 @@ class Rows:
         texts = layout.texts_of(row)
         if texts in self._titles or layout.is_titles(row):
             return "header"
-        if reason := _by_words(texts, cells):
-            self._signing = self._signing or reason == "signature"
+        if reason := _by_words(texts):
             return reason
+        if self._is_told(cells):
+            self._signing = False
+            return ""
+        if _is_signature(texts):
+            self._signing = True
+            return "signature"
         if self._heading(texts, cells):
             return "title"
         return self._by_place(texts, cells)
@@ -64,6 +70,19 @@ class Rows:
         name = text_of(cells.get("name", ""))
         return counted and any(sign.isalpha() for sign in name) and not TOTAL.match(name)
 
+    def _is_told(self, cells: Mapping[str, Cell]) -> bool:
+        """A name, and that there is no NIK yet, or what the person works: also of somebody who is "ketua RT".
+
+        Where people sign, the name of another stands beside the first, so that work says nothing there.
+        """
+        name = text_of(cells.get("name", ""))
+        if sum(map(str.isalpha, name)) < SHORTEST or SIGNED.search(name) or TITLE.match(name):
+            return False
+        nik = text_of(cells.get("nik", ""))
+        if nik and (says_nothing(nik) or _DIGITS.search(nik)):
+            return True
+        return not self._signing and "work" in cells and not PLACE_AND_DAY.fullmatch(name)
+
     def _by_place(self, texts: Sequence[str], cells: Mapping[str, Cell]) -> str:
         """By what is filled: who has no name and no NIK is nobody, unless a birth or a telephone is there."""
         if self._signing and len(texts) < FULL:
@@ -73,23 +92,29 @@ class Rows:
         return "empty" if cells or all(NUMBERING.fullmatch(text) for text in texts) else "note"
 
     def _heading(self, texts: Sequence[str], cells: Mapping[str, Cell]) -> bool:
-        """A lone cell between the rows: "Dusun Melati", "RT 03", "Daftar tambahan"."""
+        """A lone cell between the rows: "Dusun Melati", "RT 03", "Daftar tambahan". People follow it."""
         if len(texts) != 1 or len(_DIGITS.findall(texts[0])) >= LONG:
             return False
+        if MORE.match(texts[0]):
+            self._signing = False
+            return True
         if found := UNIT.match(texts[0]):
             self.unit = found["name"].strip(" :.-")
             return True
+        if "name" in cells and begins_with_name(texts[0], TITLE):
+            return False
         return bool(TITLE.search(texts[0])) or len(texts[0]) > LONGEST_NAME
 
 
-def _by_words(texts: Sequence[str], cells: Mapping[str, Cell]) -> str:
+def _by_words(texts: Sequence[str]) -> str:
     if _is_numbering(texts):
         return "numbering"
-    if any(TOTAL.match(text) for text in texts[:3]):
-        return "total"
-    if any(SIGNED.search(text) or PLACE_AND_DAY.fullmatch(text) for text in texts) and len(texts) <= 4:
-        return "signature"
-    return ""
+    return "total" if any(TOTAL.match(text) for text in texts[:3]) else ""
+
+
+def _is_signature(texts: Sequence[str]) -> bool:
+    signed = any(SIGNED.search(text) or PLACE_AND_DAY.fullmatch(text) for text in texts)
+    return signed and len(texts) <= FULL
 
 
 def _is_numbering(texts: Sequence[str]) -> bool:

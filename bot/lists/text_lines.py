@@ -13,7 +13,7 @@ from bot.lists.draft import Draft
 from bot.lists.numbers import digits
 from bot.lists.person import read_person
 from bot.lists.readers import Readers
-from bot.lists.words import GREETING, NUMBERED, SIGNED, TITLE, TOTAL
+from bot.lists.words import GREETING, MORE, NUMBERED, SIGNED, TITLE, TOTAL, begins_with_name
 
 Found = tuple[Draft | None, str, int]  # the person, or why it is nobody; the row from 1
 LONGEST = 1_000  # signs; no line of one person is so long, and to read it anyway takes long
@@ -21,6 +21,7 @@ _DAY, _HOUR = r"[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?", r"[0-9]{1,2}[.
 _SENT = re.compile(
     rf"\s*(?:\[?(?:{_DAY}[, ]+{_HOUR}|{_HOUR}[, ]+{_DAY})\]?\s*-?|{_HOUR}\s+-)\s*[^:;\t\n]{{1,40}}:\s+"
 )
+_NAMED = re.compile(r"(?:^|[\t;,|])\s*nama(?: lengkap)?\s*[:=]\s*[^\W\d_]", re.IGNORECASE)
 MOST_WORDS = 6  # of a name that stands alone
 
 
@@ -61,12 +62,17 @@ def why_nobody(text: str, fields: Mapping[str, Cell]) -> str:
         return ""
     if TOTAL.match(text.strip()):
         return "total"
+    if MORE.match(text):
+        return "title"
+    counted, named = NUMBERED.match(text), "name" in fields
+    if named and (counted or _NAMED.search(text)):
+        return ""
     if SIGNED.search(text):
-        return "signature"
+        return "" if named and begins_with_name(text, SIGNED) else "signature"
     words = re.findall(r"[^\W\d_]+", text.lower())
     if headings.field(text) or (len(words) > 1 and all(headings.field(word) for word in words)):
         return "header"
-    if (TITLE.search(text) or GREETING.search(text)) and not NUMBERED.match(text):
+    if GREETING.search(text) or (TITLE.search(text) and not (named and begins_with_name(text, TITLE))):
         return "title"
     return "" if _may_be_name(fields, words) else "note"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.reading import name_words
+
 _MALE = "l lk laki laki-laki laki2 lakilaki laki-2 pria m male lelaki cowok l. (l) lk. lk-lk"
 _FEMALE = "p pr perempuan wanita w f female prp pr. p. (p) cewek prempuan perempuan. pmp"
 SEXES = {word: "male" for word in _MALE.split()} | {word: "female" for word in _FEMALE.split()}
@@ -43,6 +45,7 @@ TITLE = _any(
     r"\b(?:bpjs|ketenagakerjaan|jkk|jkm|pekerja rentan|program|calon|peserta|nomor|sumber|halaman|hal)\b",
     r"\b(?:catatan|keterangan|ket|nb|note)\b",
 )
+MORE = _any(r"\W*(?:(?:data|daftar|peserta|nama) )?(?:susulan|tambahan|lanjutan|menyusul)\b[\s:.\-]*$")
 NUMBERING = _any(r"\(?\s*[0-9]{1,2}\s*[).]?", r"[a-z]", r"[ivx]{1,4}")
 GREETING = _any(
     r"\b(?:assalam\w*|wassalam\w*|om swastiastu|selamat (?:pagi|siang|sore|malam))\b",
@@ -51,3 +54,15 @@ GREETING = _any(
     r"\bsemoga\b",
 )
 NUMBERED = re.compile(r"\s*[0-9]{1,4}\s*[.)]\s*[^\W\d_]")  # "5. SITI": somebody has counted people
+
+
+_NO_NAMES = name_words.TITLES | name_words.LEADS | name_words.SENTENCE | name_words.RELATIVES
+_NO_NAMES |= {"kepada", "dari", "yang", "warga", "para", "semua", "seluruh", "pekerja"}
+FEWEST, MOST = 2, 6  # words of a name before a title
+
+
+def begins_with_name(text: str, title: re.Pattern[str]) -> bool:
+    """ "Dewi Lestari RT 03", "I Gede Arta, ketua kelompok": a name and where or what the person is."""
+    found = title.search(text)
+    words = re.findall(r"[^\W\d_]+", text[: found.start()].lower()) if found else []
+    return FEWEST <= len(words) <= MOST and _NO_NAMES.isdisjoint(words)

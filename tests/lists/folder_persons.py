@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.lists.must import MessyList, Must, book, nobody, ok, waits
+from tests.lists.must import BLANK, MessyList, Must, book, nobody, ok, waits
 from tests.lists.people import Someone, people
 
 
@@ -83,4 +83,32 @@ def two_titles() -> MessyList:
     return book("two titles", *rows)
 
 
-LISTS = (side_by_side, couples, of_others, two_titles)
+def without_nik() -> MessyList:
+    """People whose NIK nobody has yet: one works as those who sign, others stand below the signatures."""
+    p = people(10, 580)
+    rows = (
+        nobody("header", "Nama", "NIK", "Pekerjaan"),
+        ok(p[0], p[0].name, p[0].nik, "petani"),
+        waits("nik_missing", p[1].name, "-", "ketua RT"),
+        waits("nik_missing", p[2].name, "", "koordinator kebersihan"),
+        waits("nik_missing name_unread", f"{p[3].name} RT 03"),
+        waits("nik_missing", "I WAYAN DATA"),
+        nobody("signature", "Tegal Harum, 2 Maret 2026"),
+        nobody("signature", "Mengetahui, Kelian", "", "Ketua kelompok"),
+        BLANK,
+        nobody("signature", "I MADE SUKERTA", "", "NI LUH SARI"),
+        BLANK,
+        nobody("title", "Susulan"),
+        waits("nik_missing", p[4].name),
+        waits("nik_missing", p[5].name, "-", "buruh"),
+        nobody("signature", "Kelian Banjar Tegal"),
+        nobody("signature", "I MADE SUKERTA"),
+        BLANK,
+        waits("nik_missing", p[6].name, "belum ada"),
+        waits("nik_short", p[7].name, "637101"),
+        waits("nik_missing", p[8].name),
+    )
+    return book("without nik", *rows)
+
+
+LISTS = (without_nik, side_by_side, couples, of_others, two_titles)

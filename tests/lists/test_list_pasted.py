@@ -68,6 +68,30 @@ def test_a_couple_pasted_with_labels_waits() -> None:
     assert {line.status for line in lines} == {"reject"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5. I GEDE ARTA ketua kelompok", "5) NI LUH SARI kades", "I GEDE ARTA ketua RT 03", "I GEDE ARTA, perbekel", "DEWI LESTARI RT 03",
+        "DEWI LESTARI, Dusun Melati", "Nama: NI KETUT RENI\nAlamat: Br. Tegal, Desa Tegal Harum", "Nama: NI KETUT RENI\nPekerjaan: ketua kelompok",
+        "2. BUDI SANTOSO warga desa", "NI LUH KOTA",
+    ],
+)  # fmt: skip
+def test_a_person_without_a_nik_is_never_of_nobody(text: str) -> None:
+    (line,) = read(text)
+    assert "nik_missing" in line.reasons and line.typed["name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kepala Dusun Made", "Kepada Bapak Kepala Desa", "Mengetahui, Kelian Banjar", "Nama Desa: Tegal Harum", "Susulan", "Pekerja Desa Tegal",
+        "Semua warga dari Dusun Kaja", "Pak Kadus minta daftar warga desa",
+    ],
+)  # fmt: skip
+def test_a_role_or_a_place_alone_is_nobody(text: str) -> None:
+    assert [line.status for line in read(text)] == ["skip"]
+
+
 def test_people_in_lines_with_a_label_stay_apart() -> None:
     lines = read(f"Dusun: Melati, {NAME}, {NIK}\nRT: 03 {Q.name} {Q.nik}\nNama: {R.name} {R.nik}")
     assert [line.person.get("nik") for line in lines] == [NIK, Q.nik, R.nik]
