@@ -12,7 +12,7 @@ from bot.conversation.reading.name_words import DEGREES, bare
 from bot.conversation.reading.plain import plain
 from bot.lists import headings
 from bot.lists.cells import Cell
-from bot.lists.words import DEAD, SEXES, SIGNED, begins_with_name
+from bot.lists.words import ACCOUNT, DEAD, NEXT, SEXES
 
 LENGTH, SHORTEST, LONGEST = 16, 12, 20  # digits of a NIK, and of what is meant for one
 DIGIT = "[0-9]"
@@ -154,11 +154,19 @@ def _nik(line: str) -> re.Match[str] | None:
 
 
 def _with_second(nik: Cell, line: str) -> tuple[Cell, str]:
-    """A second whole number may be that of the family card: both are given, and nobody guesses."""
-    for match in _SOLID.finditer(line):
-        if len(match[0]) == LENGTH and _count(match[0]) == LENGTH and match[0] != nik:
+    """A second number as long may be that of the family card or of another person, also where a digit of it
+    is missing: both are given, and nobody guesses.
+    """
+    for match in (*_SOLID.finditer(line), *_GROUPED.finditer(line)):
+        whole = _count(match[0]) == LENGTH and match[0] != nik
+        if whole or (match.re is _SOLID and _is_second(match[0], line[: match.start()])):
             return f"{nik} {match[0]}", line[: match.start()] + " ; " + line[match.end() :]
     return nik, line
+
+
+def _is_second(text: str, before: str) -> bool:
+    """Nearly as long as a NIK, and no number of an account."""
+    return _count(text) >= SHORTEST and _could_be(text) and not ACCOUNT.search(before)
 
 
 def _could_be(text: str) -> bool:
@@ -183,6 +191,9 @@ def _name_parts(found: dict[str, Cell], parts: list[str]) -> None:
                 found["birth_place"] = before
                 _forget(found, before)
             continue
+        if "name" in found and NEXT.match(part):
+            found["name"] = f"{found['name']} {part}"  # a second person; nobody gets a line for two
+            continue
         field = _field_of_words(part, found)
         if field and field not in found:
             found[field] = part
@@ -200,7 +211,10 @@ def _field_of_words(part: str, found: dict[str, Cell]) -> str:
         return "sex"
     if not any(sign.isalpha() for sign in part):
         return ""
-    if headings.field(part) and not begins_with_name(part, SIGNED):
+    title = headings.field(part)
+    if title and (
+        title != "OTHER_PERSON" or "name" in found or " " not in part
+    ):  # "ANAK AGUNG RAI" is a name
         return ""
     if DEAD.search(part) and "name" in found:
         return "note"

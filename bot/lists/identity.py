@@ -19,6 +19,7 @@ from bot.lists.split import JOINED
 
 Sex = Literal["male", "female"]
 ELSEWHERE = ("kk", "phone")  # the columns with numbers as long, or nearly so
+SECOND = 10  # digits too many, from which they are another number
 GROWN = 17  # years: before that nobody has a card, and a number with such a date is rather a family's
 CENTURY = 100
 _DIGIT = re.compile("[0-9]")
@@ -150,7 +151,7 @@ def _reason(text: str, unread: Unread) -> str:
         return "nik_missing"
     if without_letters(text):
         return "nik_letters"
-    if unread.reason == "nik_long" and unread.details.get("extra") == str(LENGTH):
+    if unread.reason == "nik_long" and int(unread.details.get("extra", 0)) >= SECOND:
         return "nik_two"
     return {"nik_empty": "nik_missing"}.get(unread.reason, unread.reason)
 

@@ -9,7 +9,7 @@ from bot.conversation.reading.unread import Unread
 from bot.lists.cells import Cell, says_nothing, text_of
 from bot.lists.draft import Draft
 from bot.lists.readers import Readers
-from bot.lists.words import DEAD, DITTO, OF_ANOTHER
+from bot.lists.words import DEAD, DITTO, NO_ONE_NAME, OF_ANOTHER
 
 _DIED = re.compile(r"\b(?:alm|almh|almarhum|almarhumah|meninggal|wafat)\b", re.IGNORECASE)
 _FATHER = re.compile(
@@ -37,6 +37,9 @@ def read_person_name(cells: Mapping[str, Cell], draft: Draft, readers: Readers) 
     without, fathers = _FATHER.subn(r"\1 ", text)  # "bin (alm) Ahmad": the father has died, not the person
     if _DIED.search(without) or _note_says_died(cells):
         draft.ways.insert(0, "deceased")
+    if NO_ONE_NAME.search(text):
+        draft.wait("name_unread", "name")
+        return
     try:
         name = readers.name(_DASHED.sub(" ", without))
     except Unread:

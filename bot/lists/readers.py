@@ -18,22 +18,24 @@ from bot.conversation.reading.names import MOST, NameRead, read_name
 from bot.conversation.reading.nik import LENGTH, OLDEST, NikFacts, Sex, age, read_nik
 from bot.conversation.reading.phones import PhoneRead, read_phone
 from bot.conversation.reading.unread import Unread
+from bot.lists.words import ODD_NAMES
 from rules.regencies import provinces, regencies
 
 YOUNGEST = 10  # years; whether somebody is old enough for a programme is asked later
 REMEMBERED = 50_000  # texts of a kind
 WOMEN = 40  # added to the day of birth in the NIK of a woman
 
-_PLAIN_NAME = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})*")
+_PLAIN_NAME = re.compile(r"(?!([A-Za-z])\1+$)[A-Za-z]{2,}(?: [A-Za-z]{2,})*")
 _PLAIN_DAY = re.compile(r"(?P<d>[0-9]{2})([-/.])(?P<m>[0-9]{2})\2(?P<y>(?:19|20)[0-9]{2})")
 _NAMED_MONTH = re.compile(r"(?P<d>[0-9]{1,2})([ -])(?P<m>[A-Za-z]{3,9})\2(?P<y>(?:19|20)[0-9]{2})")
 _PARTED = re.compile(r"'?[0-9]{2,6}(?:[ .-][0-9]{2,6}){1,7}|'[0-9]{16}")
 _PARTED_PHONE = re.compile(r"08[0-9]{2}(?:[ -][0-9]{3,4}){2}")
 _PLAIN_PHONE = re.compile(r"08[1235-9][0-9]{7,10}")
-# Words that read_name may leave out or refuse.
+# Words that read_name may leave out or refuse, and those that make a name of a list one of two people.
 _ODD = (
     name_words.TITLES | name_words.DEGREES | name_words.LEADS | name_words.RELATIVES | name_words.TAILS
     | name_words.SENTENCE | name_words.IF_OWN | name_words.OWN | {"meninggal", "wafat"}
+    | name_words.ANSWERS | name_words.NEVER | ODD_NAMES
 )  # fmt: skip
 Read = TypeVar("Read")
 

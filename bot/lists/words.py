@@ -45,6 +45,23 @@ TITLE = _any(
     r"\b(?:bpjs|ketenagakerjaan|jkk|jkm|pekerja rentan|program|calon|peserta|nomor|sumber|halaman|hal)\b",
     r"\b(?:catatan|keterangan|ket|nb|note)\b",
 )
+# In a name: two people, nobody in particular, or somebody who is taken off. "Anak Agung", "Ida Ayu Istri" and
+# "Danang" are names.
+JOINING = r"(?:dan|serta|dengan|bersama)\b|[&+]|[-=]+>|[→➡]"
+NO_ONE_NAME = _any(
+    rf"\S\s+(?:{JOINING})\s*\S", r"\b(?:dkk|dll)\b",
+    r"^\W*(?:keluarga|suami|istri|isteri|anak(?! +agung\b))\b",
+    r"\b(?:keluarga|suami|istri|isteri|anak) +(?:dari|alm|almh|almarhum|pak|bpk|bapak|bu|ibu|h|hj|haji)\b",
+    r"\b(?:anaknya|istrinya|isterinya|suaminya|keluarganya|ibunya|bapaknya)\b",
+    r"\b(?:pindah|coret|dicoret|batal|dibatalkan|kosong|menyusul|dihapus)\b(?![^(]*\))", r"^([a-z])\1+$",
+)  # fmt: skip
+_ODD = (
+    "dan serta dengan bersama dkk dll keluarga anaknya istrinya isterinya suaminya keluarganya ibunya"
+    " bapaknya isteri pindah coret dicoret batal dibatalkan kosong menyusul dihapus"
+)
+ODD_NAMES = frozenset(_ODD.split())
+NEXT = re.compile(rf"\W*(?:{JOINING})\s*[^\W\d_]", re.IGNORECASE)  # what a second person begins with
+ACCOUNT = _any(r"\b(?:rek|rekening|bri|bni|bca|bpd|bank|bpjs|kpj|kis|jkn|npwp|nip)\W*$")
 MORE = _any(r"\W*(?:(?:data|daftar|peserta|nama) )?(?:susulan|tambahan|lanjutan|menyusul)\b[\s:.\-]*$")
 NUMBERING = _any(r"\(?\s*[0-9]{1,2}\s*[).]?", r"[a-z]", r"[ivx]{1,4}")
 GREETING = _any(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.lists.bad import BadList
 from bot.lists.headings import field
-from bot.lists.reading import read_list
+from bot.lists.reading import read_list, read_text
 from tests.lists.making import xlsx
 from tests.lists.people import TODAY, people
 
@@ -40,3 +40,58 @@ def test_names_of_husbands_and_wives_before_both_niks_are_of_nobody_that_could_b
     with pytest.raises(BadList) as bad:
         list(read_list(xlsx(rows), TODAY))
     assert bad.value.reason == "no_names"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "BUDI SANTOSO DAN RINA LESTARI", "Budi & Rina", "I KETUT ARTA -> I PUTU ARTA", "I KETUT ARTA => I PUTU ARTA", "NI LUH SUCI pindah",
+        "Keluarga Pak Budi", "Keluarga Budi", "Istri Pak Budi", "Istri Budi", "anaknya Siti", "Siti anak Pak Budi", "SITI AMINAH DKK",
+        "XXXX", "BUDI BATAL", "Budi + istri", "Terima kasih",
+    ],
+)  # fmt: skip
+def test_a_name_of_two_or_of_nobody_waits(name: str) -> None:
+    (person,) = people(1)
+    for lines in (
+        read_list(xlsx([["Nama", "NIK"], [name, person.nik]]), TODAY),
+        read_text(f"{name} {person.nik}", TODAY),
+    ):
+        *_, line = lines
+        assert line.reasons == ("name_unread",), line
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ANAK AGUNG ISTRI PUTRI", "ANAK AGUNG GEDE RAI", "IDA AYU ISTRI SARI", "COKORDA ISTRI RATIH", "DESAK ISTRI ADI", "DANI", "DANANG WIDODO",
+        "SERTANI", "BATALIA SARI", "I WAYAN KELIAN", "NI LUH COK ISTRI", "DANDI DANDAN", "I GUSTI AYU ISTRI",
+    ],
+)  # fmt: skip
+def test_a_name_that_only_looks_so_is_taken(name: str) -> None:
+    (person,) = people(1)
+    for lines in (
+        read_list(xlsx([["Nama", "NIK"], [name, person.nik]]), TODAY),
+        read_text(f"{name} {person.nik}", TODAY),
+    ):
+        *_, line = lines
+        assert (line.status, line.person["name"]) == ("accept", name), line
+
+
+@pytest.mark.parametrize("between", [" dan ", " ", ", ", " & ", "\t"])
+def test_the_second_person_of_a_line_is_not_lost(between: str) -> None:
+    p, q = people(2)
+    for number in (q.nik, q.nik[:15], q.nik + "1", f"{q.nik[:6]} {q.nik[6:12]} {q.nik[12:]}"):
+        (line,) = read_text(f"{p.name} {p.nik}{between}{q.name} {number}", TODAY)
+        assert "nik_two" in line.reasons, line
+    if between in (" dan ", " & "):
+        (line,) = read_text(f"{p.name} {p.nik}{between}{q.name} belum ada NIK", TODAY)
+        assert line.reasons == ("name_unread",) and q.name in line.typed["name"]
+
+
+@pytest.mark.parametrize(
+    "beside", ["rek BRI 123456789012345", "BPJS 0001234567890", "081234567890", "+62 812 3456 7890"]
+)
+def test_a_number_of_an_account_or_a_telephone_is_no_second_nik(beside: str) -> None:
+    (p,) = people(1)
+    (line,) = read_text(f"{p.name} {p.nik} {beside}", TODAY)
+    assert (line.status, line.person["nik"]) == ("accept", p.nik)
