@@ -39,6 +39,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "birth_differs": ("nik", "birth_date", "keep", "drop"),
     "sex_differs": ("nik", "keep", "drop"),
     "deceased": ("drop", "name"),
+    "note_says_out": ("keep", "drop"),
     "duplicate": ("nik", "drop"),
     "nik_of_two": ("nik", "name", "drop"),
     "likely_same": ("different", "drop"),

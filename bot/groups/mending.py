@@ -96,7 +96,7 @@ def wrong(line: Line, facts: NikFacts | None) -> str | None:
 
 # What stays wrong until its own way was gone; all else is looked for anew.
 IN_ITSELF = ("nik_kk", "nik_rounded", "nik_two", "nik_of_two", "name_unread", "birth_unread", "deceased",
-             "duplicate", "sex_differs")  # fmt: skip
+             "note_says_out", "duplicate", "sex_differs")  # fmt: skip
 
 
 def differs(line: Line, facts: NikFacts) -> bool:

@@ -12,7 +12,7 @@ from bot.conversation.reading.name_words import DEGREES, bare
 from bot.conversation.reading.plain import plain
 from bot.lists import headings
 from bot.lists.cells import Cell
-from bot.lists.words import ACCOUNT, DEAD, NEXT, SEXES
+from bot.lists.words import ACCOUNT, DEAD, LEFT, NEXT, SEXES
 
 LENGTH, SHORTEST, LONGEST = 16, 12, 20  # digits of a NIK, and of what is meant for one
 DIGIT = "[0-9]"
@@ -216,7 +216,7 @@ def _field_of_words(part: str, found: dict[str, Cell]) -> str:
         title != "OTHER_PERSON" or "name" in found or " " not in part
     ):  # "ANAK AGUNG RAI" is a name
         return ""
-    if DEAD.search(part) and "name" in found:
+    if "name" in found and (DEAD.search(part) or LEFT.search(part)):
         return "note"
     if _ADDRESS.search(part) and "name" in found:
         return "address"

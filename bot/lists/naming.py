@@ -9,12 +9,13 @@ from bot.conversation.reading.unread import Unread
 from bot.lists.cells import Cell, says_nothing, text_of
 from bot.lists.draft import Draft
 from bot.lists.readers import Readers
-from bot.lists.words import DEAD, DITTO, NO_ONE_NAME, OF_ANOTHER
+from bot.lists.words import ANOTHER_DIED, DEAD, DITTO, EMPLOYED, LEFT, NO_ONE_NAME
 
 _DIED = re.compile(r"\b(?:alm|almh|almarhum|almarhumah|meninggal|wafat)\b", re.IGNORECASE)
 _FATHER = re.compile(
     r"\b(bin|binti|b|bt|bte)\b\.?[ (]*\b(?:alm|almh|almarhum|almarhumah)\b\.?[ )]*", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\(([^()]*)\)")
 _COUNTED = re.compile(r"^[0-9]{1,4} ?[.)] *(?=[^\W\d_])")  # "1. SITI": the number of the row
 _DASHED = re.compile(r"[\s\-–]+(?=\(?alm)", re.IGNORECASE)
 
@@ -24,8 +25,8 @@ def read_person_name(cells: Mapping[str, Cell], draft: Draft, readers: Readers) 
     text = text_of(cells.get("name", ""))
     if plain := readers.plain_name(text):
         draft.person["name"] = plain
-        if "note" in cells and _note_says_died(cells):
-            draft.ways.insert(0, "deceased")
+        if "note" in cells:
+            _read_note("", cells, draft)
         return
     if says_nothing(text) or text in DITTO:
         draft.wait("name_missing")
@@ -35,8 +36,10 @@ def read_person_name(cells: Mapping[str, Cell], draft: Draft, readers: Readers) 
         return
     text = _COUNTED.sub("", text)
     without, fathers = _FATHER.subn(r"\1 ", text)  # "bin (alm) Ahmad": the father has died, not the person
-    if _DIED.search(without) or _note_says_died(cells):
+    if _DIED.search(without):
         draft.ways.insert(0, "deceased")
+    else:
+        _read_note(without, cells, draft)
     if NO_ONE_NAME.search(text):
         draft.wait("name_unread", "name")
         return
@@ -50,7 +53,10 @@ def read_person_name(cells: Mapping[str, Cell], draft: Draft, readers: Readers) 
         draft.change("title_left_out")
 
 
-def _note_says_died(cells: Mapping[str, Cell]) -> bool:
-    """ "meninggal" beside the name, but not "suami meninggal"."""
-    note = text_of(cells.get("note", ""))
-    return bool(note) and bool(DEAD.search(note)) and not OF_ANOTHER.search(note)
+def _read_note(name: str, cells: Mapping[str, Cell], draft: Draft) -> None:
+    """What stands beside the name, or behind it in brackets: that the person has died, or takes no part."""
+    note = " ".join((*_ASIDE.findall(name), text_of(cells.get("note", ""))))
+    if DEAD.search(ANOTHER_DIED.sub("", note).strip()):
+        draft.ways.insert(0, "deceased")
+    elif LEFT.search(note) or EMPLOYED.search(note):
+        draft.wait("note_says_out")

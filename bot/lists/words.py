@@ -21,8 +21,34 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-DEAD = _any(r"\b(?:meninggal|wafat|alm|almh|almarhum|almarhumah|tutup usia|berpulang)\b", r"^m\.?d\.?$")
-OF_ANOTHER = _any(r"\b(?:suami|istri|isteri|ayah|bapak|ibu|anak|orang tua|ortu|cerai|janda|duda|waris)\b")
+_DIED = (
+    r"(?:meninggal|meningal|mninggal|mninggl|ninggal|men1nggal|mgl|mngl|wafat|alm|almh|almarhum|almarhumah"
+    r"|tutup usia|berpulang)"
+)
+DEAD = _any(rf"\b{_DIED}\b", r"^m\.?d\.?$")
+# Directly before it: "suami sudah meninggal", "janda alm. Budi". "Bapak meninggal" may be the person.
+ANOTHER_DIED = _any(
+    r"\b(?:suami|istri|isteri|ayah|anak|orang tua|ortu|mertua|kakak|adik|kakek|nenek|janda|duda|ahli waris"
+    r"|bapaknya|ibunya|(?:ibu|bapak) kandung)(?:nya)?(?: +(?:sudah|sdh|telah|tlh|baru|juga|dari|dr|dgn))*"
+    rf" +{_DIED}\b"
+)
+# The remark says that somebody takes no part any more: is away, will not, was taken off, is replaced.
+LEFT = _any(
+    r"\bpindah\b(?! +dari\b)",
+    r"\b(?:tidak|tdk|tak|gak|nggak|enggak) +(?:mau|ikut(?! +(?:bpjs|jkn))|bersedia|jadi|ketemu|ditemukan)\b",
+    r"\b(?:menolak|mundur|mengundurkan diri|batal|dibatalkan|dicoret|coret|dihapus)\b",
+    r"\b(?:sudah|sdh|udah) +(?:tidak|tdk|tak|gak)\b",
+    r"\b(?:di)?ganti(?:kan)?\b(?! +(?:nama|nomor|no|hp|ktp|kk|alamat)\b)",
+    r"\b(?:ganda|dobel|double|dobl)\b", r"\bmelanjutkan\b",
+)  # fmt: skip
+# Or is insured already by whom they work for.
+EMPLOYED = _any(
+    r"(?<!suami )(?<!istri )(?<!anak )(?<!bukan )(?<!pensiunan )(?<!mantan )"
+    r"\b(?:pns|asn|tni|polri|p3k|pppk)\b",
+    r"\bbpjs +(?:dari|oleh|di|dr) +\w+",
+    r"\b(?:sudah|sdh|udah)\b.{0,20}\bbpjs ?(?:tk|ketenagakerjaan|naker|kantor)\b",
+    r"\b(?:sudah|sdh|udah) +(?:be)?kerja di +(?:pabrik|perusahaan|pt|kantor|hotel)\b",
+)  # fmt: skip
 TOTAL = _any(r"(?:sub ?|grand ?)?(?:total|jumlah|jml)\b", r"rata[- ]rata", r"terbilang")
 SIGNED = _any(
     r"\b(?:mengetahui|menyetujui|disetujui|disahkan|hormat kami|yang membuat|dibuat oleh|penyusun)\b",

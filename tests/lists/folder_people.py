@@ -146,6 +146,35 @@ def died() -> MessyList:
     return book("died", *rows)
 
 
+def remarks() -> MessyList:
+    """What stands beside a name: that the person has died, is gone, will not; or only something about others."""
+    told = {
+        "deceased": (
+            "meninggal dunia, ahli waris anaknya", "ybs meninggal, istri melanjutkan", "Bapak sudah meninggal",
+            "almarhum th 2025 (istri: siti)", "meninggal 2 bulan lalu, diganti istri", "mgl",
+        ),
+        "note_says_out": (
+            "pindah ke Mataram", "tidak mau ikut", "dicoret", "batal", "PNS", "TNI", "sdh tidak tinggal di sini",
+            "sudah kerja di pabrik, BPJS dari kantor", "ganti dengan BUDI", "double dgn no 3", "tdk ketemu orangnya",
+        ),
+        "": (
+            "suami sudah meninggal", "janda alm. Budi", "anak dari alm. Rusdi", "suami PNS", "bukan PNS", "pensiunan PNS",
+            "pindah dari Sampit", "belum ikut BPJS", "tidak ikut BPJS", "ganti HP", "ahli waris: anak", "rajin",
+        ),
+    }  # fmt: skip
+    every = [(why, note) for why, notes in told.items() for note in notes]
+    rows = [
+        waits(why, p.nik, p.name, note) if why else ok(p, p.nik, p.name, note)
+        for p, (why, note) in zip(people(len(every), 600), every, strict=True)
+    ]
+    p, q = people(2, 640)
+    rows += [
+        waits("note_says_out title_left_out", p.nik, f"{p.name} (coret)", ""),
+        waits("deceased title_left_out", q.nik, f"{q.name} (mgl)", ""),
+    ]
+    return book("remarks", nobody("header", "NIK", "Nama", "Keterangan"), *rows)
+
+
 def titled_people() -> MessyList:
     p = people(7, 280)
     rows = (
@@ -214,6 +243,7 @@ LISTS = (
     swapped_days,
     swapped_columns,
     died,
+    remarks,
     titled_people,
     dittos,
     telephones_and_incomes,
