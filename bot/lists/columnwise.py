@@ -6,11 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import exp, log
 
 from bot.lists.draft import Draft
 from bot.lists.readers import WOMEN
 
-ENOUGH = 5  # numbers from which a column can be judged
+ENOUGH = 5  # numbers from which a column can be judged to be that of families
+# Every tenth NIK ends in 0, hardly more: serials begin at 0001 for every day of birth. Where so many do that
+# chance brings it about once in a hundred lists, or more seldom, Excel has rounded them. So two lines suffice
+# if both end so, and three of four or five of ten; one line never. In a long list chance leaves little room;
+# serials are not drawn by lot: there at least every fifth must end so.
+BY_CHANCE, SELDOM, LEAST_SHARE = 0.1, 0.0101, 0.2
 # Family cards are numbered by the day of their issue, since 2004; those of the last years are read as of
 # somebody a hundred years old.
 ISSUED_FROM, ISSUED_TO = 2004, 1927
@@ -41,18 +47,28 @@ class Suspects:
         column.all += 1
         if nik[-1] == "0":
             column.rounded.append(draft.number - 1)
-        if not draft.proven and _like_family(nik, draft.person.get("birth_date", "")):
+        if not draft.proven and like_family(nik, draft.person.get("birth_date", "")):
             column.families.append(draft.number - 1)
 
     def verdicts(self) -> Iterator[tuple[int, str]]:
-        """Text that was once a number of Excel ends in 0 in most lines; of NIKs every tenth does."""
+        """Text that was once a number of Excel ends in 0; of NIKs every tenth does."""
         for column in self._sheets.values():
-            if len(column.rounded) >= ENOUGH and len(column.rounded) * 2 > column.all:
+            if _is_rounded(len(column.rounded), column.all):
                 yield from ((at, "nik_rounded") for at in column.rounded)
             if len(column.families) >= ENOUGH and len(column.families) == column.all:
                 yield from ((at, "nik_kk") for at in column.families)
 
 
-def _like_family(nik: str, birth: str) -> bool:
+def _is_rounded(zeros: int, every: int) -> bool:
+    """Do so many end in 0 that chance is no reason? Chernoff's bound is never less than the chance."""
+    share = zeros / every
+    if zeros < 2 or share < LEAST_SHARE:
+        return False
+    others = (1 - share) * log((1 - share) / (1 - BY_CHANCE)) if share < 1 else 0.0
+    return exp(-every * (share * log(share / BY_CHANCE) + others)) <= SELDOM
+
+
+def like_family(nik: str, birth: str) -> bool:
+    """Can the day in it be that on which a family card was issued? `birth`: as the NIK tells it."""
     year = int(birth[:4] or 0)
     return int(nik[6:8]) <= WOMEN and not ISSUED_TO <= year < ISSUED_FROM

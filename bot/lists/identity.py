@@ -11,6 +11,7 @@ from bot.conversation.reading.nik import LENGTH, NikFacts, age
 from bot.conversation.reading.unread import Unread
 from bot.lists.births import Birth
 from bot.lists.cells import Cell, says_nothing, shown, text_of
+from bot.lists.columnwise import like_family
 from bot.lists.combined import apart
 from bot.lists.draft import Draft
 from bot.lists.numbers import digits, number, without_letters
@@ -88,7 +89,9 @@ def _doubted(
     if beside.birth.value and (other := _other_column(cells, beside, readers)):
         draft.change("columns_swapped", "nik")
         return other
-    return _none(draft, "nik_kk") if _is_of_family(facts, beside, readers) else facts
+    if _is_of_family(facts, beside, readers) or _kk_is_nik(facts, cells, beside, readers):
+        return _none(draft, "nik_kk")
+    return facts
 
 
 def _other_column(cells: Mapping[str, Cell], beside: Beside, readers: Readers) -> NikFacts | None:
@@ -116,6 +119,23 @@ def _is_of_family(facts: NikFacts, beside: Beside, readers: Readers) -> bool:
     born = facts.birth_date
     other = (written.day, written.month) != (born.day, born.month) and written.year != born.year
     return other and (years < GROWN or years >= CENTURY)
+
+
+def _kk_is_nik(facts: NikFacts, cells: Mapping[str, Cell], beside: Beside, readers: Readers) -> bool:
+    """Is the number here one that a family card may have, and that of the card one that only a person has? No
+    birth date says which is which, so somebody must look.
+    """
+    if beside.birth.told or not _like_family(facts):
+        return False
+    try:
+        other = readers.nik(number(cells.get("kk", ""))[0])
+    except Unread:
+        return False
+    return not _like_family(other)
+
+
+def _like_family(facts: NikFacts) -> bool:
+    return like_family(facts.nik, facts.birth_date.isoformat())
 
 
 def _second_try(

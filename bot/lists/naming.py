@@ -27,25 +27,26 @@ def read_person_name(cells: Mapping[str, Cell], draft: Draft, readers: Readers) 
         draft.person["name"] = plain
         if "note" in cells:
             _read_note("", cells, draft)
-        return
-    if says_nothing(text) or text in DITTO:
+    elif says_nothing(text) or text in DITTO:
         draft.wait("name_missing")
-        return
-    if text.startswith("="):  # a formula names nobody
+    elif text.startswith("="):  # a formula names nobody
         draft.wait("name_unread", "name")
-        return
-    text = _COUNTED.sub("", text)
+    else:
+        _read_more(_COUNTED.sub("", text), cells, draft, readers)
+
+
+def _read_more(text: str, cells: Mapping[str, Cell], draft: Draft, readers: Readers) -> None:
+    """A name with titles, with brackets behind it, with a father; or none, or two."""
     without, fathers = _FATHER.subn(r"\1 ", text)  # "bin (alm) Ahmad": the father has died, not the person
     if _DIED.search(without):
         draft.ways.insert(0, "deceased")
     else:
         _read_note(without, cells, draft)
-    if NO_ONE_NAME.search(text):
-        draft.wait("name_unread", "name")
-        return
     try:
-        name = readers.name(_DASHED.sub(" ", without))
+        name = readers.name(_DASHED.sub(" ", without)) if not NO_ONE_NAME.search(text) else None
     except Unread:
+        name = None
+    if name is None:
         draft.wait("name_unread", "name")
         return
     draft.person["name"] = name.value

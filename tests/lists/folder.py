@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.lists import (
+    folder_columns,
     folder_formats,
     folder_numbers,
     folder_pages,
@@ -18,7 +19,15 @@ from tests.lists import (
 )
 from tests.lists.must import MessyList
 
-PARTS = (folder_shapes, folder_pages, folder_numbers, folder_people, folder_persons, folder_formats)
+PARTS = (
+    folder_shapes,
+    folder_pages,
+    folder_numbers,
+    folder_columns,
+    folder_people,
+    folder_persons,
+    folder_formats,
+)
 
 
 def all_lists() -> list[MessyList]:

@@ -1,0 +1,44 @@
+"""What a column of numbers, or the one beside it, tells of each: rounded by Excel, a family card in place of a NIK."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.lists.must import HEADER, MessyList, book, nobody, ok, usual, waits, written
+from tests.lists.people import Someone, nik_of, people
+
+
+def two_rounded() -> MessyList:
+    """Two lines, and both end in 0: chance does that once in a hundred such lists."""
+    rows = [HEADER, *(waits("nik_rounded", 1, p.nik[:15] + "0", p.name, "", "") for p in people(2, 660))]
+    return written("two rounded", rows)
+
+
+def half_rounded() -> MessyList:
+    """Five of ten were once numbers of Excel."""
+    p = people(10, 665)
+    first = [waits("nik_rounded", 1, one.nik[:15] + "0", one.name, "", "") for one in p[:5]]
+    return written("half rounded", [HEADER, *first, *(ok(one, *usual(one)) for one in p[5:])])
+
+
+def one_in_ten() -> MessyList:
+    """Two of twenty NIKs end in 0, as they may."""
+    p = people(20, 680)
+    ends = [Someone(one.nik[:15] + "0", one.name, one.born, one.sex) for one in p[:2]]
+    return written("one in ten", [HEADER, *(ok(one, *usual(one)) for one in (*ends, *p[2:]))])
+
+
+def swapped_with_the_card() -> MessyList:
+    """In one row NIK and family card changed places, and no birth date proves it."""
+    p, q, young = people(2, 705), people(1, 710)[0], nik_of(date(2005, 3, 2), "male", 9011)
+    card, other = "6371010512070001", "6371011203120002"
+    rows = (
+        nobody("header", "No", "Nama", "No KK", "NIK"),
+        ok(p[0], 1, p[0].name, card, p[0].nik),
+        waits("nik_kk", 2, p[1].name, p[1].nik, card),
+        ok(Someone(young, q.name, date(2005, 3, 2), "male"), 3, q.name, other, young),
+    )
+    return book("swapped with the card", *rows)
+
+
+LISTS = (two_rounded, half_rounded, one_in_ten, swapped_with_the_card)
