@@ -41,6 +41,11 @@ _DAY = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9])",
     re.IGNORECASE,
 )
+# A whole day, no part of a longer row of groups: "17-08-1965 0852 1234" is no number of sixteen digits.
+_BORN = re.compile(
+    r"(?:(?<![0-9])(?<![0-9][ .\-])|(?<=[0-9] )(?=[0-9]{1,2} ?[-/]))"
+    r"(?:0?[1-9]|[12][0-9]|3[01]) ?[-/. ] ?(?:0?[1-9]|1[0-2]) ?[-/. ] ?(?:19|20)[0-9]{2}(?![0-9])"
+)
 _PARTS = re.compile(r"\s*[,;|\t\n]\s*|\s+[-–—:/]+\s+|\s{2,}|\s*[()]\s*")
 _ALM = re.compile(r"\( *(alm\w*\.?) *\)", re.IGNORECASE)
 _WHOLE = re.compile(rf"(?<![0-9+]){DIGIT}{{{LENGTH}}}(?![0-9])")
@@ -145,8 +150,9 @@ def _nik(line: str) -> re.Match[str] | None:
     """Sixteen digits in a row before all else, then in groups, then what is nearly so."""
     solid = [match for match in _SOLID.finditer(line) if _could_be(match[0])]
     whole = next((match for match in solid if len(match[0]) == LENGTH), None)
-    grouped = (match for match in _GROUPED.finditer(line) if _count(match[0]) == LENGTH)
-    nearly = (match for match in _GROUPED.finditer(line) if LENGTH - 2 <= _count(match[0]) <= LENGTH + 2)
+    groups = list(_GROUPED.finditer(_BORN.sub(lambda day: "x" * len(day[0]), line)))
+    grouped = (match for match in groups if _count(match[0]) == LENGTH)
+    nearly = (match for match in groups if LENGTH - 2 <= _count(match[0]) <= LENGTH + 2)
     return (
         whole or next(grouped, None) or _GLUED.search(line) or _EXPONENT.search(line)
         or next(iter(solid), None) or next((match for match in nearly if _could_be(match[0])), None)

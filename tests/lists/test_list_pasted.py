@@ -21,6 +21,7 @@ ONE_PERSON = (
     f"1\t{NAME}\t{NIK}", f"No. 3. {NAME} {NIK}", f"- {NAME} {NIK}", f"* {NAME}: {NIK}", f"• {NAME} | {NIK}", f"{NAME} {GROUPED}",
     f"{GROUPED} {NAME}", f"{DASHED} {NAME}", f"{NAME} ({NIK})", f"{NAME.lower()} {NIK}", f"Nama: {NAME} NIK: {NIK}",
     f"NIK {NIK} a.n. {NAME}", f"NIK: {NIK}, Nama: {NAME}", f"{NAME}  {NIK}  {P.phone}", f"{NAME} / {NIK} / {P.work}",
+    f"{NAME} {P.birth} {GROUPED}", f"{NAME} {GROUPED} {P.birth}", f"{NAME} {'.'.join(NIK[at : at + 2] for at in range(0, 16, 2))}",
     f"{NAME} *{NIK}*", f"1. {NAME} = {NIK}", f"{NIK}{NAME}", f"{NAME}, {NIK}, {P.birth}, {P.letter}", f"​{NAME} {NIK}​",
 )  # fmt: skip
 
@@ -158,6 +159,11 @@ def test_a_line_that_waits_says_why(text: str, reasons: tuple[str, ...]) -> None
         f"{NAME} 6371013145 859001",
         f"{NAME} {NIK[:8]} {NIK[8:]} {NIK[:8]}",
         f"{NIK[:10]} {NAME} {NIK[10:]}",
+        f"{NAME} 17-08-1965 0852 1234",
+        f"{NAME} 12 05 1971 0812 3456",
+        f"{NAME} 12-05-1971 08 12 9123",
+        f"{NAME} 0852 1234 17-08-1965",
+        f"{NAME} 17/08/1965 0852-1234",
     ],
 )
 def test_two_numbers_that_need_not_be_one_nik_are_not_joined(text: str) -> None:
@@ -250,3 +256,8 @@ def test_the_same_person_twice_in_one_message_is_told_once() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert read("") == [] and read(" \n​\n") == []
+
+
+def test_pasted_numbers_that_excel_has_rounded_wait() -> None:
+    lines = read("\n".join(f"{one.name} {one.nik[:15]}0" for one in (P, Q, R)))
+    assert {line.reasons for line in lines} == {("nik_rounded",)}
