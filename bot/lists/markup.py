@@ -29,7 +29,10 @@ def pages(text: str) -> Iterator[Table]:
     reader.close()
     if not any(reader.sheets.values()):
         raise BadList("unknown")
-    return (Table(name, partial(iter, rows)) for name, rows in reader.sheets.items())
+    return (
+        Table(name, partial(iter, rows), merged=reader.merged.get(name, {}))
+        for name, rows in reader.sheets.items()
+    )
 
 
 class _Reader(HTMLParser):
@@ -38,6 +41,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.sheets: dict[str, list[Row]] = {}
+        self.merged: dict[str, dict[int, dict[int, int]]] = {}
+        self._name = ""
         self._rows: list[Row] = self.sheets.setdefault("", [])
         self._open: list[MarkupRow] = []
         self._unseen = 0
@@ -50,7 +55,8 @@ class _Reader(HTMLParser):
         if name in UNSEEN:
             self._unseen += 1
         elif name == "worksheet":
-            self._rows = self.sheets.setdefault(attributes.get("ss:name", ""), [])
+            self._name = attributes.get("ss:name", "")
+            self._rows = self.sheets.setdefault(self._name, [])
         elif name == "table":
             self._down, self._unseen = {}, 0
         elif name in ROWS:
@@ -96,3 +102,7 @@ class _Reader(HTMLParser):
         if self._cells > MOST_CELLS:
             raise BadList("too_large")
         self._rows.append(cells)
+        if row.tall:
+            number = len(self._rows)
+            reach = {column: number + rows for column, rows in row.tall.items()}
+            self.merged.setdefault(self._name, {})[number] = reach

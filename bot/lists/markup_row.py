@@ -22,6 +22,7 @@ class MarkupRow:
         self._above = down
         self._down = {column: rows - 1 for column, rows in down.items() if rows > 1}
         self._cells: dict[int, Cell] = {}
+        self.tall: dict[int, int] = {}  # columns of the cells that go on below -> so many rows
         self._next = 0
         self._words: list[str] = []
         self._given: Attributes = {}
@@ -62,6 +63,8 @@ class MarkupRow:
         across = max(across, whole(given.get("ss:mergeacross", "0"), WIDEST) + 1)
         rows = whole(given.get("rowspan", "1"), TALLEST) - 1
         rows = max(rows, whole(given.get("ss:mergedown", "0"), TALLEST))
+        if rows > 0:
+            self.tall[self._next] = rows
         for column in range(self._next, min(self._next + across, WIDEST)):
             if rows > 0:
                 self._down[column] = rows

@@ -9,6 +9,7 @@ from bot.lists import layout, rows, split
 from bot.lists.cells import Cell, Row, cleaned, text_of
 from bot.lists.draft import Draft
 from bot.lists.layout import Layout
+from bot.lists.merged import Down
 from bot.lists.person import read_person
 from bot.lists.readers import Readers
 from bot.lists.rows import Rows
@@ -30,11 +31,13 @@ class ListReader:
         self._begin, self._end = part.start, part.stop if part else None
         self._found, self._columns = found, rows.columns_of(found)
         self._telling = Rows(found)
+        self._down = Down(table.merged, self._columns, self._begin)
         self._above: dict[str, Any] = {}
 
     def read(self, number: int, row: Row) -> Found:
         """A person, or why it is nobody. Titles between the rows change what its columns are."""
         found, telling = self._found, self._telling
+        self._down.see(number, row)
         row = layout.rejoined(row[self._begin : self._end] if self._end else row, found)
         cells = rows.cells_of(row, self._columns)
         if parts := split.of_cells(row, cells, found, self._readers):
@@ -45,7 +48,9 @@ class ListReader:
             if reason == "header" and layout.texts_of(row) not in found.told:
                 self._found = layout.again(row, found)
                 self._columns = rows.columns_of(self._found)
+                self._down = Down(self._table.merged, self._columns, self._begin)
             return None, reason, number
+        self._down.fill(number, cells)
         if telling.unit:
             cells.setdefault("unit", telling.unit)
         draft = read_person(cells, self._readers, self._above, found.per)

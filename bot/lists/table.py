@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.lists.cells import Row, is_blank
+from bot.lists.merged import Tall
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Table:
     """`rows` begins again with the first row each time; blank rows are there too, so that they count.
 
     `prose`: the rows are lines of a text that nothing parts into columns; each has one cell. `unworked`: the
-    cells whose formula has no value, row from 1 -> columns from 0.
+    cells whose formula has no value, row from 1 -> columns from 0. `merged`: the cells that go over several
+    rows.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Table:
     hidden: bool = False
     prose: bool = False
     unworked: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    merged: Tall = field(default_factory=dict)
 
     def lines(self) -> Iterator[tuple[int, Row]]:
         """Each row that counts, with its number from 1: something stands in it, or would if its formulas were

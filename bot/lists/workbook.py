@@ -22,6 +22,7 @@ from bot.lists.bad import BadList
 from bot.lists.cells import Row
 from bot.lists.formulas import Unworked, parts_of_sheets, unworked
 from bot.lists.limits import MOST_CELLS, WIDEST
+from bot.lists.merged import Tall, tall
 from bot.lists.table import Table
 from bot.lists.zipped import check
 
@@ -46,7 +47,8 @@ def sheets(content: bytes) -> Iterator[Table]:
             with _reading():
                 opened = book.get_sheet_by_index(index)
                 left = unworked(content, part) if part in formulas else {}
-            yield _table(opened, sheet.visible != SheetVisibleEnum.Visible, left)
+                reaching = tall(opened.merged_cell_ranges)
+            yield _table(opened, sheet.visible != SheetVisibleEnum.Visible, left, reaching)
 
 
 def _checked(content: bytes) -> frozenset[str]:
@@ -91,13 +93,13 @@ def _reading() -> Iterator[None]:
         raise BadList("broken") from None
 
 
-def _table(sheet: CalamineSheet, hidden: bool, left: Unworked) -> Table:
+def _table(sheet: CalamineSheet, hidden: bool, left: Unworked, merged: Tall) -> Table:
     if sheet.end is not None:
         if sheet.total_width > WIDEST:
             raise BadList("too_wide", most=str(WIDEST))
         if sheet.height * sheet.width > MOST_CELLS:
             raise BadList("too_large")
-    return Table(sheet.name, partial(_rows, sheet), hidden, unworked=left)
+    return Table(sheet.name, partial(_rows, sheet), hidden, unworked=left, merged=merged)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
