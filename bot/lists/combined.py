@@ -149,21 +149,27 @@ def _own_part(field: str, text: str) -> tuple[str, str]:
 def _nik(line: str) -> re.Match[str] | None:
     """Sixteen digits in a row before all else, then in groups, then what is nearly so."""
     solid = [match for match in _SOLID.finditer(line) if _could_be(match[0])]
-    whole = next((match for match in solid if len(match[0]) == LENGTH), None)
-    groups = list(_GROUPED.finditer(_BORN.sub(lambda day: "x" * len(day[0]), line)))
+    if whole := next((match for match in solid if len(match[0]) == LENGTH), None):
+        return whole
+    groups = _groups(line)
     grouped = (match for match in groups if _count(match[0]) == LENGTH)
     nearly = (match for match in groups if LENGTH - 2 <= _count(match[0]) <= LENGTH + 2)
     return (
-        whole or next(grouped, None) or _GLUED.search(line) or _EXPONENT.search(line)
+        next(grouped, None) or _GLUED.search(line) or _EXPONENT.search(line)
         or next(iter(solid), None) or next((match for match in nearly if _could_be(match[0])), None)
     )  # fmt: skip
+
+
+def _groups(line: str) -> list[re.Match[str]]:
+    """The numbers in groups, none of them with a day in it."""
+    return list(_GROUPED.finditer(_BORN.sub(lambda day: "x" * len(day[0]), line)))
 
 
 def _with_second(nik: Cell, line: str) -> tuple[Cell, str]:
     """A second number as long may be that of the family card or of another person, also where a digit of it
     is missing: both are given, and nobody guesses.
     """
-    for match in (*_SOLID.finditer(line), *_GROUPED.finditer(line)):
+    for match in (*_SOLID.finditer(line), *_groups(line)):
         whole = _count(match[0]) == LENGTH and match[0] != nik
         if whole or (match.re is _SOLID and _is_second(match[0], line[: match.start()])):
             return f"{nik} {match[0]}", line[: match.start()] + " ; " + line[match.end() :]

@@ -95,3 +95,9 @@ def test_a_number_of_an_account_or_a_telephone_is_no_second_nik(beside: str) -> 
     (p,) = people(1)
     (line,) = read_text(f"{p.name} {p.nik} {beside}", TODAY)
     assert (line.status, line.person["nik"]) == ("accept", p.nik)
+
+
+def test_a_birth_date_and_a_cut_telephone_are_no_second_nik() -> None:
+    (p,) = people(1)
+    (line,) = read_text(f"{p.name} {p.nik} {p.birth} 0852 1234", TODAY)
+    assert (line.reasons, line.person["nik"]) == (("phone_left_out",), p.nik)
