@@ -74,6 +74,7 @@ TAKE_PAPERS = frozenset({case.name, case_more.name, case_correct.name, case_quie
                            language.name, group.name})  # fmt: skip
 # Where a coordinator may send a list without being asked for one; in the rest a file means something else.
 TAKE_LISTS = frozenset({group.name, group_add.name, group_paste.name, group_mend.name, group_people.name,
+                        group_replace.name, group_submit.name, group_undo.name, group_hand_over.name,
                         *TAKE_PAPERS})  # fmt: skip
 # Eight letters and digits, in halves or not.
 CODE = re.compile(r"[A-Za-z0-9]{4}[ -]?[A-Za-z0-9]{4}")

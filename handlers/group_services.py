@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from rules.groups import Coordinator, Group, Member, Tally, Unit
+from rules.groups import Coordinator, Group, Listed, Member, Tally, Unit
 from rules.lines import Line, Receipt
 
 
@@ -31,14 +31,20 @@ class Submission:
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back. `kind`: submission, list or nothing; `stayed`: people an officer has worked on;
-    `lines`: those of the list that waited, and are dropped.
+    """What was taken back. `kind`: submission, list or nothing, and its `id`; `stayed`: people an officer has
+    worked on; `lines`: those of the list that waited, and are dropped.
     """
 
     kind: str
     people: int = 0
     stayed: int = 0
     lines: int = 0
+    id: int = 0
+
+    @property
+    def mark(self) -> str:
+        """The same as long as the same would be taken back."""
+        return f"{self.kind}.{self.id}.{self.people}.{self.lines}"
 
 
 @dataclass(frozen=True)
@@ -128,15 +134,23 @@ class Groups(Protocol):
         ...
 
     # The life of the group
-    def submit(self, group: Group, version: str) -> Submission:
-        """The coordinator vouches for everyone who is listed; `version` of the text that was agreed to."""
+    def listed(self, group: Group) -> Listed:
+        """Whom `submit` would hand over now."""
+        ...
+
+    def submit(self, group: Group, version: str, mark: str) -> Submission | None:
+        """The coordinator vouches for everyone who is listed; `version` of the text that was agreed to,
+        `mark` of those of whom it was told. None: others are listed by now.
+        """
         ...
 
     def submission(self, id: int) -> Submission | None:
         """How far it is by now; None where it is of no group of this chat, or was taken back."""
         ...
 
-    def undo(self, group: Group) -> Undone: ...
+    def undo(self, group: Group, mark: str) -> Undone | None:
+        """`mark` of what was told; None: something else would be taken back by now."""
+        ...
 
     def undoable(self, group: Group) -> Undone:
         """What `undo` would take back now."""

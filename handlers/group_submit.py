@@ -14,19 +14,22 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Outcome
 from bot.conversation.question import Context
 from handlers.groups import (
+    GONE,
     NO,
     acting,
     counted,
+    group_meant,
     groups,
     home,
     mine,
     none,
+    of_group,
     running,
     tally_of,
     which,
     while_running,
 )
-from rules.groups import UNDO_WITHIN, Group
+from rules.groups import UNDO_WITHIN, Group, Listed
 
 # What a coordinator answers for (UU 27/2022 art. 20, 24). A new text gets a new version.
 ATTEST = "2026-11"
@@ -34,16 +37,23 @@ ATTEST = "2026-11"
 
 def totals(context: Context) -> dict[str, str]:
     """Whom it is about, and who stays behind for now; `code`: nobody or some."""
-    tally, words = tally_of(context), context.words
+    tally, words, who = tally_of(context), context.words, listed_of(context)
     behind = {"lines": tally.lines, "waiting_list": tally.waiting_list}
     rest = [
         words(f"behind.{name}", count=counted(number, context)) for name, number in behind.items() if number
     ]
     return {
-        "code": "some" if tally.listed else "nobody",
-        "listed": counted(tally.listed, context),
+        "code": "some" if who.people else "nobody",
+        "listed": counted(who.people, context),
+        "mark": who.mark,
         "behind": "".join(f"\n{line}" for line in rest),
     }
+
+
+def listed_of(context: Context) -> Listed:
+    """Those whom the coordinator is asked to vouch for."""
+    group = group_meant(context)
+    return Listed() if group is GONE else groups(context).listed(group)
 
 
 def nobody(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
@@ -56,9 +66,12 @@ def not_yet(group: Group, answers: Mapping[str, Any], context: Context) -> Outco
 
 def submitted(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
     """Within an hour it can be taken back: nobody has worked on it by then. Of a long list the rest is still
-    to be written, so that the group is not shown in between.
+    to be written, so that the group is not shown in between. Asked anew where a list came in meanwhile: what
+    was said is said of those alone who were named.
     """
-    done = groups(context).submit(group, ATTEST)
+    done = groups(context).submit(group, ATTEST, answers["totals"].get("mark", ""))
+    if done is None:
+        return Outcome("changed", then="group_submit", answers=of_group(group))
     until = context.now + timedelta(milliseconds=UNDO_WITHIN)
     told = {"until": context.words.language.formats.instant(until), "people": counted(done.people, context)}
     if done.running:
@@ -77,7 +90,7 @@ group_submit = Conversation(
         End("not_yet", when={"attest": NO}, finish=acting(not_yet), says=("not_yet",)),
     ),
     finish=while_running(submitted),
-    says=("submitted", "running"),
+    says=("submitted", "running", "changed"),
     review=False,
     progress=False,
 )  # fmt: skip

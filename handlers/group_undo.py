@@ -13,7 +13,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Outcome
 from bot.conversation.question import Context
 from handlers.group_services import Undone
-from handlers.groups import GONE, NO, acting, counted, group_meant, groups, home, mine, none, which
+from handlers.groups import GONE, NO, acting, counted, group_meant, groups, home, mine, none, of_group, which
 from rules.groups import Group
 
 NOTHING = "nothing"
@@ -29,7 +29,7 @@ def undoable(context: Context) -> dict[str, str]:
         return {"code": NOTHING}
     told = context.words(f"would.{would.kind}", count=counted(would.people, context))
     told += lines_told("would.lines", would, context)
-    return {"code": would.kind, "told": told}
+    return {"code": would.kind, "told": told, "mark": would.mark}
 
 
 def lines_told(words: str, undone: Undone, context: Context) -> str:
@@ -46,8 +46,10 @@ def kept(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
 
 
 def undone(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
-    """The hour may have passed while the question stood there."""
-    done = groups(context).undo(group)
+    """Meanwhile the hour may have passed; or a list have come in, then it is asked anew."""
+    done = groups(context).undo(group, answers["undoable"].get("mark", ""))
+    if done is None:
+        return Outcome("changed", then="group_undo", answers=of_group(group))
     if done.kind == NOTHING:
         return home("nothing", group)
     stayed = context.words("stayed", count=counted(done.stayed, context)) if done.stayed else ""
@@ -65,7 +67,7 @@ group_undo = Conversation(
         End("kept", when={"sure": NO}, finish=acting(kept), says=("kept",)),
     ),
     finish=acting(undone),
-    says=("undone.submission", "undone.list", "nothing"),
+    says=("undone.submission", "undone.list", "nothing", "changed"),
     review=False,
     progress=False,
 )  # fmt: skip

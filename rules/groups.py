@@ -106,6 +106,22 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Whom nobody has vouched for yet: how many people, who was listed last (the number of an event), and the
+    sum of all such numbers.
+    """
+
+    people: int = 0
+    upto: int = 0
+    sum: int = 0
+
+    @property
+    def mark(self) -> str:
+        """The same as long as these people are meant; another one where somebody came or left."""
+        return f"{self.people}.{self.upto}.{self.sum}"
+
+
+@dataclass(frozen=True)
 class Unit:
     """A dusun, a banjar or a part of an office: how many of its people hold a place, and are covered."""
 

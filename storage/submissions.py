@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, func, select, update
 
+from rules.groups import Listed
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import registrations, submissions
 
@@ -17,10 +18,12 @@ _LISTED = Statement(
     .limit(bindparam("most"))
     .with_for_update()
 )
-_LAST = Statement(
-    select(func.max(registrations.c.listed).label("last")).where(
-        _OF_GROUP, registrations.c.status == "listed"
-    )
+_WHO_IS_LISTED = Statement(
+    select(
+        func.count().label("people"),
+        func.max(registrations.c.listed).label("upto"),
+        func.sum(registrations.c.listed).label("sum"),
+    ).where(_OF_GROUP, registrations.c.status == "listed")
 )
 _SUBMITTED = Statement(
     update(registrations)
@@ -63,9 +66,10 @@ def listed(tx: Tx, group: int, upto: int, most: int) -> list[Row]:
     return tx.all(_LISTED, group=group, upto=upto, most=most)
 
 
-def last_listed(tx: Tx, group: int) -> int:
-    """Where the list of the group ends now: the number of an event."""
-    return int(tx.must(_LAST, group=group)["last"] or 0)
+def who_is_listed(tx: Tx, group: int) -> Listed:
+    """Those of the group nobody has vouched for yet."""
+    row = tx.must(_WHO_IS_LISTED, group=group)
+    return Listed(int(row["people"]), int(row["upto"] or 0), int(row["sum"] or 0))
 
 
 def submit(tx: Tx, registration: int, submission: int) -> None:

@@ -10,9 +10,9 @@ from bot.groups import bringing, inviting, living, submitting, undoing
 from bot.groups.ground import Ground
 from bot.groups.room import left
 from handlers.group_services import Brought, Invitation, Listing, Stopped, Submission, Undone
-from rules.groups import Coordinator, Group, Member, Tally, Unit
+from rules.groups import Coordinator, Group, Listed, Member, Tally, Unit
 from rules.lines import Line, Receipt
-from storage import groups, list_lines, lists, members
+from storage import groups, list_lines, lists, members, submissions
 
 if TYPE_CHECKING:
     from bot.services import Records
@@ -88,18 +88,21 @@ class Desk:
 
     # The life of the group
 
-    def submit(self, group: Group, version: str) -> Submission:
-        return submitting.submit(self.records, self._open(group), version)
+    def listed(self, group: Group) -> Listed:
+        return submissions.who_is_listed(self.records.tx, self._own(group).id)
+
+    def submit(self, group: Group, version: str, mark: str) -> Submission | None:
+        return submitting.submit(self.records, self._open(group), version, mark)
 
     def submission(self, id: int) -> Submission | None:
         """How far it is by now; None where it is of no group of this chat, or was taken back."""
         return submitting.so_far(self.records, id, {group.id for group in self.mine()})
 
-    def undo(self, group: Group) -> Undone:
-        return undoing.undo(self.records, self._own(group))
+    def undo(self, group: Group, mark: str) -> Undone | None:
+        return undoing.undo(self.records, self._own(group), mark)
 
     def undoable(self, group: Group) -> Undone:
-        return undoing.undoable(self.records, self._own(group))[0]
+        return undoing.undoable(self.records, self._own(group))
 
     def units(self, group: Group) -> Sequence[Unit]:
         return members.units(self.records.tx, self._own(group).id, self.records.today().isoformat())

@@ -42,14 +42,19 @@ class Vouching:
     upto: int
 
 
-def submit(records: Records, group: Group, version: str) -> Submission:
-    """Everyone who is listed is handed over; the rest of a long list is left to a job."""
+def submit(records: Records, group: Group, version: str, mark: str) -> Submission | None:
+    """Everyone who is listed is handed over; the rest of a long list is left to a job. None where it is not
+    those any more of whom the coordinator was told (`mark`): nobody has vouched for who came meanwhile.
+    """
+    who = submissions.who_is_listed(records.tx, group.id)
+    if who.mark != mark:
+        return None
     id = submissions.begin(records.tx, group.id, records.chat.id, version, records.now)
     groups.happen(records.tx, records.vault, group, Event("submitted", records.now, "coordinator"),
                   records.chat.id)  # fmt: skip
     language = records.chat.session.language
     by = Vouching(id, group.id, records.chat.id, version, language, records.chat.channel, records.now,
-                  submissions.last_listed(records.tx, group.id))  # fmt: skip
+                  who.upto)  # fmt: skip
     count, asked = hand_over(records.tx, records.vault, by)
     running = count == AT_ONCE
     if running:

@@ -23,28 +23,32 @@ AT_ONCE = 200  # registrations in one transaction
 WORKED_ON = ("verified", "enrolled", "rejected")
 
 
-def undoable(records: Records, group: Group) -> tuple[Undone, int]:
-    """What would be taken back now, and the number of that submission or list."""
+def undoable(records: Records, group: Group) -> Undone:
+    """What would be taken back now."""
     last = submissions.latest(records.tx, group.id)
     if last and last["undone_at"] is None and records.now - last["at"] <= UNDO_WITHIN:
         people = submissions.count(records.tx, last["id"], ("submitted",))
         stayed = submissions.count(records.tx, last["id"], WORKED_ON)
-        return Undone("submission", people, stayed), int(last["id"])
+        return Undone("submission", people, stayed, id=int(last["id"]))
     latest = list_lines.last_listed(records.tx, group.id)
     if latest is None:
-        return Undone("nothing"), 0
+        return Undone("nothing")
     waits = sum(list_lines.count(records.tx, latest, status) for status in ("waiting", "asked"))
-    return Undone("list", list_lines.count_listed(records.tx, latest), lines=waits), latest
+    return Undone("list", list_lines.count_listed(records.tx, latest), lines=waits, id=latest)
 
 
-def undo(records: Records, group: Group) -> Undone:
-    """Take it back; what does not fit into one transaction is left to a job."""
-    found, id = undoable(records, group)
+def undo(records: Records, group: Group, mark: str) -> Undone | None:
+    """Take it back; what does not fit into one transaction is left to a job. None where it would be something
+    else by now than the coordinator was told of (`mark`).
+    """
+    found = undoable(records, group)
     if found.kind == "nothing":
         return found
+    if found.mark != mark:
+        return None
     if found.kind == "submission":
-        submissions.undone(records.tx, id, records.now)
-    go_on(records.tx, records.vault, found.kind, id, 0, records.chat.id, records.now)
+        submissions.undone(records.tx, found.id, records.now)
+    go_on(records.tx, records.vault, found.kind, found.id, 0, records.chat.id, records.now)
     event = Event("taken_back", records.now, "coordinator", found.kind)
     groups.happen(records.tx, records.vault, group, event, records.chat.id)
     return found

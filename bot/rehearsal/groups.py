@@ -126,7 +126,7 @@ def _accepted(app: App, one: Told, code: str, tx: Tx) -> None:
 def _happened(app: App, one: Told, group: Group, about: str, value: str, tx: Tx) -> None:
     desk = Desk(_records(tx, app, one))
     if about == SUBMITTED:
-        desk.submit(group, DUTY)
+        desk.submit(group, DUTY, desk.listed(group).mark)
         return
     nik, _, name = value.partition(" ")
     desk.add(group, {"nik": nik, "name": name})

@@ -25,7 +25,7 @@ from tests.databases import DAY, VAULT
 from tests.delivery.desk import NAME, play, until
 from tests.delivery.house import House, house
 from tests.delivery.test_tasks import at
-from tests.groups.village import TEGAL_HARUM, TOLD, line
+from tests.groups.village import TEGAL_HARUM, TOLD, hand_in, line
 
 
 async def coordinator(bot: House, address: str = "1") -> Group:
@@ -168,7 +168,7 @@ def test_a_coordinator_is_reminded_while_something_is_missing(database_url: str,
             bot.worker.wake()
             [reminder] = await told(bot)
             assert group.name in reminder
-            await do(bot, lambda desk: desk.groups.submit(group, "attest-1"))
+            await do(bot, lambda desk: hand_in(desk, group))
             bot.ticking.ahead += 4 * DAY
             bot.worker.wake()
             await nothing_due(bot)
@@ -184,7 +184,7 @@ def test_a_worker_is_asked_in_waking_hours(database_url: str, tmp_path: Path) ->
             at(bot, 22)
             await do(bot, lambda desk: desk.groups.add(group, line(1).person))
             await do(bot, lambda desk: speaks(desk, line(1).person["nik"]), "wayan")
-            assert (await do(bot, lambda desk: desk.groups.submit(group, "attest-1"))).asked == 1
+            assert (await do(bot, lambda desk: hand_in(desk, group))).asked == 1
             bot.worker.wake()
             await nothing_due(bot)
             assert bot.post.to("wayan") == []
@@ -207,7 +207,7 @@ def test_the_telephone_number_of_a_list_finds_its_chat_and_proof_is_asked(
             phone = "+6281255512345"
             await do(bot, lambda desk: reached_at(desk, phone), "wayan")
             await do(bot, lambda desk: desk.groups.add(group, {**line(1).person, "phone": phone}))
-            assert (await do(bot, lambda desk: desk.groups.submit(group, "attest-1"))).asked == 1
+            assert (await do(bot, lambda desk: hand_in(desk, group))).asked == 1
             bot.worker.wake()
             await until(lambda: bool(bot.post.to("wayan")))
             [asked] = bot.post.to("wayan")

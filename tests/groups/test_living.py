@@ -18,13 +18,23 @@ from storage.database import Database
 from storage.jobs import Job
 from storage.statement import Tx
 from tests.databases import NOW, VAULT, play
-from tests.groups.village import TEGAL_HARUM, TOLD, Village, line, programme, village, with_quota
+from tests.groups.village import (
+    TEGAL_HARUM,
+    TOLD,
+    Village,
+    hand_in,
+    line,
+    programme,
+    take_back,
+    village,
+    with_quota,
+)
 
 HOUR = 3600 * 1000
 
 
 async def submit(here: Village, now: int = NOW) -> tuple[int, int, bool]:
-    done = await here.do(lambda desk: desk.groups.submit(here.group, "attest-1"), now)
+    done = await here.do(lambda desk: hand_in(desk, here.group), now)
     return done.people, done.asked, done.running
 
 
@@ -65,7 +75,8 @@ async def verified(here: Village, registration: int) -> None:
 
 
 async def undo(here: Village, now: int = NOW) -> Undone:
-    return await here.do(lambda desk: desk.groups.undo(here.group), now)
+    """What was taken back, whatever its number."""
+    return replace(await here.do(lambda desk: take_back(desk, here.group), now), id=0)
 
 
 async def worker(here: Village, number: int, address: str) -> None:
@@ -275,8 +286,8 @@ def test_a_group_belongs_to_one_coordinator(database_url: str) -> None:
             "members": lambda desk: desk.groups.members(here.group),
             "find": lambda desk: desk.groups.find(here.group, "WAYAN"),
             "paste": lambda desk: desk.groups.paste(here.group, "5171031708809001 NI LUH SARI"),
-            "submit": lambda desk: desk.groups.submit(here.group, "1"),
-            "undo": lambda desk: desk.groups.undo(here.group),
+            "submit": lambda desk: desk.groups.submit(here.group, "1", ""),
+            "undo": lambda desk: desk.groups.undo(here.group, ""),
             "replace": lambda desk: desk.groups.replace(here.group, member, "moved"),
             "export": lambda desk: desk.groups.ask_export(here.group),
             "link": lambda desk: desk.groups.agree_link(here.group, member),
@@ -349,5 +360,46 @@ def test_a_long_list_is_handed_over_and_taken_back_in_parts(
             more = partial(undoing.go_on, vault=VAULT, now=NOW, **found[0].payload)
             await database.run(more)
         assert await here.statuses() == ["listed"] * 5
+
+    play(database_url, scene)
+
+
+def test_nobody_is_handed_in_who_came_after_the_question(database_url: str) -> None:
+    """The coordinator vouches for those who were named: where others came or left, it is asked anew."""
+
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1), line(2))
+        told = await here.do(lambda desk: desk.groups.listed(here.group))
+        await here.bring(line(3))
+        assert await here.do(lambda desk: desk.groups.submit(here.group, "attest-1", told.mark)) is None
+        assert await here.statuses() == ["listed"] * 3
+        assert await submit(here) == (3, 0, False)
+
+    play(database_url, scene)
+
+
+def test_who_takes_the_place_of_another_was_not_vouched_for_either(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database, with_quota(2))
+        await here.bring(*map(line, range(1, 4)))
+        told = await here.do(lambda desk: desk.groups.listed(here.group))
+        first = (await here.members())[0]
+        await here.do(lambda desk: desk.groups.replace(here.group, first, "moved"))
+        assert (await here.do(lambda desk: desk.groups.listed(here.group))).people == told.people == 2
+        assert await here.do(lambda desk: desk.groups.submit(here.group, "attest-1", told.mark)) is None
+
+    play(database_url, scene)
+
+
+def test_no_other_list_is_taken_back_than_the_one_that_was_named(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1))
+        told = await here.do(lambda desk: desk.groups.undoable(here.group))
+        await here.bring(*map(line, range(2, 5)))
+        assert await here.do(lambda desk: desk.groups.undo(here.group, told.mark)) is None
+        assert await here.statuses() == ["listed"] * 4
+        assert (await undo(here)).people == 3
 
     play(database_url, scene)

@@ -8,7 +8,7 @@ import pytest
 
 from storage.database import Database
 from tests.databases import play
-from tests.groups.village import TEGAL_HARUM, TOLD, line, rejected, village
+from tests.groups.village import TEGAL_HARUM, TOLD, hand_in, line, rejected, take_back, village
 
 AFTER = int(datetime.combine(TEGAL_HARUM.ends + timedelta(1), time(), UTC).timestamp() * 1000)
 LAST_DAY = AFTER - 1
@@ -24,7 +24,7 @@ def test_nobody_comes_in_is_replaced_or_handed_in_after_the_last_day(database_ur
             "lines": lambda desk: desk.groups.paste(here.group, f"{line(4).person['nik']} NI LUH SARI"),
             "file": lambda desk: desk.groups.take_file(here.group, "none", "daftar.xlsx"),
             "mend": lambda desk: desk.groups.mend(waiting, "nik", line(5).person["nik"]),
-            "submit": lambda desk: desk.groups.submit(here.group, "attest-1"),
+            "submit": lambda desk: desk.groups.submit(here.group, "attest-1", ""),
             "replace": lambda desk: desk.groups.replace(here.group, member, "moved"),
             "successor": lambda desk: desk.groups.successor(here.group),
         }
@@ -41,7 +41,7 @@ def test_on_the_last_day_all_is_as_before(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
         await here.bring(line(1), now=LAST_DAY)
-        assert (await here.do(lambda desk: desk.groups.submit(here.group, "attest-1"), LAST_DAY)).people == 1
+        assert (await here.do(lambda desk: hand_in(desk, here.group), LAST_DAY)).people == 1
 
     play(database_url, scene)
 
@@ -58,7 +58,7 @@ def test_what_is_there_can_be_seen_and_taken_back(database_url: str) -> None:
         ]
         for look in looks:
             await here.do(look, AFTER)
-        assert (await here.do(lambda desk: desk.groups.undo(here.group), AFTER)).people == 2
+        assert (await here.do(lambda desk: take_back(desk, here.group), AFTER)).people == 2
         assert await here.statuses() == ["withdrawn", "withdrawn"]
 
     play(database_url, scene)

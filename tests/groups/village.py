@@ -12,6 +12,7 @@ from bot.groups.ground import Ground
 from bot.groups.taking import take
 from bot.load import SHIPPED
 from bot.services import Records
+from handlers.group_services import Submission, Undone
 from rules.groups import Group, Member
 from rules.lines import Line, ReadLine, Receipt
 from rules.programmes import Programme, load_all
@@ -115,6 +116,20 @@ async def village(database: Database, wanted: Group = TEGAL_HARUM, address: str 
         return accepted
 
     return Village(database, await database.run(work), address)
+
+
+def hand_in(here: Records, group: Group) -> Submission:
+    """All who are listed, vouched for."""
+    done = here.groups.submit(group, "attest-1", here.groups.listed(group).mark)
+    assert done
+    return done
+
+
+def take_back(here: Records, group: Group) -> Undone:
+    """What can be taken back now."""
+    done = here.groups.undo(group, here.groups.undoable(group).mark)
+    assert done
+    return done
 
 
 def with_quota(quota: int | None, **more: Any) -> Group:

@@ -159,7 +159,7 @@ def coordinates(records: Records) -> None:
     assert records.groups.add(group, person).status == "accepted"
     records.groups.add(group, {"nik": LISTED, "name": "GALUH ACIL RUSMINI"})
     records.groups.take_file(group, "d1", "ktp nurhayati.jpg")
-    records.groups.submit(group, "1")
+    records.groups.submit(group, "1", records.groups.listed(group).mark)
 
 
 def is_matched(tx: Tx) -> None:
