@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from bot.cases import alike
 from bot.groups.ground import Ground
 from bot.groups.placing import put
 from bot.pace import Enough, never
 from rules.lines import WAYS, Line, ReadLine
-from storage import list_lines, lists
+from rules.records import ENDED, Registration
+from storage import list_lines, lists, people
 from storage.lists import GroupList
 from storage.statement import Tx
 from storage.vault import Vault
@@ -18,6 +20,8 @@ from storage.vault import Vault
 STATUSES = {"skip": "nobody", "reject": "waiting"}
 FEWEST = 12  # digits of a NIK that tell something
 BESIDE = ("birth_date", "phone", "unit")
+# Why a line waits that its coordinator may leave as it is.
+OF_HAND = frozenset(reason for reason, ways in WAYS.items() if {"keep", "different"} & {*ways})
 ALIKE = 0.8  # of two NIKs, one of which was mistyped
 
 
@@ -69,7 +73,22 @@ def judged(ground: Ground, list: int, read: ReadLine) -> Line:
     """What becomes of a line."""
     line = Line(0, list, read.number, read.sheet, read.row, status_of(read), read.reasons, read.person,
                 read.typed, read.told)  # fmt: skip
+    if line.status == "waiting" and (member := member_already(ground, line)):
+        return replace(line, status="known", reasons=(), registration=member.id)
     return line if line.status else put(ground, line)
+
+
+def member_already(ground: Ground, line: Line) -> Registration | None:
+    """Who is in the group by this NIK and name, where nothing else speaks against the line than what was
+    settled by hand when the person came in: the same list once more asks nothing again.
+    """
+    if not OF_HAND.issuperset(reason for reason in line.reasons if reason in WAYS):
+        return None
+    nik = str(line.person.get("nik") or "")
+    known = people.by_nik(ground.tx, ground.vault, nik) if nik else None
+    running = ground.registration(known) if known and alike(known.name, line.name) else None
+    mine = running is not None and running.group == ground.group.id and running.status not in ENDED
+    return running if mine else None
 
 
 def status_of(read: ReadLine) -> str:

@@ -48,6 +48,42 @@ def test_the_same_list_twice_changes_nothing(database_url: str) -> None:
     play(database_url, scene)
 
 
+def test_what_was_settled_by_hand_is_not_asked_again(database_url: str) -> None:
+    """Twins, and a birth date that is right as it is: in the same list once more they are there already."""
+
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
+        waits = [
+            replace(one, status="reject", reasons=("likely_same",), told={"row": "9", "number": other})
+            for one, other in zip(twins, ("2", "1"), strict=True)
+        ]
+        other = line(3, nik=nik(3), birth_date="1979-01-01")
+        typed = {**other.typed, "birth_date": "1 Jan 1979"}
+        differs = replace(other, status="reject", reasons=("birth_differs",), typed=typed)
+        await here.bring(*waits, differs)
+        for way in ("different", "keep"):
+            first = (await here.waiting())[0]
+            await here.do(lambda desk, of=first, way=way: desk.groups.mend(of, way))  # type: ignore[misc]
+        assert await here.statuses() == ["listed"] * 3
+        assert (await here.bring(*waits, differs)).counts == {"known": 3}
+        assert await here.waiting() == []
+
+    play(database_url, scene)
+
+
+def test_another_name_or_another_reason_is_asked_of_a_member_too(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1, "NI LUH SARI", nik=nik(1), birth_date="1980-08-17"))
+        person = {"nik": nik(1), "birth_date": "1980-08-17"}
+        named = replace(line(1, "PUTU LAIN", **person), status="reject", reasons=("sex_differs",))
+        died = replace(line(2, "NI LUH SARI", **person), status="reject", reasons=("deceased", "sex_differs"))
+        assert (await here.bring(named, died)).counts == {"waiting": 2}
+
+    play(database_url, scene)
+
+
 def test_a_list_with_new_names_adds_just_them(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
