@@ -15,7 +15,7 @@ from bot.conversation.question import Context
 from bot.conversation.questions import Nik, PastDate, PersonName
 from handlers.group_claim import CLAIMED, claim_hint, to_report
 from handlers.group_lines import became, remarks_told, spaced
-from handlers.group_mending import Way, line_meant, place_of, said_as, waiting, ways
+from handlers.group_mending import Way, line_meant, place_of, said_as, ways
 from handlers.group_work import categories, category_synonyms, kinds
 from handlers.groups import (
     acting,
@@ -67,7 +67,7 @@ def pasted(group: Group, answers: Mapping[str, Any], context: Context) -> Outcom
 
 def mended(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
     """Go that way with the line, and on to the next one."""
-    found = next((line for line in waiting(group, context) if str(line.id) == answers["line"]["id"]), None)
+    found = groups(context).line(group, int(answers["line"]["id"]))
     if found is None:
         return Outcome("moved_on", then="group_mend", answers=of_group(group))
     line = groups(context).mend(found, *way_of(answers))

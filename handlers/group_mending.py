@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,8 @@ from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik
 from handlers.group_lines import reason_told
 from handlers.group_texts import lettered, lines_of, nik_of, row_of
-from handlers.groups import GONE, counted, group_meant, groups
+from handlers.groups import GONE, counted, group_meant, groups, tally_of
 from handlers.registering import YOUNGEST
-from rules.groups import Group
 from rules.lines import WAYS, Line
 from rules.regencies import provinces, regencies
 
@@ -40,7 +39,7 @@ class Way(Choice):
 
     def jump(self, row: str, context: Context) -> Mapping[str, str]:
         """Raises Invalid where no such line waits."""
-        if newest(waiting(group_meant(context), context), row) is None:
+        if in_row(row, context) is None:
             raise Invalid("no_such_line", row=row)
         return {"code": "row", "row": row}
 
@@ -61,41 +60,35 @@ class Way(Choice):
         return isinstance(answer, dict) or super().still_good(answer, context)
 
 
-def waiting(group: Group, context: Context) -> list[Line]:
-    """Those that wait for their coordinator, not for an officer."""
-    found = [] if group is GONE else groups(context).waiting(group)
-    return [line for line in found if line.status == "waiting"]
-
-
-def newest(lines: Sequence[Line], row: str) -> Line | None:
-    """The line with that number; of several lists it is the last one that people speak of."""
-    return max((line for line in lines if str(line.row) == row), key=lambda line: line.list, default=None)
+def in_row(row: str, context: Context) -> Line | None:
+    """The line with that number, while it waits."""
+    group = group_meant(context)
+    return None if group is GONE else groups(context).line_in_row(group, int(row))
 
 
 def place_of(line: Line) -> str:
     """Where a line stands among those that wait, also when it waits no more."""
-    return f"{line.list:09}.{line.number:09}"
+    return f"{line.list}.{line.number}"
 
 
 def line_meant(context: Context) -> dict[str, Any]:
     """The line whose turn it is, in words; `code`: why it waits, "nothing" or "no_such"."""
-    group, told = group_meant(context), context.answers
-    lines = waiting(group, context)
-    if told["row"]:
-        found = newest(lines, told["row"])
-    else:
-        found = next(in_turn(lines, told["at"], told["after"]), None)
+    told, count = context.answers, tally_of(context).lines
+    found = in_row(told["row"], context) if told["row"] else in_turn(told["at"], told["after"], context)
     if found is None:
         return {"code": "no_such" if told["row"] else "nothing"}
-    return {"code": found.reason, "id": str(found.id), "place": place_of(found), "several": len(lines) > 1,
-            **described(found, len(lines), context)}  # fmt: skip
+    return {"code": found.reason, "id": str(found.id), "place": place_of(found), "several": count > 1,
+            **described(found, count, context)}  # fmt: skip
 
 
-def in_turn(lines: Sequence[Line], at: str, after: str) -> Iterator[Line]:
-    """The one to stay at, then those behind the place, then from the top again."""
-    yield from (line for line in lines if str(line.id) == at)
-    yield from (line for line in lines if place_of(line) > after)
-    yield from lines
+def in_turn(at: str, after: str, context: Context) -> Line | None:
+    """The one to stay at, else the first behind the place, else from the top again."""
+    group = group_meant(context)
+    if group is GONE:
+        return None
+    stays = groups(context).line(group, int(at)) if at else None
+    list, _, number = after.partition(".")
+    return stays or groups(context).next_line(group, (int(list or 0), int(number or 0)))
 
 
 def described(line: Line, count: int, context: Context) -> dict[str, str]:

@@ -125,8 +125,16 @@ class Groups(Protocol):
         """A list that this chat brought and that was not taken in to its end; None for any other."""
         ...
 
-    def waiting(self, group: Group) -> Sequence[Line]:
-        """The lines that wait, in the order of their lists."""
+    def next_line(self, group: Group, after: tuple[int, int] = (0, 0)) -> Line | None:
+        """The first line behind that place (list, number) that waits for its coordinator; else the first."""
+        ...
+
+    def line_in_row(self, group: Group, row: int) -> Line | None:
+        """The line of that row that waits; of several lists that of the newest."""
+        ...
+
+    def line(self, group: Group, id: int) -> Line | None:
+        """That line, while it waits for its coordinator."""
         ...
 
     def mend(self, line: Line, way: str, value: Any = None) -> Line:

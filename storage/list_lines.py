@@ -16,7 +16,6 @@ from storage.vault import Vault
 
 PLACE = "list_lines.details"
 KEPT = ("person", "typed", "told", "settled", "sheet")
-MOST_WAITING = 400  # lines that are looked at in one turn
 _ADD = Statement(
     adding(
         list_lines, "list_id", "group_id", "number", "row", "status", "reasons", "nik_hash", "like_hash",
@@ -32,12 +31,6 @@ _CHANGE = Statement(
             for name in ("status", "reasons", "nik_hash", "like_hash", "details", "registration_id")
         }
     )
-)
-_WAITING = Statement(
-    select(list_lines)
-    .where(list_lines.c.group_id == bindparam("group"), unsettled(list_lines))
-    .order_by(list_lines.c.list_id, list_lines.c.number)
-    .limit(MOST_WAITING)
 )
 _OLDER = Statement(
     select(list_lines)
@@ -90,13 +83,6 @@ _DROP_WAITING = Statement(
     .where(list_lines.c.list_id == bindparam("list"), unsettled(list_lines))
     .values(status="dropped", details=null())
 )
-_COUNT_WAITING = Statement(
-    select(func.count().label("count"))
-    .select_from(list_lines)
-    .where(
-        list_lines.c.group_id == bindparam("group"), unsettled(list_lines), list_lines.c.status == "waiting"
-    )
-)
 _COUNT = Statement(
     select(func.count().label("count"))
     .select_from(list_lines)
@@ -122,11 +108,6 @@ def by_id(tx: Tx, vault: Vault, id: int) -> Line | None:
     return line_of(vault, row) if row else None
 
 
-def waiting(tx: Tx, vault: Vault, group: int) -> list[Line]:
-    """The lines of a group that wait for somebody, in order; at most 400."""
-    return [line_of(vault, row) for row in tx.all(_WAITING, group=group)]
-
-
 def any_older(tx: Tx, group: int, than: int) -> bool:
     """Does a line of an earlier list wait?"""
     return tx.one(_ANY_OLDER, group=group, list=than) is not None
@@ -143,11 +124,6 @@ def numbered(tx: Tx, vault: Vault, list: int, number: int) -> Line | None:
     """The line of a list with that number."""
     row = tx.one(_NUMBERED, list=list, number=number)
     return line_of(vault, row) if row else None
-
-
-def count_waiting(tx: Tx, group: int) -> int:
-    """How many lines wait for the coordinator."""
-    return int(tx.must(_COUNT_WAITING, group=group)["count"])
 
 
 def count(tx: Tx, list: int, status: str) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from rules.groups import Left
 from rules.lines import Line, Receipt
-from storage.list_lines import line_of, waiting
+from storage import waiting_lines
+from storage.list_lines import line_of
 from storage.lists import GroupList
 from storage.statement import Statement, Tx
 from storage.tables import list_lines, registrations
@@ -25,7 +26,11 @@ _ON_WAITING_LIST = Statement(
     select(func.count().label("count"))
     .select_from(list_lines)
     .join(registrations, registrations.c.id == list_lines.c.registration_id)
-    .where(list_lines.c.list_id == bindparam("list"), registrations.c.status == "waiting_list")
+    .where(
+        list_lines.c.list_id == bindparam("list"),
+        or_(list_lines.c.status == "accepted", list_lines.c.status == "changed"),  # who came in by it
+        registrations.c.status == "waiting_list",
+    )
 )
 _CHANGED = Statement(
     select(list_lines)
@@ -54,7 +59,7 @@ def receipt(tx: Tx, vault: Vault, one: GroupList, room: Left | None) -> Receipt:
     """What has become of a list by now; `room`: the places that are left."""
     counts = {row["status"]: int(row["count"]) for row in tx.all(_COUNTS, list=one.id)}
     on_list = int(tx.must(_ON_WAITING_LIST, list=one.id)["count"])
-    mine = tuple(line for line in waiting(tx, vault, one.group) if line.list == one.id)
+    mine = waiting_lines.of_list(tx, vault, one.group, one.id)
     changed = tuple(line_of(vault, row) for row in tx.all(_CHANGED, list=one.id))
     return Receipt(one.id, one.name, counts, on_list, mine, room, changed)
 

@@ -12,7 +12,8 @@ from bot.groups.room import left
 from handlers.group_services import Brought, Invitation, Listing, Stopped, Submission, Undone
 from rules.groups import Coordinator, Group, Listed, Member, Tally, Unit
 from rules.lines import Line, Receipt
-from storage import groups, list_lines, lists, members, submissions
+from storage import groups, lists, members, submissions, waiting_lines
+from storage.waiting_lines import FIRST, Place
 
 if TYPE_CHECKING:
     from bot.services import Records
@@ -51,7 +52,7 @@ class Desk:
 
     def tally(self, group: Group) -> Tally:
         tx, own = self.records.tx, self._own(group)
-        waiting = list_lines.count_waiting(tx, own.id)
+        waiting = waiting_lines.count(tx, own.id)
         found = inviting.tally(tx, own, self.records.today().isoformat(), waiting)
         return replace(found, room=left(tx, own))
 
@@ -80,8 +81,14 @@ class Desk:
         """Numbers alone: who was withdrawn sees nobody of the group any more."""
         return bringing.stopped(self.records, list)
 
-    def waiting(self, group: Group) -> Sequence[Line]:
-        return list_lines.waiting(self.records.tx, self.records.vault, self._own(group).id)
+    def next_line(self, group: Group, after: Place = FIRST) -> Line | None:
+        return waiting_lines.next(self.records.tx, self.records.vault, self._own(group).id, after)
+
+    def line_in_row(self, group: Group, row: int) -> Line | None:
+        return waiting_lines.in_row(self.records.tx, self.records.vault, self._own(group).id, row)
+
+    def line(self, group: Group, id: int) -> Line | None:
+        return waiting_lines.one(self.records.tx, self.records.vault, self._own(group).id, id)
 
     def mend(self, line: Line, way: str, value: Any = None) -> Line:
         return bringing.mended(self.records, self._ground(self._of(line)), line, way, value)

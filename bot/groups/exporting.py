@@ -15,7 +15,8 @@ from bot.lists.writing import sheet
 from handlers.group_lines import reason_told
 from rules.groups import Group, Member
 from rules.lines import Line
-from storage import list_lines, members
+from storage import members, waiting_lines
+from storage.waiting_lines import FIRST, Place, place_of
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -30,7 +31,9 @@ async def exported(app: App, group: Group) -> str:
     everyone: list[Member] = []
     while some := await _some(app, group, everyone[-1].registration if everyone else 0):
         everyone += some
-    waiting = await app.database.read(lambda tx: list_lines.waiting(tx, app.vault, group.id))
+    waiting: list[Line] = []
+    while lines := await _lines(app, group, place_of(waiting[-1]) if waiting else FIRST):
+        waiting += lines
     content = await asyncio.to_thread(_written, group, everyone, waiting)
     return await asyncio.to_thread(app.shelf.put, content)
 
@@ -38,6 +41,11 @@ async def exported(app: App, group: Group) -> str:
 async def _some(app: App, group: Group, after: int) -> list[Member]:
     """The next members; a few at a time, so that nobody waits long for the database."""
     return await app.database.read(lambda tx: members.some(tx, app.vault, group.id, "", after, AT_ONCE))
+
+
+async def _lines(app: App, group: Group, after: Place) -> list[Line]:
+    """The next lines that wait."""
+    return await app.database.read(lambda tx: waiting_lines.some(tx, app.vault, group.id, after, AT_ONCE))
 
 
 def _written(group: Group, everyone: Sequence[Member], waiting: Sequence[Line]) -> bytes:

@@ -64,7 +64,7 @@ def test_what_was_settled_by_hand_is_not_asked_again(database_url: str) -> None:
         await here.bring(*waits, differs)
         for way in ("different", "keep"):
             first = (await here.waiting())[0]
-            await here.do(lambda desk, of=first, way=way: desk.groups.mend(of, way))  # type: ignore[misc]
+            await here.do(lambda desk, of=first, way=way: desk.groups.mend(of, way))
         assert await here.statuses() == ["listed"] * 3
         assert (await here.bring(*waits, differs)).counts == {"known": 3}
         assert await here.waiting() == []
@@ -116,6 +116,16 @@ def test_beyond_the_quota_people_wait_in_the_order_of_the_list(database_url: str
         assert (receipt.on_waiting_list, receipt.room) == (2, Left(0, "group"))
         assert [(one.status, one.place) for one in await here.members()] == [("listed", None)] * 3 + [
             ("waiting_list", 1), ("waiting_list", 2)]  # fmt: skip
+
+    play(database_url, scene)
+
+
+def test_a_receipt_counts_those_of_its_own_list_on_the_waiting_list(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database, with_quota(3))
+        await here.bring(*map(line, range(1, 6)))
+        receipt = await here.bring(*map(line, range(1, 7)))
+        assert (receipt.counts, receipt.on_waiting_list) == ({"known": 5, "accepted": 1}, 1)
 
     play(database_url, scene)
 

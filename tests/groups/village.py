@@ -18,7 +18,7 @@ from rules.lines import Line, ReadLine, Receipt
 from rules.programmes import Programme, load_all
 from rules.records import Event
 from rules.regions import load_regions
-from storage import catalogue, chats, lists, receipts, registrations
+from storage import catalogue, chats, lists, receipts, registrations, waiting_lines
 from storage.database import Database
 from storage.lists import GroupList
 from storage.statement import Tx
@@ -85,7 +85,7 @@ class Village:
         return await self.do(lambda here: here.groups.members(self.group))
 
     async def waiting(self) -> Sequence[Line]:
-        return await self.do(lambda here: here.groups.waiting(self.group))
+        return await self.do(lambda here: waiting_lines.some(here.tx, VAULT, self.group.id))
 
     async def statuses(self) -> list[str]:
         """Where everybody of the group stands, in the order they were listed."""
