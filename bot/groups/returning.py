@@ -58,7 +58,8 @@ def told(verdict: Verdict, words: Words) -> str:
         return " ".join(filter(None, (asked(line, words), reason_told(line, words.language))))
     if line.status == "nobody":
         return ""
-    became = "waiting_list" if verdict.registered == "waiting_list" else line.status
+    came = line.status in ("accepted", "changed")
+    became = "waiting_list" if came and verdict.registered == "waiting_list" else line.status
     more = (changes_told(line, words.language), remarks_told(line, words.language))
     return " ".join(filter(None, (words(f"result.{became}", **line.told), *more)))
 
