@@ -11,7 +11,7 @@ from bot.delivery.channel import Inbound
 from bot.groups import submitting, undoing
 from bot.groups.submitting import Vouching
 from bot.pace import Pace
-from storage import chats, groups, jobs
+from storage import chats, groups, jobs, list_undoing, submissions
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ async def undo_group(app: App, payload: Any) -> None:
         undoing.go_on(tx, app.vault, kind, id, after, chat, app.clock(), Pace(tx).enough)
 
     await app.database.run(part, patient=True)
+
+
+async def forget_renewed(app: App, payload: Any) -> None:
+    """Once what was handed in can't be taken back any more, older lines are not kept for that case."""
+
+    def work(tx: Tx) -> None:
+        if submissions.stands(tx, payload["submission"]):
+            list_undoing.forget_renewed(tx, payload["group"])
+
+    await app.database.run(work, patient=True)
 
 
 async def ask_listed(app: App, payload: Any) -> None:

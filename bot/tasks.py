@@ -87,6 +87,7 @@ def of_groups(app: App) -> Mapping[str, Kind]:
         ),
         "submit_group": Kind(lambda payload: group_tasks.submit_group(app, payload)),
         "undo_group": Kind(lambda payload: group_tasks.undo_group(app, payload)),
+        "forget_renewed": Kind(lambda payload: group_tasks.forget_renewed(app, payload)),
         "ask_listed": Kind(lambda payload: group_tasks.ask_listed(app, payload)),
         "group_reminder": Kind(lambda payload: group_tasks.remind_group(app, payload)),
         "export_group": Kind(lambda payload: group_tasks.export_group(app, payload)),

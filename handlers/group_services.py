@@ -32,14 +32,18 @@ class Submission:
 @dataclass(frozen=True)
 class Undone:
     """What was taken back. `kind`: submission, list or nothing, and its `id`; `stayed`: people an officer has
-    worked on; `lines`: those of the list that waited, and are dropped.
+    worked on; of a list `lines` that waited, and are dropped, lines of older lists that wait `again`, its
+    `name` ("": typed or pasted) and when it came.
     """
 
     kind: str
     people: int = 0
     stayed: int = 0
     lines: int = 0
+    again: int = 0
     id: int = 0
+    name: str = ""
+    at: int = 0
 
     @property
     def mark(self) -> str:

@@ -6,6 +6,7 @@ Words: locales/*/LC_MESSAGES/group_undo.po; examples: tests/transcripts/group_un
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.choices import Choice
@@ -16,7 +17,7 @@ from handlers.group_services import Undone
 from handlers.groups import GONE, NO, acting, counted, group_meant, groups, home, mine, none, of_group, which
 from rules.groups import Group
 
-NOTHING = "nothing"
+NOTHING, LIST = "nothing", "list"
 
 
 def undoable(context: Context) -> dict[str, str]:
@@ -27,14 +28,29 @@ def undoable(context: Context) -> dict[str, str]:
     would = groups(context).undoable(group)
     if would.kind == NOTHING:
         return {"code": NOTHING}
-    told = context.words(f"would.{would.kind}", count=counted(would.people, context))
-    told += lines_told("would.lines", would, context)
+    count = counted(would.people, context)
+    if would.kind == LIST:
+        told = list_told(would, context.words("would.people", count=count), context)
+    else:
+        told = context.words("would.submission", count=count)
     return {"code": would.kind, "told": told, "mark": would.mark}
 
 
-def lines_told(words: str, undone: Undone, context: Context) -> str:
-    """How many lines that waited go with the list; nothing where none did."""
-    return context.words(words, count=counted(undone.lines, context)) if undone.lines else ""
+def list_told(one: Undone, people: str, context: Context) -> str:
+    """Which list, what is said of its `people`, and of lines, as far as there are any."""
+    words = context.words
+    lines = words("lines", count=counted(one.lines, context)) if one.lines else ""
+    again = words("again", count=counted(one.again, context)) if one.again else ""
+    parts = (which_list(one, context), people if one.people else "", lines, again)
+    return " ".join(part for part in parts if part)
+
+
+def which_list(one: Undone, context: Context) -> str:
+    """A file by its name and day; what was written in the chat by its hour."""
+    came, formats = datetime.fromtimestamp(one.at / 1000, context.now.tzinfo), context.words.language.formats
+    if one.name:
+        return context.words("list.file", name=one.name, day=formats.date(came.date()))
+    return context.words("list.written", at=formats.instant(came))
 
 
 def nothing(group: Group, answers: Mapping[str, Any], context: Context) -> Outcome:
@@ -52,9 +68,12 @@ def undone(group: Group, answers: Mapping[str, Any], context: Context) -> Outcom
         return Outcome("changed", then="group_undo", answers=of_group(group))
     if done.kind == NOTHING:
         return home("nothing", group)
-    stayed = context.words("stayed", count=counted(done.stayed, context)) if done.stayed else ""
-    more = f"{stayed}{lines_told('lines', done, context)}"
-    return home(f"undone.{done.kind}", group, count=counted(done.people, context), more=more)
+    count = counted(done.people, context)
+    if done.kind == LIST:
+        told = list_told(done, context.words("people", count=count), context)
+        return home("undone.list", group, told=told)
+    more = context.words("stayed", count=counted(done.stayed, context)) if done.stayed else ""
+    return home("undone.submission", group, count=count, more=more)
 
 
 group_undo = Conversation(

@@ -54,13 +54,14 @@ lists = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# What became of each line of a list. `details` only while it waits; `nik_hash` and `like_hash` (of the name)
-# tell that a newer list has it.
+# What became of each line of a list. `details` only while it waits, or could wait again; `nik_hash` and
+# `like_hash` (of the name) tell that a newer list has it, `renewed_by` which, while that can be taken back.
 list_lines = Table(
     "list_lines", metadata, own_id(), to("list_id", "lists"), to("group_id", "groups"),
     number("number"), number("row"), text("status"), text("reasons"),
     Column("nik_hash", LargeBinary, nullable=True), Column("like_hash", LargeBinary, nullable=True),
     sealed("details", nullable=True), to("registration_id", "registrations", nullable=True),
+    to("renewed_by", "lists", nullable=True),
     Unique("list_id", "number"), Index(None, "registration_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
@@ -72,4 +73,6 @@ def unsettled(lines: FromClause) -> ColumnElement[bool]:
 
 
 UNSETTLED = unsettled(list_lines)
+RENEWED = list_lines.c.renewed_by.is_not(None)
 Index("ix_list_lines_waiting", list_lines.c.group_id, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
+Index("ix_list_lines_renewed_by", list_lines.c.renewed_by, sqlite_where=RENEWED, postgresql_where=RENEWED)

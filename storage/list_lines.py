@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, null, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from rules.lines import Line
 from storage.likenesses import folded
 from storage.statement import Row, Statement, Tx, adding
-from storage.tables import list_lines, lists, registrations, unsettled
+from storage.tables import list_lines, unsettled
 from storage.vault import Vault
 
 PLACE = "list_lines.details"
@@ -56,32 +56,10 @@ _NUMBERED = Statement(
         list_lines.c.list_id == bindparam("list"), list_lines.c.number == bindparam("number")
     )
 )
-_LISTED = (
-    select(list_lines.c.registration_id)
-    .join(registrations, registrations.c.id == list_lines.c.registration_id)
-    .where(
-        list_lines.c.list_id == bindparam("list"),
-        or_(list_lines.c.status == "changed", list_lines.c.status == "accepted"),
-        or_(registrations.c.status == "listed", registrations.c.status == "waiting_list"),
-    )
-)
-_SOME_LISTED = Statement(_LISTED.order_by(list_lines.c.id).limit(bindparam("most")))
-_COUNT_LISTED = Statement(select(func.count().label("count")).select_from(_LISTED.subquery()))
-_LAST_LISTED = Statement(
-    select(func.max(list_lines.c.list_id).label("last"))
-    .join(registrations, registrations.c.id == list_lines.c.registration_id)
-    .join(lists, lists.c.id == list_lines.c.list_id)
-    .where(
-        lists.c.state == "done",
-        list_lines.c.group_id == bindparam("group"),
-        or_(list_lines.c.status == "changed", list_lines.c.status == "accepted"),
-        or_(registrations.c.status == "listed", registrations.c.status == "waiting_list"),
-    )
-)
-_DROP_WAITING = Statement(
+_RENEW = Statement(
     update(list_lines)
-    .where(list_lines.c.list_id == bindparam("list"), unsettled(list_lines))
-    .values(status="dropped", details=null())
+    .where(list_lines.c.id == bindparam("of"))
+    .values(status="renewed", renewed_by=bindparam("by"))
 )
 _COUNT = Statement(
     select(func.count().label("count"))
@@ -100,6 +78,11 @@ def add(tx: Tx, vault: Vault, group: int, line: Line) -> Line:
 
 def change(tx: Tx, vault: Vault, line: Line) -> None:
     tx.run(_CHANGE, of=line.id, **_columns(vault, line))
+
+
+def renew(tx: Tx, old: Line, list: int) -> None:
+    """A newer list has the line. What was told in it is kept, as that list may be taken back."""
+    tx.run(_RENEW, of=old.id, by=list)
 
 
 def by_id(tx: Tx, vault: Vault, id: int) -> Line | None:
@@ -129,26 +112,6 @@ def numbered(tx: Tx, vault: Vault, list: int, number: int) -> Line | None:
 def count(tx: Tx, list: int, status: str) -> int:
     """How many lines of a list have become that."""
     return int(tx.must(_COUNT, list=list, status=status)["count"])
-
-
-def listed(tx: Tx, list: int, most: int) -> list[Row]:
-    """Whom a list has brought in, and nobody has vouched for (registration_id)."""
-    return tx.all(_SOME_LISTED, list=list, most=most)
-
-
-def last_listed(tx: Tx, group: int) -> int | None:
-    """The last list of a group from which somebody is listed still."""
-    found = tx.must(_LAST_LISTED, group=group)["last"]
-    return None if found is None else int(found)
-
-
-def count_listed(tx: Tx, list: int) -> int:
-    return int(tx.must(_COUNT_LISTED, list=list)["count"])
-
-
-def drop_waiting(tx: Tx, list: int) -> int:
-    """What waits in a list is taken off; how many lines."""
-    return tx.run(_DROP_WAITING, list=list)
 
 
 def _columns(vault: Vault, line: Line) -> dict[str, Any]:

@@ -41,7 +41,7 @@ _END = Statement(
 class GroupList:
     """A list as it was brought; `lines` are stored so far, `file` names its bytes on the shelf. `state`:
     reading, done or bad; `told`: how many lines the coordinator has heard of. `problem`: why it can't be
-    read, or why what is left of it is not taken in (stopped).
+    read, or why what is left of it is not taken in (stopped). `at`: when it came.
     """
 
     id: int
@@ -54,6 +54,7 @@ class GroupList:
     document: str | None = None
     file: str | None = None
     problem: str | None = None
+    at: int = 0
 
     @property
     def stopped(self) -> bool:
@@ -73,7 +74,7 @@ def add(
     sealed = vault.seal(name.encode(), NAME)
     row = tx.must(_ADD, group_id=group, chat_id=chat, document_id=document, file=file, name=sealed,
                   state="reading", lines=0, told=0, at=now)  # fmt: skip
-    return GroupList(row["id"], group, chat, name, "reading", 0, 0, document, file)
+    return GroupList(row["id"], group, chat, name, "reading", 0, 0, document, file, at=now)
 
 
 def by_id(tx: Tx, vault: Vault, id: int) -> GroupList | None:
@@ -123,4 +124,4 @@ def end(tx: Tx, id: int, state: str, problem: str | None, now: int) -> bool:
 def _list(vault: Vault, row: Row) -> GroupList:
     name = vault.open(row["name"], NAME).decode()
     return GroupList(row["id"], row["group_id"], row["chat_id"], name, row["state"], row["lines"],
-                     row["told"], row["document_id"], row["file"], row["problem"])  # fmt: skip
+                     row["told"], row["document_id"], row["file"], row["problem"], row["at"])  # fmt: skip

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.groups.living import agree_code
 from bot.pace import Enough, never
 from handlers.group_services import Submission
-from rules.groups import Group
+from rules.groups import UNDO_WITHIN, Group
 from rules.records import Event, Registration
 from storage import contacts, groups, jobs, people, registrations, submissions
 from storage.statement import Row, Tx
@@ -55,6 +55,8 @@ def submit(records: Records, group: Group, version: str, mark: str) -> Submissio
     language = records.chat.session.language
     by = Vouching(id, group.id, records.chat.id, version, language, records.chat.channel, records.now,
                   who.upto)  # fmt: skip
+    payload = {"group": group.id, "submission": id}
+    jobs.add(records.tx, records.vault, "forget_renewed", payload, records.now + UNDO_WITHIN + 1)
     count, asked = hand_over(records.tx, records.vault, by)
     running = count == AT_ONCE
     if running:

@@ -101,7 +101,7 @@ def renew(ground: Ground, line: Line) -> None:
     """A newer list has what waited in an older one: the same person, as far as can be told."""
     for old in list_lines.older(ground.tx, ground.vault, ground.group.id, line):
         if same_person(old, line):
-            list_lines.change(ground.tx, ground.vault, replace(old, status="renewed"))
+            list_lines.renew(ground.tx, old, line.list)
 
 
 def same_person(old: Line, new: Line) -> bool:

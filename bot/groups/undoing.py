@@ -12,7 +12,7 @@ from bot.pace import Enough, never
 from handlers.group_services import Undone
 from rules.groups import UNDO_WITHIN, Group
 from rules.records import Event
-from storage import groups, jobs, list_lines, people, registrations, submissions
+from storage import groups, jobs, list_lines, list_undoing, lists, people, registrations, submissions
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -29,12 +29,20 @@ def undoable(records: Records, group: Group) -> Undone:
     if last and last["undone_at"] is None and records.now - last["at"] <= UNDO_WITHIN:
         people = submissions.count(records.tx, last["id"], ("submitted",))
         stayed = submissions.count(records.tx, last["id"], WORKED_ON)
-        return Undone("submission", people, stayed, id=int(last["id"]))
-    latest = list_lines.last_listed(records.tx, group.id)
-    if latest is None:
-        return Undone("nothing")
-    waits = sum(list_lines.count(records.tx, latest, status) for status in ("waiting", "asked"))
-    return Undone("list", list_lines.count_listed(records.tx, latest), lines=waits, id=latest)
+        if people:
+            return Undone("submission", people, stayed, id=int(last["id"]))
+    latest = list_undoing.last(records.tx, group.id)
+    return Undone("nothing") if latest is None else of_list(records, latest)
+
+
+def of_list(records: Records, id: int) -> Undone:
+    """The list, with all that goes with it."""
+    tx, one = records.tx, lists.by_id(records.tx, records.vault, id)
+    waits = sum(list_lines.count(tx, id, status) for status in ("waiting", "asked"))
+    return Undone(
+        "list", list_undoing.count_listed(tx, id), lines=waits, again=list_undoing.count_renewed(tx, id),
+        id=id, name=one.name if one else "", at=one.at if one else 0,
+    )  # fmt: skip
 
 
 def undo(records: Records, group: Group, mark: str) -> Undone | None:
@@ -84,9 +92,12 @@ def back_from_officers(
 
 
 def off_the_list(tx: Tx, vault: Vault, list: int, after: int, chat: int, now: int, enough: Enough) -> int:
-    """Those whom a list has brought in and nobody has vouched for; its lines wait no more."""
-    list_lines.drop_waiting(tx, list)
-    rows = list_lines.listed(tx, list, AT_ONCE)
+    """Those whom a list has brought in and nobody has vouched for; its lines wait no more, and what it had
+    settled of older lists waits again.
+    """
+    list_undoing.drop_waiting(tx, list)
+    list_undoing.wait_again(tx, list)
+    rows = list_undoing.listed(tx, list, AT_ONCE)
     for row in rows:
         happen(tx, vault, row["registration_id"], Event("taken_off", now, "coordinator", "LIST_UNDONE"), chat)
         if enough():

@@ -16,9 +16,9 @@ from bot.lists.reading import read_list
 from bot.load import SHIPPED, load_programmes
 from bot.services import Records
 from handlers.welcome import VERSION
-from rules.groups import Group
+from rules.groups import UNDO_WITHIN, Group
 from rules.programmes import load_all
-from storage import chats, contacts, jobs, lists, people, receipts
+from storage import chats, contacts, jobs, list_lines, lists, people, receipts
 from storage.lists import GroupList
 from storage.statement import Tx
 from tests.databases import DAY, VAULT
@@ -173,6 +173,33 @@ def test_a_coordinator_is_reminded_while_something_is_missing(database_url: str,
             bot.worker.wake()
             await nothing_due(bot)
             assert len(bot.post.to("1")) == 1
+
+    play(scene())
+
+
+def test_an_older_line_is_kept_while_the_list_that_has_it_can_be_taken_back(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def kept(bot: House, line: int) -> dict[str, str]:
+        found = await bot.database.run(lambda tx: list_lines.by_id(tx, VAULT, line))
+        assert found and found.status == "renewed"
+        return dict(found.typed)
+
+    async def scene() -> None:
+        async with house(database_url, tmp_path) as bot:
+            group = await coordinator(bot)
+            short = "1. NI LUH SUCI 517103410185900"
+            first = await do(bot, lambda desk: desk.groups.paste(group, short))
+            assert first
+            await do(bot, lambda desk: desk.groups.paste(group, f"{short}3"))
+            await do(bot, lambda desk: hand_in(desk, group))
+            bot.worker.wake()
+            await nothing_due(bot)
+            assert await kept(bot, first.waiting[0].id)
+            bot.ticking.ahead += UNDO_WITHIN + 1000
+            bot.worker.wake()
+            await nothing_due(bot)
+            assert await kept(bot, first.waiting[0].id) == {}
 
     play(scene())
 

@@ -75,8 +75,9 @@ async def verified(here: Village, registration: int) -> None:
 
 
 async def undo(here: Village, now: int = NOW) -> Undone:
-    """What was taken back, whatever its number."""
-    return replace(await here.do(lambda desk: take_back(desk, here.group), now), id=0)
+    """What was taken back, whatever its number and name."""
+    done = await here.do(lambda desk: take_back(desk, here.group), now)
+    return replace(done, id=0, name="", at=0)
 
 
 async def worker(here: Village, number: int, address: str) -> None:

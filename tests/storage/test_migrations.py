@@ -159,7 +159,11 @@ def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Pat
 def migrated_before(url: str, version: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Brought to the release before that version."""
     before = folder / "migrations"
-    shutil.copytree(migrating.MIGRATIONS, before, ignore=shutil.ignore_patterns(f"{version}*", "__pycache__"))
+
+    def later(_: str, names: list[str]) -> list[str]:
+        return [name for name in names if name == "__pycache__" or (name[:4].isdigit() and name[:4] >= version)]
+
+    shutil.copytree(migrating.MIGRATIONS, before, ignore=later)
     with monkeypatch.context() as patched:
         patched.setattr(migrating, "MIGRATIONS", before)
         migrate(url)
