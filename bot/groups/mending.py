@@ -56,7 +56,15 @@ def changed(ground: Ground, line: Line, way: str, value: Any) -> Line:
         return again(ground, replace(line, person={**line.person, "category": value}))
     told = {**line.typed, way: str(value)}
     left = tuple(reason for reason in line.reasons if reason not in GONE_WITH[way])
-    return again(ground, replace(line, person={**line.person, way: value}, typed=told, reasons=left))
+    person = of_list(line, ground.today) if way == "nik" else line.person
+    return again(ground, replace(line, person={**person, way: value}, typed=told, reasons=left))
+
+
+def of_list(line: Line, today: date) -> dict[str, Any]:
+    """The person as the list tells it: a sex that may have been taken from the NIK goes with it."""
+    facts = facts_of(line, today)
+    own = facts is None or line.person.get("sex") != facts.sex
+    return {name: value for name, value in line.person.items() if name != "sex" or own}
 
 
 def again(ground: Ground, line: Line) -> Line:
@@ -90,6 +98,7 @@ def wrong(line: Line, facts: NikFacts | None) -> str | None:
         ("nik_region", not facts.known_regency),
         ("name_missing", not line.person.get("name")),
         ("birth_differs", differs(line, facts)),
+        ("sex_differs", line.person.get("sex") not in (None, facts.sex)),
     ) if holds and reason not in line.settled]  # fmt: skip
     return next(iter([*still, *found]), None)
 

@@ -57,6 +57,33 @@ def test_a_birth_date_that_differs_may_be_kept_or_typed_again(database_url: str)
     play(database_url, scene)
 
 
+def test_a_nik_typed_again_is_held_against_the_sex_of_the_list(database_url: str) -> None:
+    """As it would be had it stood in the list; where the list tells none, there is nothing to differ from."""
+
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        short = rejected(1, "nik_short")
+        await here.bring(replace(short, person={**short.person, "sex": "female"}))
+        assert (await mend(here, "nik", nik(1))).reason == "sex_differs"
+        assert (await mend(here, "nik", nik(2, "570880"))).status == "accepted"
+        other = rejected(1, "nik_short", name="KADEK PUTRA")
+        await here.bring(replace(other, person={**other.person, "sex": "female"}))
+        assert (await mend(here, "nik", nik(3, "050579"))).reason == "sex_differs"
+        assert (await mend(here, "keep")).status == "accepted"
+
+    play(database_url, scene)
+
+
+def test_the_sex_that_the_nik_had_told_goes_with_it(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
+        await here.bring(*twins)
+        assert (await mend(here, "nik", nik(7, "570881"))).status == "accepted"
+
+    play(database_url, scene)
+
+
 def test_two_who_are_alike_may_be_two(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)

@@ -161,7 +161,9 @@ def migrated_before(url: str, version: str, folder: Path, monkeypatch: pytest.Mo
     before = folder / "migrations"
 
     def later(_: str, names: list[str]) -> list[str]:
-        return [name for name in names if name == "__pycache__" or (name[:4].isdigit() and name[:4] >= version)]
+        return [
+            name for name in names if name == "__pycache__" or (name[:4].isdigit() and name[:4] >= version)
+        ]
 
     shutil.copytree(migrating.MIGRATIONS, before, ignore=later)
     with monkeypatch.context() as patched:
