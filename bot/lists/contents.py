@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.lists.cells import Cell, Row, cleaned, text_of
+from bot.lists.limits import WIDEST
 from bot.lists.readers import WOMEN
 from bot.lists.words import SEXES
 from rules.regencies import regencies
@@ -28,6 +29,8 @@ BY_KIND = (("sex", "sex"), ("birth", "day"), ("place_birth", "place_day"), ("pho
 PHONES, PHONES_OF_62 = range(8 * 10**8, 10**12), range(628 * 10**9, 629 * 10**10)
 FEWEST = 10**12  # a number that may be meant for a NIK
 LENGTH = 16  # digits of a NIK
+MOST_LISTS = (4, 3, 2)  # side by side: more do not fit onto paper
+HALF = 0.5  # so much like family cards that nobody can say that it is none
 KK_YEARS = range(4, 40)  # since 2004 a family card has a number by the day of its issue
 
 
@@ -46,6 +49,11 @@ class _Column:
     def share(self, kind: str) -> float:
         return self.kinds[kind] / max(1, self.filled)
 
+    @property
+    def mostly(self) -> str:
+        """The kind of most of its cells."""
+        return self.kinds.most_common(1)[0][0]
+
 
 def completed(columns: Mapping[str, tuple[int, ...]], rows: Sequence[Row], *, titled: bool) -> Columns:
     """The columns with those added that their contents tell; without titles also days, telephones and the
@@ -63,6 +71,31 @@ def completed(columns: Mapping[str, tuple[int, ...]], rows: Sequence[Row], *, ti
             _add(made, name, _best(made, counted, kind))
         _add(made, "birth_place", _best_place(made, counted))
     return made
+
+
+def side_by_side(rows: Sequence[Row]) -> tuple[range, ...]:
+    """The columns of each list, where several without titles stand side by side: columns of the same kinds
+    come again, with a name and a NIK in each. () where there is but one. A second number that is a family
+    card's makes no second list.
+    """
+    counted = _counted(rows)
+    filled = sorted(counted)
+    for several in MOST_LISTS:
+        size, left = divmod(len(filled), several)
+        parts = [filled[at : at + size] for at in range(0, len(filled), size)] if size and not left else []
+        if parts and _alike([[counted[at] for at in part] for part in parts]):
+            begins = [0, *(part[0] for part in parts[1:])]
+            return tuple(map(range, begins, [*begins[1:], WIDEST]))
+    return ()
+
+
+def _alike(parts: Sequence[Sequence[_Column]]) -> bool:
+    """Have all the same kinds of columns, each a name and a NIK of its own?"""
+    kinds = {tuple(column.mostly for column in part) for part in parts}
+    if len(kinds) > 1 or not {"words", "nik"}.issubset(*kinds):
+        return False
+    of_people = (min(_like_kk(one.numbers) for one in part if one.mostly == "nik") for part in parts)
+    return all(like < HALF for like in of_people)
 
 
 def _counted(rows: Sequence[Row]) -> dict[int, _Column]:

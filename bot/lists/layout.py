@@ -63,13 +63,18 @@ def layout(rows: Sequence[Row]) -> Layout | None:
     made = replace(found, columns=columns) if found else Layout(columns)
     if not made.known or (not found and is_of_others(rows)):
         return None
-    return replace(made, lists=tuple(_with_contents(*one, below[:SAMPLE]) for one in made.lists))
+    lists = (
+        made.lists if found else tuple((part, Layout({})) for part in contents.side_by_side(below[:SAMPLE]))
+    )
+    return replace(
+        made, lists=tuple(_with_contents(*one, below[:SAMPLE], found is not None) for one in lists)
+    )
 
 
-def _with_contents(part: range, one: Layout, below: Sequence[Row]) -> tuple[range, Layout]:
+def _with_contents(part: range, one: Layout, below: Sequence[Row], titled: bool) -> tuple[range, Layout]:
     """One of the lists side by side, with the columns that their contents tell."""
     rows = [row[part.start : part.stop] for row in below]
-    return part, replace(one, columns=contents.completed(one.columns, rows, titled=True))
+    return part, replace(one, columns=contents.completed(one.columns, rows, titled=titled))
 
 
 def is_of_others(rows: Iterable[Row]) -> bool:

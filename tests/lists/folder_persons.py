@@ -33,6 +33,17 @@ def side_by_side() -> MessyList:
     )
 
 
+def side_by_side_without_titles() -> MessyList:
+    """The same with no titles at all: by the kinds of columns that come again."""
+    p = people(8, 620)
+    pairs = enumerate(zip(p[:4], p[4:], strict=True), 1)
+    rows = (
+        ok(one, number, one.name, one.nik).beside(ok(other, number + 4, other.name, other.nik))
+        for number, (one, other) in pairs
+    )
+    return book("side by side without titles", *rows)
+
+
 def counted(number: int, person: Someone) -> Must:
     return ok(person, number, person.name, person.nik, "")
 
@@ -111,4 +122,4 @@ def without_nik() -> MessyList:
     return book("without nik", *rows)
 
 
-LISTS = (without_nik, side_by_side, couples, of_others, two_titles)
+LISTS = (without_nik, side_by_side, side_by_side_without_titles, couples, of_others, two_titles)

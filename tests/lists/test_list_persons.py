@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.lists import contents
 from bot.lists.bad import BadList
 from bot.lists.headings import field
 from bot.lists.reading import read_list, read_text
@@ -101,3 +102,22 @@ def test_a_birth_date_and_a_cut_telephone_are_no_second_nik() -> None:
     (p,) = people(1)
     (line,) = read_text(f"{p.name} {p.nik} {p.birth} 0852 1234", TODAY)
     assert (line.reasons, line.person["nik"]) == (("phone_left_out",), p.nik)
+
+
+def test_a_mother_and_a_family_card_without_titles_are_no_second_person() -> None:
+    """The same kinds of columns come twice, but the second number is of a family: issued since 2004."""
+    some = people(6)
+    mothers = (
+        "NI LUH SARI",
+        "NI KETUT RAI",
+        "NI MADE ASIH",
+        "NI WAYAN SUCI",
+        "NI NYOMAN RATNA",
+        "NI PUTU AYU",
+    )
+    rows = [
+        (p.name, p.nik, mother, f"517103{day:02}0512{day:04}")
+        for day, (p, mother) in enumerate(zip(some, mothers, strict=True), 11)
+    ]
+    assert contents.side_by_side(rows) == ()
+    assert len(contents.side_by_side([(*row[:2], *row[:2]) for row in rows])) == 2
