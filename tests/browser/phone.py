@@ -61,7 +61,8 @@ class Phone:
         self.settle()
 
     def tap(self, label: str) -> str:
-        """Tap an answer; the text of the reply."""
+        """Tap an answer, as soon as it stands there; the text of the reply."""
+        self.until(lambda: self.chip(label).count() > 0)
         return self._answered(lambda: self.chip(label).tap())
 
     def write(self, text: str) -> str:
