@@ -29,17 +29,14 @@ def folded(text: str, slang: Mapping[str, str]) -> str:
 def features(text: str, slang: Mapping[str, str]) -> Counter[str]:
     """How often each feature occurs; none where the text has no letter and no digit."""
     words = folded(text, slang).split()
-    found: Counter[str] = Counter()
+    found = [f"w:{word}" for word in words]
     for word in words:
-        found.update(pieces(f" {word} "))
-        found[f"w:{word}"] += 1
-    for first, second in pairwise(words):
-        found[f"b:{first} {second}"] += 1
-    return found
+        found += pieces(f" {word} ")
+    found += [f"b:{first} {second}" for first, second in pairwise(words)]
+    return Counter(found)
 
 
 def pieces(word: str) -> list[str]:
     """All pieces of a word with the spaces around it."""
-    return [
-        word[at : at + size] for size in range(_SHORTEST, _PIECE + 1) for at in range(len(word) - size + 1)
-    ]
+    three, four = len(word) - _SHORTEST + 1, len(word) - _PIECE + 1
+    return [word[at : at + _SHORTEST] for at in range(three)] + [word[at : at + _PIECE] for at in range(four)]

@@ -72,6 +72,7 @@ def test_questions_are_answered_rightly_or_offered() -> None:
 def test_a_message_costs_little_beside_plain_additions() -> None:
     floor = wants.floor()
     intent, asked = wants.milliseconds(understood), wants.milliseconds(question)
-    told = f"{intent:.3f} ms, {asked:.3f} ms; a thousand additions {floor:.3f} ms"
-    assert intent <= 8 * floor and intent <= 1.0, told
-    assert asked <= 20 * floor and asked <= 2.0, told
+    both = wants.milliseconds(wants.both)
+    told = f"{intent:.3f} ms, {asked:.3f} ms, both {both:.3f} ms; a thousand additions {floor:.3f} ms"
+    assert intent <= 5 * floor and asked <= 7 * floor, told  # measured: 1.7 and 2.4 times
+    assert both <= 9 * floor, told  # 3.1 times: 0.2 ms where a thousand additions cost 0.065
