@@ -13,7 +13,11 @@ from storage.tables import registrations, submissions
 _OF_GROUP = registrations.c.group_id == bindparam("group")
 _LISTED = Statement(
     select(registrations.c.id, registrations.c.person_id)
-    .where(_OF_GROUP, registrations.c.status == "listed", registrations.c.listed <= bindparam("upto"))
+    .where(
+        registrations.c.submission_id == bindparam("submission"),
+        registrations.c.status == "listed",
+        registrations.c.listed <= bindparam("upto"),
+    )
     .order_by(registrations.c.id)
     .limit(bindparam("most"))
     .with_for_update()
@@ -25,9 +29,9 @@ _WHO_IS_LISTED = Statement(
         func.sum(registrations.c.listed).label("sum"),
     ).where(_OF_GROUP, registrations.c.status == "listed")
 )
-_SUBMITTED = Statement(
+_MARK = Statement(
     update(registrations)
-    .where(registrations.c.id == bindparam("of"))
+    .where(_OF_GROUP, registrations.c.status == "listed")
     .values(submission_id=bindparam("submission"))
 )
 _OF_SUBMISSION = Statement(
@@ -61,9 +65,11 @@ _UNDONE = Statement(
 )
 
 
-def listed(tx: Tx, group: int, upto: int, most: int) -> list[Row]:
-    """Registrations nobody has vouched for yet (id, person_id), up to whom was listed last at that time."""
-    return tx.all(_LISTED, group=group, upto=upto, most=most)
+def listed(tx: Tx, submission: int, upto: int, most: int) -> list[Row]:
+    """Registrations of a submission that are not handed over yet (id, person_id); not who was taken off since
+    and was listed again after `upto`.
+    """
+    return tx.all(_LISTED, submission=submission, upto=upto, most=most)
 
 
 def who_is_listed(tx: Tx, group: int) -> Listed:
@@ -72,9 +78,11 @@ def who_is_listed(tx: Tx, group: int) -> Listed:
     return Listed(int(row["people"]), int(row["upto"] or 0), int(row["sum"] or 0))
 
 
-def submit(tx: Tx, registration: int, submission: int) -> None:
-    """It was handed over with that submission."""
-    tx.run(_SUBMITTED, of=registration, submission=submission)
+def mark(tx: Tx, group: int, submission: int) -> None:
+    """Everyone of the group who is listed now belongs to that submission; who is listed, or moves up, later
+    does not.
+    """
+    tx.run(_MARK, group=group, submission=submission)
 
 
 def registrations_of(tx: Tx, submission: int, after: int, most: int) -> list[Row]:

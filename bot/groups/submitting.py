@@ -46,10 +46,12 @@ def submit(records: Records, group: Group, version: str, mark: str) -> Submissio
     """Everyone who is listed is handed over; the rest of a long list is left to a job. None where it is not
     those any more of whom the coordinator was told (`mark`): nobody has vouched for who came meanwhile.
     """
+    registrations.lock(records.tx, group.programme)  # nobody is listed, or moves up, between these statements
     who = submissions.who_is_listed(records.tx, group.id)
     if who.mark != mark:
         return None
     id = submissions.begin(records.tx, group.id, records.chat.id, version, records.now)
+    submissions.mark(records.tx, group.id, id)
     groups.happen(records.tx, records.vault, group, Event("submitted", records.now, "coordinator"),
                   records.chat.id)  # fmt: skip
     language = records.chat.session.language
@@ -71,7 +73,7 @@ def hand_over(tx: Tx, vault: Vault, by: Vouching, enough: Enough = never) -> tup
     if not submissions.stands(tx, by.submission):
         return 0, 0
     people = asked = 0
-    for row in submissions.listed(tx, by.group, by.upto, AT_ONCE):
+    for row in submissions.listed(tx, by.submission, by.upto, AT_ONCE):
         people, asked = people + 1, asked + _one(tx, vault, by, row)
         if enough():
             break
@@ -86,7 +88,6 @@ def _one(tx: Tx, vault: Vault, by: Vouching, row: Row) -> bool:
         return False
     event = Event("submitted", by.at, "coordinator", details={"submission": by.submission})
     registrations.happen(tx, vault, registration, event, by.chat)
-    submissions.submit(tx, row["id"], by.submission)
     people.consent(tx, {
         "chat_id": by.chat, "person_id": row["person_id"], "purpose": PURPOSE, "version": by.version,
         "language": by.language, "channel": by.channel, "given_at": by.at,

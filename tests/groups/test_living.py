@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
-from bot.groups import inviting, submitting, undoing
-from bot.groups.submitting import Vouching
+from bot.groups import inviting
 from bot.services import Records
 from handlers.group_services import Undone
 from rules.groups import UNDO_WITHIN
@@ -200,44 +198,6 @@ def test_a_code_lets_a_worker_answer_on_any_phone(database_url: str) -> None:
     play(database_url, scene)
 
 
-def test_what_was_taken_back_is_not_handed_over_by_the_rest_of_a_long_list(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(submitting, "AT_ONCE", 2)
-
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        await here.bring(*map(line, range(1, 6)))
-        assert await submit(here) == (2, 0, True)
-        [job] = await due(here, "submit_group")
-        await here.bring(line(7))
-        by = Vouching(**job.payload)
-        assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (2, 0)
-        assert (await undo(here)).kind == "submission"
-        assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (0, 0)
-        assert await here.statuses() == ["listed"] * 6
-
-    play(database_url, scene)
-
-
-def test_for_who_came_after_the_word_nobody_has_vouched(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(submitting, "AT_ONCE", 2)
-
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        await here.bring(*map(line, range(1, 4)))
-        await submit(here)
-        [job] = await due(here, "submit_group")
-        await here.bring(line(7))
-        by = Vouching(**job.payload)
-        assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (1, 0)
-        assert await here.statuses() == ["submitted"] * 3 + ["listed"]
-
-    play(database_url, scene)
-
-
 def test_who_was_on_an_undone_list_comes_again_without_a_question(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
@@ -337,58 +297,6 @@ def test_an_invitation_ends_and_is_for_groups_alone(database_url: str) -> None:
         assert (await here.do(lambda desk: desk.groups.invitation(code), late, "putu")).state == "expired"
         other = await database.run(lambda tx: codes.make(tx, VAULT, "join", None, NOW + HOUR))
         assert (await here.do(lambda desk: desk.groups.invitation(other), address="putu")).state == "unknown"
-
-    play(database_url, scene)
-
-
-def test_a_long_list_is_handed_over_and_taken_back_in_parts(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (submitting, undoing):
-        monkeypatch.setattr(module, "AT_ONCE", 2)
-
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        await here.bring(*map(line, range(1, 6)))
-        assert await submit(here) == (2, 0, True)
-        [job] = await due(here, "submit_group")
-        by = Vouching(**job.payload)
-        parts = [await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) for _ in range(3)]
-        assert parts == [(2, 0), (1, 0), (0, 0)]
-        assert await here.statuses() == ["submitted"] * 5
-        assert await undo(here) == Undone("submission", 5)
-        while found := await due(here, "undo_group"):
-            more = partial(undoing.go_on, vault=VAULT, now=NOW, **found[0].payload)
-            await database.run(more)
-        assert await here.statuses() == ["listed"] * 5
-
-    play(database_url, scene)
-
-
-def test_nobody_is_handed_in_who_came_after_the_question(database_url: str) -> None:
-    """The coordinator vouches for those who were named: where others came or left, it is asked anew."""
-
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        await here.bring(line(1), line(2))
-        told = await here.do(lambda desk: desk.groups.listed(here.group))
-        await here.bring(line(3))
-        assert await here.do(lambda desk: desk.groups.submit(here.group, "attest-1", told.mark)) is None
-        assert await here.statuses() == ["listed"] * 3
-        assert await submit(here) == (3, 0, False)
-
-    play(database_url, scene)
-
-
-def test_who_takes_the_place_of_another_was_not_vouched_for_either(database_url: str) -> None:
-    async def scene(database: Database) -> None:
-        here = await village(database, with_quota(2))
-        await here.bring(*map(line, range(1, 4)))
-        told = await here.do(lambda desk: desk.groups.listed(here.group))
-        first = (await here.members())[0]
-        await here.do(lambda desk: desk.groups.replace(here.group, first, "moved"))
-        assert (await here.do(lambda desk: desk.groups.listed(here.group))).people == told.people == 2
-        assert await here.do(lambda desk: desk.groups.submit(here.group, "attest-1", told.mark)) is None
 
     play(database_url, scene)
 
