@@ -56,12 +56,13 @@ lists = Table(
 
 # What became of each line of a list. `details` only while it waits, or could wait again; `nik_hash` and
 # `like_hash` (of the name) tell that a newer list has it, `renewed_by` which, while that can be taken back.
+# `read_hash` of one that had to wait is of all that was read in it: by that it is known when it comes again.
 list_lines = Table(
     "list_lines", metadata, own_id(), to("list_id", "lists"), to("group_id", "groups"),
     number("number"), number("row"), text("status"), text("reasons"),
     Column("nik_hash", LargeBinary, nullable=True), Column("like_hash", LargeBinary, nullable=True),
     sealed("details", nullable=True), to("registration_id", "registrations", nullable=True),
-    to("renewed_by", "lists", nullable=True),
+    to("renewed_by", "lists", nullable=True), Column("read_hash", LargeBinary, nullable=True),
     Unique("list_id", "number"), Index(None, "registration_id"),
     sqlite_autoincrement=True,
 )  # fmt: skip
@@ -73,6 +74,9 @@ def unsettled(lines: FromClause) -> ColumnElement[bool]:
 
 
 UNSETTLED = unsettled(list_lines)
+HAD_TO_WAIT = list_lines.c.read_hash.is_not(None)
 RENEWED = list_lines.c.renewed_by.is_not(None)
 Index("ix_list_lines_waiting", list_lines.c.group_id, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 Index("ix_list_lines_renewed_by", list_lines.c.renewed_by, sqlite_where=RENEWED, postgresql_where=RENEWED)
+Index("ix_list_lines_read", list_lines.c.group_id, list_lines.c.read_hash,
+      sqlite_where=HAD_TO_WAIT, postgresql_where=HAD_TO_WAIT)  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from rules.lines import Line
 from storage.likenesses import folded
@@ -19,7 +19,7 @@ KEPT = ("person", "typed", "told", "settled", "sheet")
 _ADD = Statement(
     adding(
         list_lines, "list_id", "group_id", "number", "row", "status", "reasons", "nik_hash", "like_hash",
-        "details", "registration_id",
+        "details", "registration_id", "read_hash",
     ).returning(list_lines.c.id)
 )  # fmt: skip
 _CHANGE = Statement(
@@ -61,6 +61,23 @@ _RENEW = Statement(
     .where(list_lines.c.id == bindparam("of"))
     .values(status="renewed", renewed_by=bindparam("by"))
 )
+_new = list_lines.alias()
+_READ_BEFORE = Statement(
+    select(list_lines.c.status, list_lines.c.registration_id)
+    .where(
+        list_lines.c.group_id == bindparam("group"),
+        list_lines.c.read_hash == bindparam("read"),
+        list_lines.c.read_hash.is_not(None),
+        list_lines.c.list_id < bindparam("list"),
+        or_(list_lines.c.registration_id.is_not(None), list_lines.c.status == "asked"),
+        ~exists().where(
+            _new.c.registration_id == list_lines.c.registration_id,
+            _new.c.list_id == bindparam("list"),
+            _new.c.read_hash == bindparam("read"),
+        ),
+    )
+    .order_by(list_lines.c.id)
+)
 _COUNT = Statement(
     select(func.count().label("count"))
     .select_from(list_lines)
@@ -69,9 +86,11 @@ _COUNT = Statement(
 _LINE = Statement(select(list_lines).where(list_lines.c.id == bindparam("of")).with_for_update())
 
 
-def add(tx: Tx, vault: Vault, group: int, line: Line) -> Line:
-    """Store what became of a line; what was told in it only while somebody has to look at it."""
-    row = tx.must(_ADD, list_id=line.list, group_id=group, number=line.number, row=line.row,
+def add(tx: Tx, vault: Vault, group: int, line: Line, read: bytes | None = None) -> Line:
+    """Store what became of a line; what was told in it only while somebody has to look at it. `read`: by what
+    it is known again (bot/groups/again.py).
+    """
+    row = tx.must(_ADD, list_id=line.list, group_id=group, number=line.number, row=line.row, read_hash=read,
                   **_columns(vault, line))  # fmt: skip
     return replace(line, id=row["id"])
 
@@ -101,6 +120,13 @@ def older(tx: Tx, vault: Vault, group: int, line: Line) -> list[Line]:
     hashes = _hashes(vault, line)
     rows = tx.all(_OLDER, group=group, list=line.list, like=hashes["like_hash"], nik=hashes["nik_hash"])
     return [line_of(vault, row) for row in rows]
+
+
+def read_before(tx: Tx, group: int, list: int, read: bytes) -> Sequence[Row]:
+    """Lines of earlier lists in which the same was read, and that have brought somebody into the group, or of
+    which an officer was asked (status, registration_id). Not who is known by such a line of this list.
+    """
+    return tx.all(_READ_BEFORE, group=group, list=list, read=read)
 
 
 def numbered(tx: Tx, vault: Vault, list: int, number: int) -> Line | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bot.cases import alike
+from bot.groups.again import FEWEST, as_before, mark_of
 from bot.groups.ground import Ground
 from bot.groups.placing import put
 from bot.pace import Enough, never
@@ -18,7 +19,6 @@ from storage.statement import Tx
 from storage.vault import Vault
 
 STATUSES = {"skip": "nobody", "reject": "waiting"}
-FEWEST = 12  # digits of a NIK that tell something
 BESIDE = ("birth_date", "phone", "unit")
 # Why a line waits that its coordinator may leave as it is.
 OF_HAND = frozenset(reason for reason, ways in WAYS.items() if {"keep", "different"} & {*ways})
@@ -34,7 +34,8 @@ def take(
     renewing = list_lines.any_older(ground.tx, ground.group.id, one.id)
 
     def store(read: ReadLine) -> None:
-        line = list_lines.add(ground.tx, ground.vault, ground.group.id, judged(ground, one.id, read))
+        line, mark = judged(ground, one, read)
+        line = list_lines.add(ground.tx, ground.vault, ground.group.id, line, mark)
         if renewing and line.status != "nobody":
             renew(ground, line)
 
@@ -69,13 +70,17 @@ def each(
     return count
 
 
-def judged(ground: Ground, list: int, read: ReadLine) -> Line:
-    """What becomes of a line."""
-    line = Line(0, list, read.number, read.sheet, read.row, status_of(read), read.reasons, read.person,
+def judged(ground: Ground, one: GroupList, read: ReadLine) -> tuple[Line, bytes | None]:
+    """What becomes of a line; where it has to wait, by what it will be known when it comes again."""
+    line = Line(0, one.id, read.number, read.sheet, read.row, status_of(read), read.reasons, read.person,
                 read.typed, read.told)  # fmt: skip
     if line.status == "waiting" and (member := member_already(ground, line)):
-        return replace(line, status="known", reasons=(), registration=member.id)
-    return line if line.status else put(ground, line)
+        return replace(line, status="known", reasons=(), registration=member.id), None
+    done = line if line.status else put(ground, line)
+    if done.status != "waiting":
+        return done, None
+    mark = mark_of(ground, one, read)
+    return as_before(ground, done, mark), mark
 
 
 def member_already(ground: Ground, line: Line) -> Registration | None:
