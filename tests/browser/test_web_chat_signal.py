@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.phone import Phone, tab
 from tests.web.program import Program
@@ -75,7 +76,7 @@ def test_what_waits_outlives_the_page(away, program):
     again = tab(away)
     again.open()
     again.until(lambda: in_order(again, "daftar"))
-    assert again.page.evaluate("localStorage.getItem('payung.queue')") is None
+    again.until(lambda: again.page.evaluate("localStorage.getItem('payung.queue')") is None)
 
 
 def test_an_answer_lost_after_the_commit_comes_all_the_same_and_once(fresh):
@@ -118,7 +119,7 @@ def test_a_busy_program_is_asked_again(fresh):
     def refuse(route) -> None:
         if route.request.method == "POST" and not busy:
             busy.append(1)
-            route.fulfill(status=503, headers={"Retry-After": "1"}, json={"why": "Sebentar."})
+            route.fulfill(status=503, headers={"Retry-After": "3"}, json={"why": "Sebentar."})
         else:
             route.continue_()
 
@@ -126,7 +127,7 @@ def test_a_busy_program_is_asked_again(fresh):
     one.send("halo")
     one.until(lambda: "sebentar lagi dikirim" in "".join(waiting(one)))
     one.settle()
-    assert in_order(one, "halo")
+    one.until(lambda: in_order(one, "halo"))
 
 
 def test_what_is_refused_says_why_and_lets_the_next_one_through(calm):
@@ -136,9 +137,8 @@ def test_what_is_refused_says_why_and_lets_the_next_one_through(calm):
         times=1,
     )
     calm.send("begini")
-    calm.until(lambda: calm.page.locator(".refused").count() == 1)
-    assert "Mohon ditulis lain." in calm.page.locator(".refused").inner_text()
-    calm.page.reload()
+    expect(calm.page.locator(".refused")).to_contain_text("Mohon ditulis lain.", use_inner_text=True)
+    calm.reload()
     calm.write("halo")
     assert calm.own == ["halo"]
     calm.troubles.clear()  # the browser's own line about the 400
@@ -150,7 +150,8 @@ def test_a_message_on_a_slow_way_says_that_it_is_being_sent(fresh):
     held: list[Any] = []
     one.page.route("**/chat/messages", lambda route: held.append(route), times=1)
     one.send("halo")
-    one.until(lambda: "mengirim" in one.page.locator(".own").inner_text())
+    expect(one.page.locator(".own")).to_contain_text("mengirim", use_inner_text=True)
+    one.until(lambda: bool(held))
     held[0].continue_()
     one.until(lambda: in_order(one, "halo"))
-    assert "terkirim" in one.page.locator(".own").inner_text()
+    expect(one.page.locator(".own")).to_contain_text("terkirim", use_inner_text=True)
