@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.phone import Phone, tab
+from tests.browser.phone import Phone
 from tests.web.replies import png
 
 SENT = """(() => {
@@ -94,18 +94,3 @@ def test_one_picture_that_cannot_be_opened_does_not_keep_the_others_back(sender)
     expect(sender.page.locator(".refused")).to_have_count(1)
     settled(sender, 2)
     assert albums(sender) == [2]
-
-
-def test_an_album_stays_one_over_a_time_without_signal(sender):
-    sender.context.set_offline(True)
-    sender.page.set_input_files("#files", picked(2))
-    sender.until(lambda: sender.page.evaluate("JSON.parse(localStorage['payung.queue'] || '[]').length") == 2)
-    expect(sender.page.locator(".pending")).to_contain_text("menunggu sinyal")
-    tried = sent(sender)
-    sender.page.goto("about:blank")  # a page that closes is online again, and might send the first unseen
-    sender.page.close()
-    sender.context.set_offline(False)
-    again = tab(sender)
-    again.open()
-    settled(again, 2)
-    assert albums(again) == [2] and tried.items() <= sent(again).items()

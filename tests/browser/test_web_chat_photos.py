@@ -168,7 +168,6 @@ def test_a_photo_waits_for_the_signal_and_outlives_the_page(fresh, photo):
     one.context.set_offline(True)
     send(one, photo)
     one.until(lambda: "menunggu sinyal" in one.page.locator(".own").inner_text())
-    one.page.goto("about:blank")  # a page that closes is online again, and might send it unseen
     one.page.close()
     one.context.set_offline(False)
     again = tab(one)

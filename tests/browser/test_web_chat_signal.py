@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone import Phone, tab
+from tests.browser.test_web_chat_albums import SENT, albums, picked, settled
 from tests.web.program import Program
 
 WAITING = "menunggu sinyal"
@@ -77,6 +78,19 @@ def test_what_waits_outlives_the_page(away, program):
     again.open()
     again.until(lambda: in_order(again, "daftar"))
     again.until(lambda: again.page.evaluate("localStorage.getItem('payung.queue')") is None)
+
+
+def test_an_album_stays_one_and_outlives_the_page(away, program):
+    """A killed program, since a page that closes is online again and may send the first file unseen."""
+    away.context.add_init_script(SENT)
+    away.page.set_input_files("#files", picked(2))
+    away.until(lambda: away.page.evaluate("JSON.parse(localStorage['payung.queue'] || '[]').length") == 2)
+    away.page.close()
+    program.start()
+    again = tab(away)
+    again.open()
+    settled(again, 2)
+    assert albums(again) == [2]
 
 
 def test_an_answer_lost_after_the_commit_comes_all_the_same_and_once(fresh):
