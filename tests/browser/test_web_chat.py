@@ -156,9 +156,8 @@ def test_a_first_visit_is_under_40_kb(fresh):
     one = fresh()
     traffic = Traffic(one)
     one.open()
-    one.until(
-        lambda: 5_000 < traffic.received < traffic.unpacked
-    )  # the browser's record comes after the page
+    # The browser's own record comes after the page.
+    one.until(lambda: 5_000 < traffic.received < traffic.unpacked)
     assert traffic.unpacked < MOST
 
 

@@ -33,7 +33,7 @@ SHOWN = "(image => image.complete && image.naturalWidth > 0)(document.querySelec
 BOX = "(node => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; })"
 
 
-# Done when the page has been told of it, which is before the next but one picture is drawn.
+# Done when the page has heard of it: it is told that something was scrolled before it draws the next time.
 TO_THE_END = """() => new Promise(done => {
   document.getElementById('log').scrollTop = 99999;
   requestAnimationFrame(() => requestAnimationFrame(done));

@@ -70,7 +70,7 @@ def test_a_list_is_sent_as_it_is_and_shown_by_its_name(
     content = listed(name)
     before = kept(program, content)
     coordinator.answered(lambda: pick(coordinator, name, content))
-    assert len(kept(program, content) - before) == 1
+    coordinator.until(lambda: len(kept(program, content) - before) == 1)
     assert name in coordinator.own[-1]
     coordinator.reload()
     assert name in coordinator.own[-1]
@@ -99,7 +99,7 @@ def test_a_list_of_15_mb_is_sent(coordinator: Phone, program: Program) -> None:
     assert len(content) > 15_000_000
     before = kept(program, content)
     coordinator.answered(lambda: pick(coordinator, "daftar.csv", content))
-    assert len(kept(program, content) - before) == 1
+    coordinator.until(lambda: len(kept(program, content) - before) == 1)
 
 
 def test_a_workbook_that_comes_back_is_there_without_a_reload_and_kept_under_its_name(

@@ -103,6 +103,7 @@ def mobile(visitor, program: Program) -> Iterator[Phone]:
 def test_a_photo_arrives_small_upright_and_without_place_and_is_kept_encrypted(mobile, program, photo):
     before = kept(program)
     mobile.answered(lambda: send(mobile, photo))
+    mobile.until(lambda: len(kept(program) - before) == 1)
     (file,) = kept(program) - before
     arrived = opened(program, file)
     assert len(arrived) < 500_000

@@ -20,6 +20,12 @@ def waiting(phone: Phone) -> list[str]:
     return phone.page.locator(".pending").all_inner_texts()
 
 
+def one_waits(phone: Phone) -> bool:
+    """Is the first of what is not sent marked so, and it alone? While it is tried again it is not."""
+    marked = waiting(phone)
+    return len(marked) == 1 and WAITING in marked[0]
+
+
 def in_order(phone: Phone, *texts: str) -> bool:
     """Is each of these followed by one answer, at the end of the talk?"""
     end = phone.talk[-2 * len(texts) :]
@@ -57,8 +63,7 @@ def away(fresh, program: Program):
 def test_three_messages_to_a_killed_program_wait_marked_and_are_answered_in_order(away, program):
     for text in ("daftar", "saya sendiri", "Kota Banjarmasin"):
         away.send(text)
-    away.until(lambda: len(waiting(away)) == 1)
-    assert WAITING in waiting(away)[0]
+    away.until(lambda: one_waits(away))
     assert away.own[-3:] == ["daftar", "saya sendiri", "Kota Banjarmasin"]
     assert away.chips == []
     program.start()
@@ -71,7 +76,7 @@ def test_three_messages_to_a_killed_program_wait_marked_and_are_answered_in_orde
 
 def test_what_waits_outlives_the_page(away, program):
     away.send("daftar")
-    away.until(lambda: len(waiting(away)) == 1)
+    away.until(lambda: one_waits(away))
     away.page.close()
     program.start()
     again = tab(away)
