@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
+from tests.browser.waiting import PATIENCE, patient
+
 SMALL = {"width": 320, "height": 568}
 CHEAP: dict[str, Any] = {
     "viewport": SMALL,
@@ -17,12 +19,12 @@ CHEAP: dict[str, Any] = {
     "locale": "id-ID",
     "timezone_id": "Asia/Makassar",
 }
-PATIENCE = 45.0
 TALK = """nodes => nodes.map(node => {
   const said = Array.from(node.childNodes).filter(part => !/\\b(sr|meta)\\b/.test(part.className || ''));
   return { own: node.classList.contains('own'), text: said.map(part => part.textContent).join('') };
 })"""
-BUSY = "!!document.querySelector('.queued, .pending')"
+BUSY = "!!document.querySelector('.queued, .pending, .own.live:not(.sent, .refused)')"
+SO_FAR, STREAM = "/chat/messages?after=0&own=1", "/chat/events"
 
 
 class Phone:
@@ -37,7 +39,6 @@ class Phone:
 
     def _page(self) -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("request", lambda request: self.requests.append(request))
@@ -51,23 +52,26 @@ class Phone:
 
     def open(self, path: str = "/") -> None:
         """Go to the page; returns when the talk so far is there."""
-        with self.page.expect_response("**/chat/messages?after=0&own=1"):
-            self.page.goto(self.url + path)
-        self.settle()
+        self._come(lambda: self.page.goto(self.url + path))
 
     def reload(self) -> None:
-        with self.page.expect_response("**/chat/messages?after=0&own=1"):
-            self.page.reload()
+        self._come(self.page.reload)
+
+    def _come(self, act: Callable[[], object]) -> None:
+        self.page.bring_to_front()
+        before = len(self.requests)
+        act()
+        self.until(lambda: self._listens(before))
         self.settle()
 
     def tap(self, label: str) -> str:
         """Tap an answer, as soon as it stands there; the text of the reply."""
         self.until(lambda: self.chip(label).count() > 0)
-        return self._answered(lambda: self.chip(label).tap())
+        return self.answered(lambda: self.chip(label).tap())
 
     def write(self, text: str) -> str:
         """Type and send; the text of the reply."""
-        return self._answered(lambda: self.send(text))
+        return self.answered(lambda: self.send(text))
 
     def send(self, text: str) -> None:
         """Type and send, whatever comes of it."""
@@ -77,10 +81,12 @@ class Phone:
 
     def begin(self) -> str:
         """From the empty page to the menu."""
-        self._answered(lambda: self.page.get_by_role("button", name="Mulai").tap())
+        self.answered(lambda: self.page.get_by_role("button", name="Mulai").tap())
         return self.tap("Setuju")
 
-    def _answered(self, act: Callable[[], None]) -> str:
+    def answered(self, act: Callable[[], object]) -> str:
+        """Do something that is answered; the text of the reply."""
+        self.settle()
         before = self.replies.count()
         self.page.bring_to_front()  # where nobody looks the browser draws once a second
         act()
@@ -119,6 +125,12 @@ class Phone:
         )
         return self.page.locator("#options .chip").filter(has=inner)
 
+    def _listens(self, since: int) -> bool:
+        """The page asks for the talk so far, and for the stream as soon as it has drawn it."""
+        asked = [request.url for request in self.requests[since:]]
+        talk = next((at for at, url in enumerate(asked) if url.endswith(SO_FAR)), len(asked))
+        return any(STREAM in url for url in asked[talk:])
+
     def settle(self) -> None:
         """Until nothing is on its way any more."""
         self.until(lambda: not self.page.evaluate(BUSY))
@@ -139,7 +151,7 @@ class Phone:
 
 def phone(browser: Browser, url: str, **more: Any) -> Phone:
     """A phone that has never been here."""
-    return Phone(browser.new_context(**{**CHEAP, **more}), url)
+    return Phone(patient(browser, **{**CHEAP, **more}), url)
 
 
 def tab(phone: Phone) -> Phone:

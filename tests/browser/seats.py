@@ -14,6 +14,7 @@ from rules.officers import Officer
 from storage import officer_sessions
 from storage.statement import Tx
 from tests.browser.test_console_doors import troubling
+from tests.browser.waiting import patient
 from tests.web.site import inside
 
 T = TypeVar("T")
@@ -44,10 +45,9 @@ def seats(visitor: Browser, site: tuple[str, App]) -> Iterator[Sit]:
     (url, app), made, troubles = site, list[Page](), list[str]()
 
     def sit(who: Officer, look: dict[str, Any]) -> Page:
-        context = visitor.new_context(**look)
+        context = patient(visitor, **look)
         context.add_cookies([{"name": NAME, "value": session(app, who), "url": url}])
         page = context.new_page()
-        page.set_default_timeout(45_000)
         page.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         made.append(page)

@@ -17,6 +17,7 @@ from tests.browser import year_office as office
 from tests.browser import year_village as village
 from tests.browser.phone import CHEAP
 from tests.browser.seats import seats
+from tests.browser.waiting import patient
 from tests.browser.year import Calendar, Person, Seen, Year
 from tests.web.site import standing
 
@@ -31,7 +32,7 @@ def year(visitor: Browser, tmp_path: Path) -> Iterator[Year]:
 @pytest.fixture
 def phones(year: Year) -> Iterator[list[Seen]]:
     """The coordinator's, a worker's, a widow's. Nothing goes wrong on any of them."""
-    made = [Seen(year.visitor.new_context(**CHEAP), year.url) for _ in range(3)]
+    made = [Seen(patient(year.visitor, **CHEAP), year.url) for _ in range(3)]
     yield made
     assert [one.troubles for one in made] == [[], [], []]
     for one in made:

@@ -15,6 +15,7 @@ from rules.officers import Officer
 from tests.browser.phone import phone
 from tests.browser.seats import done as within
 from tests.browser.test_console_doors import SMALL, fits
+from tests.browser.waiting import follow, patient
 from tests.console.desk import CITY, PASSWORD, now_code, officer
 from tests.console.test_announcement_pages import FAST, TEXT
 from tests.console.test_registration_pages import registered
@@ -40,14 +41,15 @@ def site(tmp_path: Path) -> Iterator[tuple[str, App]]:
 
 
 def log_in(visitor: Browser, url: str, who: Officer) -> Page:
-    page = visitor.new_context(**SMALL).new_page()
-    page.set_default_timeout(45_000)
+    page = patient(visitor, **SMALL).new_page()
     page.goto(f"{url}/console/login")
     page.locator("#login").fill(who.login)
     page.locator("#password").fill(PASSWORD)
-    page.locator("#password").press("Enter")
+    with page.expect_navigation():
+        page.locator("#password").press("Enter")
     page.locator("#code").fill(now_code())
-    page.locator("#code").press("Enter")
+    with page.expect_navigation():
+        page.locator("#code").press("Enter")
     page.get_by_role("link", name="Pengumuman", exact=True).wait_for()
     return page
 
@@ -57,36 +59,36 @@ def test_written_tried_and_sent(visitor: Browser, site: tuple[str, App]) -> None
     people = [within(registered(app)) for _ in range(3)]
     maker, sender = within(officer(app, "verifier", areas=(CITY,))), within(officer(app, "decider"))
     page = log_in(visitor, url, maker)
-    page.get_by_role("link", name="Pengumuman", exact=True).click()
+    follow(page.get_by_role("link", name="Pengumuman", exact=True))
     fits(page)
-    page.get_by_role("link", name="Pengumuman baru").click()
-    page.get_by_role("link", name="1 Desa 100 Pekerja Rentan").click()
+    follow(page.get_by_role("link", name="Pengumuman baru"))
+    follow(page.get_by_role("link", name="1 Desa 100 Pekerja Rentan"))
     fits(page)
     page.get_by_label("menunggu diperiksa").check()
     page.get_by_label("Dalam bahasa Indonesia").fill(TEXT)
-    page.get_by_role("button", name="Simpan dan hitung").click()
+    follow(page.get_by_role("button", name="Simpan dan hitung"))
     assert "Orangnya sedang dihitung" in page.inner_text("main")
     within(announce(app, FAST))
-    page.get_by_role("link", name="Muat ulang").click()
+    follow(page.get_by_role("link", name="Muat ulang"))
     assert "menunggu dikirim petugas lain" in page.inner_text("main")
     assert page.locator(".screen.whatsapp .bubble").count() == 6  # three in each language
     fits(page)
     here = page.url
-    page.get_by_role("button", name="Sambungkan chat saya").click()
+    follow(page.get_by_role("button", name="Sambungkan chat saya"))
     fits(page)
     link = page.locator(".secret code").nth(1).inner_text()
     chat = phone(visitor, url)
     chat.open(f"/?start={link.rpartition('=')[2]}")
     assert "Chat ini sekarang dipakai untuk mencoba pengumuman" in chat.tap("Setuju")
     page.goto(here)
-    page.get_by_role("button", name="Kirim contoh ke chat saya").click()
+    follow(page.get_by_role("button", name="Kirim contoh ke chat saya"))
     within(done(app))
     chat.until(lambda: "Belum dikirim kepada siapa pun" in chat.last)
     assert TEXT in chat.last and "Ketik STOP." in chat.last
     other = log_in(visitor, url, sender)
     other.goto(here)
     other.get_by_text("Kirim", exact=True).click()
-    other.get_by_role("button", name="Ya, kirim sekarang").click()
+    follow(other.get_by_role("button", name="Ya, kirim sekarang"))
     within(announce(app, FAST))
     other.goto(here)
     assert f"terkirim ({len(people)})" in other.inner_text("main")
@@ -94,7 +96,7 @@ def test_written_tried_and_sent(visitor: Browser, site: tuple[str, App]) -> None
     other.set_viewport_size(WIDE)
     other.evaluate(TIMELESS)
     other.screenshot(path=PICTURE, animations="disabled", caret="hide")
-    other.get_by_role("link", name=f"terkirim ({len(people)})").click()
+    follow(other.get_by_role("link", name=f"terkirim ({len(people)})"))
     assert other.locator("tbody tr").last.inner_text().count("••••") == 2
     for one in (page, other, chat.page):
         one.context.close()

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.cards.picture import drawn
 from tests.browser.looks import OVERFLOWING
 from tests.browser.test_console_doors import PASSWORD, SMALL, code, fits, link, secret, typed
+from tests.browser.waiting import done_at_last, follow, patient
 from tests.cards.printed import black, said
 from tests.cards.qr import read
 from tests.cards.test_card_pictures import face
@@ -24,18 +25,16 @@ DOCS = Path(__file__).parents[2] / "docs"
 @pytest.fixture
 def phone(visitor: Browser, program: Program) -> Iterator[Page]:
     """A small page that runs no script."""
-    context = visitor.new_context(**SMALL, java_script_enabled=False)
+    context = patient(visitor, **SMALL, java_script_enabled=False)
     made = context.new_page()
-    made.set_default_timeout(45_000)
     yield made
     context.close()
 
 
 @pytest.fixture
 def page(visitor: Browser, program: Program) -> Iterator[Page]:
-    context = visitor.new_context(**SMALL)
+    context = patient(visitor, **SMALL)
     made = context.new_page()
-    made.set_default_timeout(45_000)
     yield made
     context.close()
 
@@ -53,24 +52,21 @@ def test_cards_are_printed_and_their_qr_is_checked(page: Page, phone: Page, prog
     page.goto(link(program, "ketut.pemeriksa", "--role", "verifier"))
     typed(page, PASSWORD, PASSWORD)
     page.locator("#code").fill(code(secret(page)))
-    page.get_by_role("button", name="Masuk").click()
-    page.get_by_role("link", name="Kartu", exact=True).click()
+    follow(page.get_by_role("button", name="Masuk"))
+    follow(page.get_by_role("link", name="Kartu", exact=True))
     fits(page)
     page.get_by_label("Program", exact=True).select_option("denpasar")
-    page.get_by_role("button", name="Hitung").click()
+    follow(page.get_by_role("button", name="Hitung"))
     expect(page.get_by_text("1 kartu, paling sedikit 1 halaman")).to_be_visible()
     fits(page)
     page.screenshot(path=DOCS / "console-cards.png", full_page=True, animations="disabled", caret="hide")
-    page.get_by_role("button", name="Buat lembar kartu").click()
-    for _ in range(60):
-        if page.get_by_role("link", name="Bagian 1 (PDF)").count():
-            break
-        page.wait_for_timeout(500)
-        page.get_by_role("link", name="Lihat lagi").click()
+    follow(page.get_by_role("button", name="Buat lembar kartu"))
+    part, again = (page.get_by_role("link", name=name) for name in ("Bagian 1 (PDF)", "Lihat lagi"))
+    done_at_last(part, lambda: follow(again))
     expect(page.get_by_text("Jadi: 1 dari 1 kartu.")).to_be_visible()
     fits(page)
     with page.expect_download() as taken:
-        page.get_by_role("link", name="Bagian 1 (PDF)").click()
+        part.click()
     sheet = Path(taken.value.path()).read_bytes()
     assert taken.value.suggested_filename.endswith("-001.pdf") and "NI WAYAN SARI" in said(sheet)
     path = urlsplit(link_on(sheet)).path

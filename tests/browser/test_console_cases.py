@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bot.app import App
 from rules.cases import Case
@@ -17,6 +17,7 @@ from rules.records import Event
 from storage import cases
 from tests.browser.seats import WIDE, Sit, done, seats
 from tests.browser.test_console_doors import SMALL, fits
+from tests.browser.waiting import follow
 from tests.console.case_room import accident, day, death
 from tests.console.case_room import now as as_it_is
 from tests.console.desk import CITY, officer
@@ -70,35 +71,37 @@ def test_a_case_from_the_queue_to_the_payment(site: tuple[str, App], seat: Sit) 
     page = seat(who, SMALL)
     page.goto(f"{url}/console/cases")
     fits(page)
-    page.get_by_role("link", name=one.number).click()
+    follow(page.get_by_role("link", name=one.number))
     fits(page)
     with page.context.expect_page() as opening:  # the paper, in a tab of its own
         page.get_by_role("link", name="Buka lembar 1").click()
     picture = opening.value
+    picture.wait_for_load_state()
     assert picture.evaluate("document.contentType") == "image/png"
     picture.close()
 
     page.get_by_text("Minta surat", exact=True).click()
     page.get_by_label("Surat", exact=True).select_option("Akta kematian")
     page.get_by_label("Kenapa").select_option("yang sudah ada sulit dibaca")
-    page.get_by_role("button", name="Minta lewat chat").click()
+    follow(page.get_by_role("button", name="Minta lewat chat"))
     assert "Suratnya diminta lewat chat." in page.get_by_role("status").inner_text()
 
     page.get_by_text("Diserahkan kepada kantor cabang", exact=True).first.click()
-    page.get_by_role("button", name="Catat penyerahan").click()
+    follow(page.get_by_role("button", name="Catat penyerahan"))
     page.get_by_text("Sudah dibayar", exact=True).click()
+    expect(page.get_by_label("Jumlah yang dibayar")).to_be_visible()
     fits(page)
     page.get_by_label("Jumlah yang dibayar").fill("empat puluh dua juta")
     page.get_by_label("Dibayar kepada").fill("NI MADE AYU")
-    page.get_by_role("button", name="Catat pembayaran").click()
+    follow(page.get_by_role("button", name="Catat pembayaran"))
     assert "angka bulat" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Dibayar kepada").input_value() == "NI MADE AYU"  # still open, and filled in
     fits(page)
     page.get_by_label("Jumlah yang dibayar").fill("42.000.000")
-    page.get_by_role("button", name="Catat pembayaran").click()
+    follow(page.get_by_role("button", name="Catat pembayaran"))
     assert "Dibayar Rp42.000.000." in page.inner_text("main")
     assert done(as_it_is(app, one)).status == "paid"
 
-    page.get_by_role("link", name=re.compile("Lihat percakapan pelapor")).click()
+    follow(page.get_by_role("link", name=re.compile("Lihat percakapan pelapor")))
     fits(page)
     assert page.locator("h1").inner_text() == f"Percakapan tentang {one.number}"

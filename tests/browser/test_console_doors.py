@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from rules import totp
 from tests.browser.looks import OVERFLOWING
+from tests.browser.waiting import follow, patient
 from tests.web.program import Program
 
 PASSWORD = "kapal gunung nasi lemari"
@@ -38,9 +39,8 @@ TARGETS = """
 @pytest.fixture
 def page(visitor: Browser, program: Program) -> Iterator[Page]:
     """A small page without anything of before; afterwards it has troubled nobody and asked nobody else."""
-    context = visitor.new_context(**SMALL)
+    context = patient(visitor, **SMALL)
     made, troubles = context.new_page(), list[str]()
-    made.set_default_timeout(45_000)
     made.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
     made.on("pageerror", lambda error: troubles.append(str(error)))
     made.on(
@@ -70,6 +70,7 @@ def link(program: Program, login: str, *more: str) -> str:
 
 def typed(page: Page, *texts: str) -> None:
     """What is typed where the keyboard stands, a Tab between, an Enter at the end."""
+    expect(page.locator("input:focus")).to_have_count(1)  # a page takes its time to put it there
     for number, text in enumerate(texts):
         if number:
             page.keyboard.press("Tab")
@@ -95,8 +96,9 @@ def code(secret: bytes, away: int = 0) -> str:
 
 def test_from_the_link_to_logged_in_with_the_keyboard_alone(page: Page, program: Program) -> None:
     page.goto(link(program, "made.sukerta", "--name", "I Made Sukerta", "--role", "auditor"))
-    assert page.locator("#code").input_value() and "#" not in page.url  # the code is out of the address
-    assert page.evaluate("document.activeElement.id") == "password"
+    expect(page.locator("#code")).not_to_have_value("")
+    expect(page).to_have_url(f"{program.url}/console/welcome")  # the code is out of the address
+    expect(page.locator("#password")).to_be_focused()
     fits(page)
     typed(page, PASSWORD, PASSWORD)
     assert page.locator("h1").inner_text() == "Aplikasi kode di HP" and page.locator(".qr svg").is_visible()
@@ -111,15 +113,15 @@ def test_from_the_link_to_logged_in_with_the_keyboard_alone(page: Page, program:
             page.keyboard.press("Enter")
         fits(page)
     page.keyboard.press("Tab")  # the first stop leads past the navigation
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     page.get_by_role("button", name="Keluar").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "Anda sudah keluar." in page.inner_text("main")
     page.goto(f"{program.url}/console/login")
-    assert page.evaluate("document.activeElement.id") == "login"
+    expect(page.locator("#login")).to_be_focused()
     fits(page)
     page.screenshot(path=PICTURE, animations="disabled", caret="hide")
     typed(page, "made.sukerta", PASSWORD)
@@ -131,16 +133,16 @@ def test_a_city_is_set_up_without_the_command_line(page: Page, program: Program)
     page.goto(link(program, "putu.yasa", "--city", "51.71"))
     typed(page, PASSWORD, PASSWORD)
     page.locator("#code").fill(code(secret(page)))
-    page.get_by_role("button", name="Masuk").click()
+    follow(page.get_by_role("button", name="Masuk"))
     page.goto(f"{program.url}/console/groups/new")
-    page.get_by_role("link", name="1 Desa 100 Pekerja Rentan").click()
+    follow(page.get_by_role("link", name="1 Desa 100 Pekerja Rentan"))
     page.get_by_label("Desa atau kelurahan").select_option(index=1)
     page.get_by_label("Kuota orang").fill("seratus")
-    page.get_by_role("button", name="Buka dan buat kode").click()
+    follow(page.get_by_role("button", name="Buka dan buat kode"))
     assert "angka saja" in page.get_by_role("alert").inner_text()
     fits(page)
     page.get_by_label("Kuota orang").fill("100")
-    page.get_by_role("button", name="Buka dan buat kode").click()
+    follow(page.get_by_role("button", name="Buka dan buat kode"))
     assert "/?start=" in page.inner_text("main")
     fits(page)
     page.goto(f"{program.url}/console/officers/new")
@@ -149,19 +151,19 @@ def test_a_city_is_set_up_without_the_command_line(page: Page, program: Program)
     page.get_by_label("Nama", exact=True).fill("Komang Ayu")
     page.get_by_label("Pemeriksa").check()
     page.get_by_label("Kota Denpasar", exact=True).check()
-    page.get_by_role("button", name="Simpan dan buat tautan").click()
+    follow(page.get_by_role("button", name="Simpan dan buat tautan"))
     assert "/console/welcome#" in page.inner_text("main")
     fits(page)
 
 
 def test_without_script_the_code_is_typed(visitor: Browser, program: Program) -> None:
     address = link(program, "wayan.tanpa")
-    context = visitor.new_context(**SMALL, java_script_enabled=False)
+    context = patient(visitor, **SMALL, java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     page.locator("#code").fill(address.rpartition("#")[2])
     page.locator("#password").fill(PASSWORD)
     page.locator("#again").fill(PASSWORD)
-    page.get_by_role("button", name="Lanjut").click()
+    follow(page.get_by_role("button", name="Lanjut"))
     assert page.locator("h1").inner_text() == "Aplikasi kode di HP"
     context.close()

@@ -17,10 +17,10 @@ from bot.lists.titled import read_titled
 from bot.lists.writing import sheet
 from console.cookies import NAME
 from tests.browser.test_console_doors import SMALL, fits, troubling
+from tests.browser.waiting import PATIENCE, follow, patient
 from tests.web.program import Program
 
 PICTURE = Path(__file__).parents[2] / "docs" / "console-enrolment.png"
-PATIENCE = 60.0  # seconds for a job of the program
 # Sixty people whose data fit, one of them with a second payer; a verifier and a decider who are logged in.
 WORLD = """
 import asyncio, json
@@ -61,7 +61,7 @@ def world(program: Program) -> dict[str, str]:
 @contextmanager
 def at_work(visitor: Browser, program: Program, token: str, **more: Any) -> Iterator[Page]:
     """A page of an officer who is logged in; nothing goes wrong on it."""
-    context = visitor.new_context(**{**SMALL, **more})
+    context = patient(visitor, **{**SMALL, **more})
     context.add_cookies([{"name": NAME, "value": token, "url": program.url}])
     page, troubles = context.new_page(), list[str]()
     page.on("console", lambda said: troubles.append(said.text) if troubling(said) else None)
@@ -73,7 +73,7 @@ def at_work(visitor: Browser, program: Program, token: str, **more: Any) -> Iter
 
 def until(page: Page, text: str) -> None:
     """Look again until a job of the program is done."""
-    late = time.monotonic() + PATIENCE
+    late = time.monotonic() + 2 * PATIENCE
     while text not in page.inner_text("main"):
         assert time.monotonic() < late, page.inner_text("main")
         page.wait_for_timeout(500)  # the job gives way to whoever asks for pages without end
@@ -85,34 +85,34 @@ def test_a_list_becomes_cover(visitor: Browser, program: Program, tmp_path: Path
     with at_work(visitor, program, tokens["verifier"]) as page:
         page.goto(f"{program.url}/console/enrolment")
         fits(page)
-        page.get_by_role("link", name="Buat daftar").click()
-        page.get_by_role("link", name="Samarinda").click()
+        follow(page.get_by_role("link", name="Buat daftar"))
+        follow(page.get_by_role("link", name="Samarinda"))
         fits(page)
         page.get_by_label("Masa perlindungan").select_option(value="")
         page.get_by_label("Bulan pertama").select_option(index=1)
         page.get_by_label("Jumlah bulan").fill("9")
         page.get_by_label("Anggaran daftar ini").fill("10.000.000")
-        page.get_by_role("button", name="Buat dan isi daftar").click()
+        follow(page.get_by_role("button", name="Buat dan isi daftar"))
         until(page, "konsep")
         fits(page)
         address = page.url.split("?")[0]
         assert "Semua: 60 orang, 9 bulan" in page.inner_text("main")
         assert "Putuskan dulu" in page.inner_text("main")
-        page.get_by_role("link", name="Dua pembayar (1)").click()
+        follow(page.get_by_role("link", name="Dua pembayar (1)"))
         assert "juga dibayar sendiri" in page.inner_text("main")
         page.get_by_role("checkbox").check()
-        page.get_by_role("button", name="Tetap di daftar").click()
+        follow(page.get_by_role("button", name="Tetap di daftar"))
         page.goto(address)
         page.set_viewport_size({"width": 900, "height": 1250})
         page.screenshot(path=PICTURE, animations="disabled", caret="hide")
     with at_work(visitor, program, tokens["decider"]) as page:
         page.goto(address)
-        page.get_by_role("button", name="Sudah saya periksa").click()
+        follow(page.get_by_role("button", name="Sudah saya periksa"))
         page.get_by_label("Nomor SK").fill("400.10/12")
         page.get_by_label("Tanggal SK").fill("2026-01-05")
-        page.get_by_role("button", name="Tetapkan").click()
+        follow(page.get_by_role("button", name="Tetapkan"))
         assert "Rp9.072.000" in page.inner_text("main")
-        page.get_by_role("button", name="Buat berkas untuk kantor cabang").click()
+        follow(page.get_by_role("button", name="Buat berkas untuk kantor cabang"))
         until(page, "Unduh berkas")
         fits(page)
         with page.expect_download() as download:
@@ -129,7 +129,7 @@ def test_a_list_becomes_cover(visitor: Browser, program: Program, tmp_path: Path
             sheet([*rows, ["123", "SALAH", "98000000099"]], ("nik", "nama", "kpj"), "x")
         )
         page.get_by_label("Berkas (xlsx, xls, ods, csv)").set_input_files(tmp_path / "kpj.xlsx")
-        page.get_by_role("button", name="Kirim dan catat").click()
+        follow(page.get_by_role("button", name="Kirim dan catat"))
         until(page, "Unduh berkas dengan hasilnya")
         assert "NIK bukan 16 angka" in page.inner_text("main")
         fits(page)
@@ -137,6 +137,6 @@ def test_a_list_becomes_cover(visitor: Browser, program: Program, tmp_path: Path
         page.get_by_text("Satu pembayaran untuk semua").click()
         page.get_by_label("Nomor bukti bayar").fill("BYR-1")
         fits(page)
-        page.get_by_role("button", name="Catat pembayaran").click()
+        follow(page.get_by_role("button", name="Catat pembayaran"))
         until(page, "Dibayar (60)")
         fits(page)

@@ -18,6 +18,7 @@ from storage.statement import Tx
 from tests.browser.looks import OVERFLOWING
 from tests.browser.seats import done
 from tests.browser.test_console_doors import SMALL, fits
+from tests.browser.waiting import follow, patient
 from tests.console.desk import officer
 from tests.console.test_matching_pages import worked
 from tests.matching.scene import CITY, file, registered
@@ -52,11 +53,9 @@ async def seat(app: App, *roles: str) -> str:
 def at(visitor: Browser, site: tuple[str, App], *roles: str) -> Page:
     """A page of a logged-in officer."""
     url, app = site
-    context = visitor.new_context(**SMALL, accept_downloads=True)
+    context = patient(visitor, **SMALL, accept_downloads=True)
     context.add_cookies([{"name": NAME, "value": beside(lambda: seat(app, *roles)), "url": url}])
-    page = context.new_page()
-    page.set_default_timeout(45_000)
-    return page
+    return context.new_page()
 
 
 def test_a_file_goes_out_and_its_answers_are_advice(visitor: Browser, site: tuple[str, App]) -> None:
@@ -66,17 +65,17 @@ def test_a_file_goes_out_and_its_answers_are_advice(visitor: Browser, site: tupl
     page = at(visitor, site, "verifier")
     page.goto(f"{url}/console/matching")
     fits(page)
-    page.get_by_role("button", name="Buat berkas pertanyaan").first.click()
+    follow(page.get_by_role("button", name="Buat berkas pertanyaan").first)
     assert "Masih dikerjakan" in page.inner_text("main")
     assert beside(lambda: worked(app)) == ["matching_out"]
-    page.get_by_role("link", name="Lihat lagi").click()
+    follow(page.get_by_role("link", name="Lihat lagi"))
     fits(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Unduh berkas pertanyaan").click()
     sheet = CalamineWorkbook.from_path(str(download.value.path())).get_sheet_by_index(0).to_python()
     assert {row[1] for row in sheet[1:]} == {facts["nik"], other["nik"]}
 
-    page.get_by_role("link", name="Kembali ke pencocokan").click()
+    follow(page.get_by_role("link", name="Kembali ke pencocokan"))
     answers = file(["NIK", "Kode", "Hasil Nama", "Hasil Ibu Kandung", "Tgl Meninggal"],
                    [facts["nik"], "00", "Sesuai (100)", "Tidak Sesuai", ""],
                    [other["nik"], "11", "Sesuai (100)", "", "02-05-2026"])  # fmt: skip
@@ -84,15 +83,15 @@ def test_a_file_goes_out_and_its_answers_are_advice(visitor: Browser, site: tupl
     page.locator("#file").set_input_files(
         files={"name": "jawaban.xlsx", "mimeType": "application/octet-stream", "buffer": answers}
     )
-    page.get_by_role("button", name="Masukkan").click()
+    follow(page.get_by_role("button", name="Masukkan"))
     assert beside(lambda: worked(app)) == ["matching_in"]
-    page.get_by_role("link", name="Lihat lagi").click()
+    follow(page.get_by_role("link", name="Lihat lagi"))
     assert "Diterima" in page.inner_text("main")
     fits(page)
 
     page.goto(f"{url}/console/registrations?matched=look")
     assert page.evaluate(OVERFLOWING) == []
-    page.get_by_role("link", name=one.number).click()
+    follow(page.get_by_role("link", name=one.number))
     fits(page)
     part = page.locator("section", has=page.locator("#match-population"))
     assert "Perlu dilihat" in part.inner_text() and "Tidak ada" not in part.inner_text()
@@ -104,11 +103,11 @@ def test_a_file_goes_out_and_its_answers_are_advice(visitor: Browser, site: tupl
 
     page = at(visitor, site, "cases")
     page.goto(f"{url}/console/")
-    page.get_by_role("link", name="meninggal menurut Dukcapil").click()
+    follow(page.get_by_role("link", name="meninggal menurut Dukcapil"))
     fits(page)
-    page.get_by_role("button", name="Tampilkan").click()
+    follow(page.get_by_role("button", name="Tampilkan"))
     assert "+6281234567777" in page.inner_text("main")
     page.get_by_label("Tindak lanjut").select_option("told")
-    page.get_by_role("button", name="Simpan").click()
+    follow(page.get_by_role("button", name="Simpan"))
     assert "Dicatat" in page.inner_text("main") and other["name"] not in page.inner_text("main")
     page.context.close()

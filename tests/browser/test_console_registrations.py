@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bot.app import App
 from rules.records import Registration
 from storage import registrations
 from tests.browser.seats import WIDE, Sit, done, seats
 from tests.browser.test_console_doors import SMALL, fits
+from tests.browser.waiting import follow
 from tests.console.desk import CITY, officer
 from tests.console.test_registration_pages import now, registered
 from tests.web.site import standing
@@ -58,35 +60,36 @@ def test_from_the_queue_to_the_decisions(site: tuple[str, App], seat: Sit) -> No
     page = seat(verifier, SMALL)
     page.goto(f"{url}/console/registrations")
     fits(page)
-    page.get_by_role("link", name=third.number).click()
+    follow(page.get_by_role("link", name=third.number))
     fits(page)
     alike = page.get_by_role("button", name="Bukan orang yang sama")
     before = alike.count()
-    alike.first.click()
-    assert before and alike.count() == before - 1
+    follow(alike.first)
+    assert before
+    expect(alike).to_have_count(before - 1)
 
     opened(page, url, first)
     nik = first.details["nik"]
     assert nik not in page.content()
-    page.get_by_role("button", name="Tampilkan").first.click()
-    page.wait_for_url("**/show")
+    follow(page.get_by_role("button", name="Tampilkan").first)
+    expect(page).to_have_url(re.compile("/show$"))
     assert nik in page.content().replace(" ", "")
     page.get_by_text("Minta diperbaiki").click()
     page.get_by_label("Yang perlu diperbaiki").select_option(index=1)
-    page.get_by_role("button", name="Tanyakan lagi").click()
-    assert page.get_by_role("status").is_visible()
+    follow(page.get_by_role("button", name="Tanyakan lagi"))
+    expect(page.get_by_role("status")).to_be_visible()
 
     page.goto(f"{url}/console/registrations")
     for one in (second, third):
         page.get_by_label(f"Pilih {one.number}").check()
-    page.get_by_role("button", name="Data cocok").click()
+    follow(page.get_by_role("button", name="Data cocok"))
     assert (status(app, second), status(app, third)) == ("verified", "verified")
 
     decider = seat(done(officer(app, "decider", areas=(CITY,))), SMALL)
     opened(decider, url, first)
     decider.get_by_text("Belum bisa diterima", exact=True).click()
     decider.get_by_label("Alasan").select_option(index=1)
-    decider.get_by_role("button", name="Ya, belum bisa diterima").click()
+    follow(decider.get_by_role("button", name="Ya, belum bisa diterima"))
     assert status(app, first) == "rejected"
     rows = done(app.database.read(lambda tx: registrations.of_person(tx, app.vault, first.person)))
     assert rows[0].events[-1].reason

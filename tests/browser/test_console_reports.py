@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.test_console_doors import PASSWORD, SMALL, code, fits, link, secret
+from tests.browser.waiting import follow, patient
 from tests.real_size import FOUNDING, KEY
 from tests.web.program import Program
 
@@ -37,23 +38,22 @@ def cities(real_size: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture
 def mayor(visitor: Browser, cities: Program) -> Iterator[Page]:
     """An officer of all five, logged in, without any script."""
-    context = visitor.new_context(**SMALL, java_script_enabled=False)
+    context = patient(visitor, **SMALL, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(45_000)
     address = link(cities, "ibu.walikota", "--name", "Ibu Wali Kota", "--role", "viewer")
     page.goto(address)
     page.locator("#code").fill(address.rpartition("#")[2])
     for field in ("#password", "#again"):
         page.locator(field).fill(PASSWORD)
-    page.get_by_role("button", name="Lanjut").click()
+    follow(page.get_by_role("button", name="Lanjut"))
     page.locator("#code").fill(code(secret(page)))
-    page.get_by_role("button", name="Masuk").click()
+    follow(page.get_by_role("button", name="Masuk"))
     yield page
     context.close()
 
 
 def test_five_cities_on_a_telephone_on_a_desk_and_on_paper(mayor: Page, cities: Program) -> None:
-    mayor.get_by_role("link", name="Laporan bulanan", exact=True).click()
+    follow(mayor.get_by_role("link", name="Laporan bulanan", exact=True))
     assert mayor.locator("h1").inner_text() == "Laporan bulanan"
     rows = mayor.locator("#beside tbody tr")
     assert rows.count() == 5 and mayor.locator("#beside svg rect.there").count() == 5
@@ -63,10 +63,10 @@ def test_five_cities_on_a_telephone_on_a_desk_and_on_paper(mayor: Page, cities: 
         assert mayor.locator("#districts svg rect.there").count() >= 4
         fits(mayor)
     mayor.goto(f"{cities.url}/console/reports?programme=denpasar")
-    mayor.locator("#districts tbody a").first.click()
+    follow(mayor.locator("#districts tbody a").first)
     assert mayor.locator("#villages tbody tr").count() == 4
     fits(mayor)
-    mayor.get_by_role("button", name="Buat PDF").click()
+    follow(mayor.get_by_role("button", name="Buat PDF"))
     assert "Laporannya sudah jadi" in mayor.inner_text("main")
     with mayor.expect_download() as download:
         mayor.locator("#made a").first.click()

@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.test_console_doors import PASSWORD, code, fits, link, page, secret, typed
+from tests.browser.waiting import follow
 from tests.web.program import Program
 
 __all__ = ["page"]
@@ -22,60 +23,60 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     page.goto(link(program, "wayan.atur"))
     typed(page, PASSWORD, PASSWORD)
     page.locator("#code").fill(code(secret(page)))
-    page.get_by_role("button", name="Masuk").click()
+    follow(page.get_by_role("button", name="Masuk"))
     table = tmp_path / "wilayah.csv"
     table.write_text(REGIONS + "51.4,Salah\n", encoding="utf-8")
     page.goto(f"{program.url}/console/setup/regions")
     fits(page)
     page.get_by_label("Berkas CSV").set_input_files(table)
-    page.get_by_role("button", name="Periksa dan simpan").click()
+    follow(page.get_by_role("button", name="Periksa dan simpan"))
     assert 'Baris 5: "51.4" bukan kode wilayah' in page.get_by_role("alert").inner_text()
     table.write_text(REGIONS, encoding="utf-8")
     page.get_by_label("Berkas CSV").set_input_files(table)
-    page.get_by_role("button", name="Periksa dan simpan").click()
+    follow(page.get_by_role("button", name="Periksa dan simpan"))
     assert "3 wilayah sudah disimpan" in page.get_by_role("status").inner_text()
 
-    page.get_by_role("link", name="Pengaturan", exact=True).click()
+    follow(page.get_by_role("link", name="Pengaturan", exact=True))
     fits(page)
-    page.get_by_role("link", name="Tambah program").click()
+    follow(page.get_by_role("link", name="Tambah program"))
     page.get_by_label("Mulai dari").select_option("denpasar")
     for label, text in (("Kode program", "gianyar"), ("Nama program (Indonesia)", "Pekerja Rentan Gianyar"),
                         ("Nama program (Inggris)", "Workers of Gianyar"), ("Kode kabupaten atau kota", "51.4"),
                         ("Dijalankan oleh (Indonesia)", "Pemkab Gianyar"), ("Dijalankan oleh (Inggris)", "Gianyar"),
                         ("Sebutan pembayar (Indonesia)", "APBDes"), ("Sebutan pembayar (Inggris)", "Village budget")):  # fmt: skip
         page.get_by_label(label, exact=False).first.fill(text)
-    page.get_by_role("button", name="Lihat perubahannya").click()
+    follow(page.get_by_role("button", name="Lihat perubahannya"))
     assert '"51.4" bukan kode kabupaten' in page.get_by_role("alert").inner_text()
     fits(page)
     page.get_by_label("Kode kabupaten atau kota").fill("51.04")
-    page.get_by_role("button", name="Lihat perubahannya").click()
+    follow(page.get_by_role("button", name="Lihat perubahannya"))
     assert "Kabupaten Gianyar" in page.inner_text("main")
     fits(page)
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    follow(page.get_by_role("button", name="Simpan", exact=True))
     assert "dari 11 sudah siap" in page.inner_text("main")
     fits(page)
 
-    page.get_by_role("link", name="Isi waktu pendaftaran").click()
+    follow(page.get_by_role("link", name="Isi waktu pendaftaran"))
     page.get_by_label("hari pertama").fill(f"{THIS_YEAR - 1}-01-01")
     page.get_by_label("hari terakhir").fill(f"{THIS_YEAR + 5}-12-31")
     fits(page)
-    page.get_by_role("button", name="Lihat perubahannya").click()
-    page.get_by_role("button", name="Simpan", exact=True).click()
-    page.get_by_role("link", name="Isi jam buka").click()
+    follow(page.get_by_role("button", name="Lihat perubahannya"))
+    follow(page.get_by_role("button", name="Simpan", exact=True))
+    follow(page.get_by_role("link", name="Isi jam buka"))
     page.get_by_label("Senin").fill("8-15")
     page.get_by_label("Selasa").fill("siang")
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    follow(page.get_by_role("button", name="Simpan", exact=True))
     assert "Mohon ditulis seperti" in page.get_by_role("alert").inner_text()
     fits(page)
     page.get_by_label("Selasa").fill("08.00-12.00, 13.00-15.00")
     page.get_by_role("group", name="Kontak kantor").get_by_label("Indonesia").fill("Loket Disnaker")
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    follow(page.get_by_role("button", name="Simpan", exact=True))
     assert "sudah dipakai di chat" in page.get_by_role("status").inner_text()
 
     page.goto(f"{program.url}/console/setup/programmes/gianyar")
-    page.get_by_role("link", name="Desa dan kelurahan yang ikut").click()
+    follow(page.get_by_role("link", name="Desa dan kelurahan yang ikut"))
     fits(page)
-    page.get_by_role("link", name="Sukawati").click()
+    follow(page.get_by_role("link", name="Sukawati"))
     fits(page)
     page.goto(f"{program.url}/console/setup/programmes/gianyar")
     with page.expect_download() as fetched:
@@ -83,7 +84,7 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     assert 'code = "gianyar"' in fetched.value.path().read_text("utf-8")
     page.goto(f"{program.url}/console/setup/programmes/gianyar")
     page.screenshot(path=PICTURE, animations="disabled", caret="hide")
-    page.get_by_role("link", name="English").click()
+    follow(page.get_by_role("link", name="English"))
     assert "What is still needed before it begins" in page.inner_text("main")
     fits(page)
     page.goto(f"{program.url}/console/setup/programmes/gianyar/versions/1")

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 from tests.browser.phone import Phone, phone
 from tests.browser.traffic import Traffic
 
@@ -100,7 +102,7 @@ def test_a_link_leads_to_its_city_on_a_phone_that_is_new(fresh):
     one.until(lambda: "Setuju" in one.chips)
     assert one.tap("Setuju") and "Saya sendiri" in one.chips
     assert "16 angka" in one.tap("Saya sendiri")
-    assert one.page.url == one.url + "/"
+    expect(one.page).to_have_url(one.url + "/")
 
 
 def test_a_link_leads_to_its_city_on_a_phone_that_has_talked_already(calm):
@@ -115,11 +117,11 @@ def test_the_keyboard_has_digits_where_digits_are_asked_and_letters_one_tap_away
     calm.begin()
     assert field.get_attribute("inputmode") in (None, "text") and not keys.is_visible()
     calm.tap("Cek perlindungan")
-    assert field.get_attribute("inputmode") == "numeric"
+    expect(field).to_have_attribute("inputmode", "numeric")
     calm.page.get_by_role("button", name="Ganti ke papan huruf").tap()
-    assert field.get_attribute("inputmode") == "text"
+    expect(field).to_have_attribute("inputmode", "text")
     calm.page.get_by_role("button", name="Ganti ke papan angka").tap()
-    assert field.get_attribute("inputmode") == "numeric"
+    expect(field).to_have_attribute("inputmode", "numeric")
 
 
 def test_what_a_person_writes_is_shown_as_it_is_and_never_read_as_a_page(calm):
@@ -138,25 +140,25 @@ def test_the_whole_chat_is_in_english_for_whoever_asks_for_it(calm):
     calm.page.get_by_role("button", name="Mulai").tap()
     calm.until(lambda: "English" in calm.chips)
     calm.tap("English")
-    assert calm.page.locator("html").get_attribute("lang") == "en"
-    assert (
-        calm.page.get_by_role("textbox", name="Write a message").get_attribute("placeholder")
-        == "Write a message…"
-    )
+    expect(calm.page.locator("html")).to_have_attribute("lang", "en")
+    field = calm.page.get_by_role("textbox", name="Write a message")
+    expect(field).to_have_attribute("placeholder", "Write a message…")
     calm.page.locator("summary").tap()
-    assert calm.page.locator(".sheet button").all_inner_texts() == [
-        "Main menu", "Help", "Talk to an officer", "Delete this chat on this phone"
-    ]  # fmt: skip
+    expect(calm.page.locator(".sheet button")).to_have_text(
+        ["Main menu", "Help", "Talk to an officer", "Delete this chat on this phone"], use_inner_text=True
+    )
     calm.reload()
-    assert calm.page.get_by_role("log", name="Conversation").is_visible()
-    assert calm.replies.last.get_attribute("lang") == "en"
+    expect(calm.page.get_by_role("log", name="Conversation")).to_be_visible()
+    expect(calm.replies.last).to_have_attribute("lang", "en")
 
 
 def test_a_first_visit_is_under_40_kb(fresh):
     one = fresh()
     traffic = Traffic(one)
     one.open()
-    assert 5_000 < traffic.received < traffic.unpacked < MOST
+    # The browser's own record comes after the page.
+    one.until(lambda: 5_000 < traffic.received < traffic.unpacked)
+    assert traffic.unpacked < MOST
 
 
 def test_the_picture_for_the_readme_shows_a_nik_read_back(visitor, program, update, tmp_path):

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looks import CONTRASTS, OVERFLOWING
 from tests.browser.phone import SMALL, Phone, phone
+from tests.browser.voice import listen, told
 from tests.web.program import Program
 
 ACTIVE = "document.activeElement"
 DESK: dict[str, Any] = {"viewport": {"width": 900, "height": 700}, "is_mobile": False}
+SHEET, SURE = ".sheet", "dialog[open]"
 
 
 def focused(phone: Phone) -> str:
@@ -35,22 +38,14 @@ def tab_to(phone: Phone, label: str) -> None:
 
 def answer(phone: Phone, label: str) -> str:
     """Choose an answer with the keyboard; the text of the reply."""
-    before = phone.replies.count()
     tab_to(phone, label)
-    phone.page.keyboard.press("Enter")
-    phone.until(lambda: phone.replies.count() > before)
-    phone.settle()
-    return phone.last
+    return phone.answered(lambda: phone.page.keyboard.press("Enter"))
 
 
 def typed(phone: Phone, text: str) -> str:
-    before = phone.replies.count()
     phone.page.locator("#field").focus()
     phone.page.keyboard.type(text)
-    phone.page.keyboard.press("Enter")
-    phone.until(lambda: phone.replies.count() > before)
-    phone.settle()
-    return phone.last
+    return phone.answered(lambda: phone.page.keyboard.press("Enter"))
 
 
 def test_a_talk_by_keyboard_alone(fresh):
@@ -76,7 +71,7 @@ def test_a_line_break_is_typed_with_shift(fresh):
     desk.page.keyboard.type("satu")
     desk.page.keyboard.press("Shift+Enter")
     desk.page.keyboard.type("dua")
-    assert desk.page.locator("#field").input_value() == "satu\ndua"
+    expect(desk.page.locator("#field")).to_have_value("satu\ndua")
     assert desk.own == []
 
 
@@ -106,10 +101,13 @@ def everywhere(phone: Phone):
         phone.tap(label)
     yield "answers"
     phone.page.locator("summary").tap()
+    expect(phone.page.locator(SHEET)).to_be_visible()
     yield "menu"
     phone.page.locator("#leave").tap()
+    expect(phone.page.locator(SURE)).to_be_visible()
     yield "leaving"
     phone.page.get_by_role("button", name="Batal").tap()
+    expect(phone.page.locator(SURE)).to_have_count(0)
     phone.page.set_input_files("#files", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"MZ"})
     phone.until(lambda: phone.page.locator(".refused .why").count() == 1)
     yield "refused"
@@ -179,20 +177,22 @@ def test_the_focus_goes_from_the_head_through_the_talk_to_the_field(talked):
 
 
 def test_the_menu_and_the_question_before_leaving_close_with_escape(talked):
-    keys = talked.page.keyboard
+    keys, sheet = talked.page.keyboard, talked.page.locator(SHEET)
     talked.page.locator("summary").focus()
     keys.press("Enter")
+    expect(sheet).to_be_visible()
     keys.press("Tab")
-    assert "Menu utama" in focused(talked)
+    talked.until(lambda: "Menu utama" in focused(talked))
     keys.press("Escape")
-    assert not talked.page.locator(".sheet").is_visible()
-    assert talked.page.evaluate(f"{ACTIVE}.localName") == "summary"
+    expect(sheet).to_be_hidden()
+    expect(talked.page.locator("summary")).to_be_focused()
     keys.press("Enter")
+    expect(sheet).to_be_visible()
     talked.page.locator("#leave").focus()
     keys.press("Enter")
-    assert talked.page.get_by_role("dialog", name="Hapus percakapan di HP ini?").is_visible()
+    expect(talked.page.get_by_role("dialog", name="Hapus percakapan di HP ini?")).to_be_visible()
     keys.press("Escape")
-    assert not talked.page.get_by_role("dialog").is_visible()
+    expect(talked.page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_everything_has_a_name_for_a_screen_reader(talked):
@@ -217,8 +217,9 @@ def test_a_reply_is_read_out_once_with_its_answers_and_an_old_one_never(calm):
     voice = calm.page.locator("#voice")
     assert voice.get_attribute("aria-live") == "polite"
     calm.begin()
+    listen(calm)
     calm.tap("Daftar")
-    heard = voice.inner_text()
+    heard = told(calm)
     assert heard.count("Mendaftar untuk siapa?") == 1
     assert "Pilihan jawaban: Saya sendiri, Orang lain" in heard
     calm.reload()

@@ -1,13 +1,14 @@
-"""Files of ours in the page: a picture as a picture, a document as a link; and albums that are sent from it."""
+"""Files of ours in the page: a picture as a picture, a document as a link."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from bot.channels.web_browser import COOKIE
 from bot.conversation.messages import File
@@ -18,7 +19,9 @@ from storage.documents import Shelf
 from storage.open import open_database
 from storage.vault import Vault
 from tests.browser.looks import CONTRASTS, OVERFLOWING
-from tests.browser.phone import Phone, phone, tab
+from tests.browser.phone import Phone, phone
+from tests.browser.voice import listen, told
+from tests.browser.waiting import PATIENCE
 from tests.web.program import Program
 from tests.web.replies import PDF, png, written
 
@@ -30,12 +33,19 @@ SHOWN = "(image => image.complete && image.naturalWidth > 0)(document.querySelec
 BOX = "(node => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; })"
 
 
+# Done when the page has heard of it: it is told that something was scrolled before it draws the next time.
+TO_THE_END = """() => new Promise(done => {
+  document.getElementById('log').scrollTop = 99999;
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+
 def apart(work: Coroutine[Any, Any, None]) -> None:
     """Runs beside the loop of Playwright, which has this thread."""
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result(20)
+        pool.submit(asyncio.run, work).result(PATIENCE)
 
 
 def brings(program: Program, phone: Phone, name: str, kind: str, content: bytes) -> None:
@@ -60,7 +70,7 @@ def brings(program: Program, phone: Phone, name: str, kind: str, content: bytes)
 @pytest.fixture(params=["light", "dark"])
 def mobile(visitor, program: Program, request) -> Iterator[Phone]:
     """A phone that has said hello."""
-    one = phone(visitor, program.url, color_scheme=request.param)
+    one = phone(visitor, program.url, color_scheme=request.param, reduced_motion="reduce")
     one.open()
     one.write("halo")
     yield one
@@ -95,8 +105,7 @@ def test_a_picture_is_seen_whole_within_its_bubble(mobile, program, example):
 
 def test_what_is_asked_beneath_a_picture_is_still_in_view(mobile, program):
     """It was not known how high the picture would be before it came."""
-    mobile.page.evaluate("document.getElementById('log').scrollTop = 99999")
-    mobile.page.wait_for_timeout(50)
+    mobile.page.evaluate(TO_THE_END)
     brings(program, mobile, *EXAMPLE)
     mobile.until(lambda: bool(mobile.page.evaluate(SHOWN)))
     mobile.until(lambda: mobile.chip("Ya").evaluate(BOX)[3] <= mobile.page.locator("#form").evaluate(BOX)[1])
@@ -120,15 +129,15 @@ def test_a_file_is_opened_in_a_page_of_its_own_by_keyboard(mobile, program):
     assert mobile.page.evaluate("document.activeElement.querySelector('img').alt") == EXAMPLE[0]
     with mobile.context.expect_page() as opened:
         mobile.page.keyboard.press("Enter")
-    opened.value.wait_for_load_state()
-    assert opened.value.evaluate("document.images[0].naturalWidth") == 1200
+    expect(opened.value.locator("img")).to_be_visible()
+    mobile.until(lambda: opened.value.evaluate("document.images[0].naturalWidth") == 1200)
     opened.value.close()
 
 
 def test_a_file_is_told_to_whoever_listens(mobile, program):
+    listen(mobile)
     brings(program, mobile, *REPORT)
-    told = mobile.page.locator("#voice").text_content() or ""
-    assert f"Foto atau file: {REPORT[0]}. Fotonya seperti contoh ini." in told
+    assert f"Foto atau file: {REPORT[0]}. Fotonya seperti contoh ini." in told(mobile)
 
 
 def test_a_file_is_still_there_after_a_reload(mobile, program):
@@ -136,88 +145,3 @@ def test_a_file_is_still_there_after_a_reload(mobile, program):
     mobile.reload()
     mobile.until(lambda: bool(mobile.page.evaluate(SHOWN)))
     assert mobile.page.locator(".bot img").get_attribute("alt") == EXAMPLE[0]
-
-
-# Albums
-
-
-SENT = """(() => {
-  window.sentFields = [];
-  const append = FormData.prototype.append;
-  FormData.prototype.append = function (name, value, ...more) {
-    if (typeof value === 'string') window.sentFields.push([name, value]);
-    return append.call(this, name, value, ...more);
-  };
-})()"""
-
-
-@pytest.fixture
-def sender(fresh: Callable[..., Phone]) -> Phone:
-    """A phone with the page open, which notes what it sends besides the files themselves."""
-    one = fresh()
-    one.context.add_init_script(SENT)
-    one.open()
-    return one
-
-
-def sent(one: Phone, name: str) -> list[str]:
-    """The values of a field in what was sent since the page was opened, in order."""
-    return [value for field, value in one.page.evaluate("window.sentFields") if field == name]
-
-
-def picked(count: int) -> list[dict[str, Any]]:
-    return [
-        {"name": f"{number}.png", "mimeType": "image/png", "buffer": png(60 + number, 40)}
-        for number in range(count)
-    ]
-
-
-def settled(one: Phone, count: int) -> None:
-    """Until so many files were sent."""
-    one.until(lambda: len(set(sent(one, "id"))) == count)
-    one.settle()
-
-
-def test_pictures_picked_at_once_are_sent_one_after_the_other_as_one_album(sender):
-    sender.page.set_input_files("#files", picked(3))
-    settled(sender, 3)
-    groups = sent(sender, "group")
-    assert len(groups) == 3 and len(set(groups)) == 1
-    assert re.fullmatch(r"[A-Za-z0-9-]{1,64}", groups[0])
-    assert sender.page.locator(".own img.thumb").count() == 3
-    sender.page.set_input_files("#files", picked(1))
-    settled(sender, 4)
-    assert len(sent(sender, "group")) == 3  # a single picture is no album
-    sender.page.set_input_files("#files", picked(2))
-    settled(sender, 6)
-    assert len(set(sent(sender, "group"))) == 2
-    assert sender.troubles == []
-
-
-def test_more_than_ten_files_at_once_are_ten_and_a_kind_word(sender):
-    sender.page.set_input_files("#files", picked(13))
-    settled(sender, 10)
-    sender.until(lambda: sender.page.locator(".refused").count() == 1)
-    assert len(sent(sender, "group")) == 10 and len(set(sent(sender, "group"))) == 1
-    assert "Paling banyak 10 file sekaligus" in sender.page.locator(".refused").inner_text()
-    assert sender.page.locator(".own").count() == 11
-
-
-def test_one_picture_that_cannot_be_opened_does_not_keep_the_others_back(sender):
-    bad = {"name": "rusak.jpg", "mimeType": "image/jpeg", "buffer": b"MZ"}
-    sender.page.set_input_files("#files", [picked(1)[0], bad, picked(2)[1]])
-    sender.until(lambda: sender.page.locator(".refused").count() == 1)
-    settled(sender, 2)
-    assert len(set(sent(sender, "group"))) == 1
-
-
-def test_an_album_stays_one_over_a_time_without_signal(sender):
-    sender.context.set_offline(True)
-    sender.page.set_input_files("#files", picked(2))
-    sender.until(lambda: sender.page.evaluate("JSON.parse(localStorage['payung.queue'] || '[]').length") == 2)
-    sender.page.close()  # before the signal is back, so that nothing goes unseen
-    sender.context.set_offline(False)
-    again = tab(sender)
-    again.open()
-    settled(again, 2)
-    assert len(sent(again, "group")) == 2 and len(set(sent(again, "group"))) == 1

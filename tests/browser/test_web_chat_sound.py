@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from bot.rehearsal.sounds import silence
 from tests.browser.looks import OVERFLOWING
 from tests.browser.phone import Phone
@@ -22,9 +24,9 @@ def test_a_recorded_question_is_played_in_the_page(calm: Phone, program: Program
     calm.begin()
     calm.tap("Daftar")
     calm.write("suara")
-    calm.settle()
     sound = calm.page.locator(".bot audio")
-    assert sound.count() == 1 and sound.is_visible()
+    expect(sound).to_have_count(1)
+    expect(sound).to_be_visible()
     assert not [one for one in calm.requests if "/chat/files/" in one.url]  # not before it is asked for
     assert 0.8 < sound.evaluate(HEARD) < 1.2
     assert calm.page.evaluate(OVERFLOWING) == []

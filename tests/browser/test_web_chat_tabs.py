@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.phone import Phone, tab
 
@@ -52,7 +53,7 @@ def test_a_second_tab_sees_the_talk_and_both_hear_the_rest(calm):
     second.until(lambda: second.talk == calm.talk)
     second.tap("Saya sendiri")
     calm.until(lambda: calm.talk == second.talk)
-    assert calm.chips == second.chips != []
+    calm.until(lambda: calm.chips == second.chips != [])
 
 
 def test_a_tab_that_was_asleep_catches_up_with_both_sides_of_the_talk(calm):
@@ -83,7 +84,7 @@ def test_whoever_leaves_leaves_nothing_on_the_phone_in_any_tab(calm):
     second.open()
     leave(calm)
     for page in (calm, second):
-        page.until(page.page.get_by_role("button", name="Mulai").is_visible)
+        expect(page.page.get_by_role("button", name="Mulai")).to_be_visible()
         assert len(page.talk) == 1 and page.own == []
     assert calm.page.evaluate("Object.keys(localStorage)") == []
     assert calm.begin() and len(calm.own) == 2
@@ -95,6 +96,7 @@ def test_whoever_does_not_want_to_leave_after_all_stays(calm):
     calm.page.locator("summary").tap()
     calm.page.locator("#leave").tap()
     calm.page.get_by_role("button", name="Batal").tap()
+    expect(calm.page.get_by_role("dialog")).to_be_hidden()
     assert calm.talk == before
     calm.reload()
     assert calm.talk == before

@@ -20,6 +20,7 @@ from bot.tasks import kinds
 from rules.officers import Officer
 from tests.browser.phone import Phone
 from tests.browser.seats import WIDE, Sit, done
+from tests.browser.waiting import PATIENCE, patient
 from tests.console.desk import CITY, officer
 
 WITA = timezone(timedelta(hours=8))
@@ -48,7 +49,7 @@ class Wire:
     """The web chat of a browser without a page: its HTTP alone."""
 
     def __init__(self, visitor: Browser, url: str) -> None:
-        self.url, self.http = url, visitor.new_context().request
+        self.url, self.http = url, patient(visitor).request
         self.offered: dict[str, str] = {}
 
     def _sent(self, **said: str) -> str:
@@ -111,7 +112,7 @@ class Person:
 
     def hears(self, *words: str) -> str:
         """The next text with all these words, after those that were followed before."""
-        late = time.monotonic() + 45
+        late = time.monotonic() + PATIENCE
         while True:
             for at, text in enumerate(self.chat.texts()[self.followed :], self.followed + 1):
                 if all(word in text for word in words):

@@ -12,6 +12,7 @@ from bot.cards.layout import CODE, EDGE, HEIGHT, WIDTH
 from bot.cards.picture import SCALE
 from bot.lists.writing import sheet
 from bot.rehearsal.villagers import Villager
+from tests.browser.waiting import follow, patient
 from tests.browser.year import Person, Seen, Year, brought, nik_of, taken
 from tests.browser.year_office import ADDRESS, MOTHER
 from tests.browser.year_village import DIES, KEPT, PEOPLE, REFUSED
@@ -23,7 +24,7 @@ TEXT = "Sosialisasi perlindungan kerja hari Senin pukul 09.00 di balai banjar."
 def exported(year: Year, path: str, folder: Path) -> None:
     year.step("the branch gets its file: 97 rows, with what was mended")
     page = year.at(year.officer("decider"), path)
-    page.get_by_role("button", name="Buat berkas untuk kantor cabang").click()
+    follow(page.get_by_role("button", name="Buat berkas untuk kantor cabang"))
     year.work()
     page.goto(f"{year.url}/console{path}")
     rows = taken(page, "link", "Unduh berkas", folder / "daftar.xlsx")
@@ -53,7 +54,7 @@ def answered(year: Year, path: str) -> None:
         page.goto(f"{year.url}/console{path}")
         page.get_by_label("Isi berkas").select_option(kind)
         brought(page, content)
-        page.get_by_role("button", name="Kirim dan catat").click()
+        follow(page.get_by_role("button", name="Kirim dan catat"))
         here = page.url.split("?")[0]
         year.work()
         page.goto(here)
@@ -87,7 +88,7 @@ def link_on(card: bytes) -> str:
 
 def good(year: Year, person: Person) -> bool:
     """Does that page say so today?"""
-    page = year.visitor.new_page(locale="id-ID")
+    page = patient(year.visitor, locale="id-ID").new_page()
     page.goto(year.url + person.card)
     text = page.inner_text("main")
     page.context.close()
@@ -101,12 +102,12 @@ def announced(year: Year, people: dict[int, Person]) -> None:
     page = year.at(year.officer("verifier"), "/announcements/new?programme=denpasar")
     page.get_by_label("sudah didaftarkan").check()
     page.get_by_label("Dalam bahasa Indonesia").fill(TEXT)
-    page.get_by_role("button", name="Simpan dan hitung").click()
+    follow(page.get_by_role("button", name="Simpan dan hitung"))
     here = page.url.split("?")[0].partition("/console")[2]
     year.periodic("announce")
     page = year.at(year.officer("decider"), here)
     page.get_by_text("Kirim", exact=True).click()
-    page.get_by_role("button", name="Ya, kirim sekarang").click()
+    follow(page.get_by_role("button", name="Ya, kirim sekarang"))
     year.periodic("announce")
     page.reload()
     assert "terkirim (5)" in page.inner_text("main")

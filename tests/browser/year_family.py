@@ -7,6 +7,7 @@ import re
 from storage import audit, audit_check
 from storage.audit_head import HeadFile
 from tests.browser.seats import done
+from tests.browser.waiting import follow
 from tests.browser.year import Person, Seen, Year
 from tests.browser.year_branch import good, kpj
 from tests.browser.year_village import DIES, PEOPLE, REFUSED
@@ -50,12 +51,12 @@ def paid(year: Year, widow: Person, number: str) -> None:
     ):
         year.calendar.on(day)
         page = year.at(who, "/cases")
-        page.get_by_role("link", name=number).click()
+        follow(page.get_by_role("link", name=number))
         page.locator("summary", has_text=act).click()
         if act == "Sudah dibayar":
             page.get_by_label("Jumlah yang dibayar").fill("42.000.000")
             page.get_by_label("Dibayar kepada").fill("NI MADE AYU")
-        page.get_by_role("button", name=button).click()
+        follow(page.get_by_role("button", name=button))
         year.work()
         widow.hears(number, words)
 

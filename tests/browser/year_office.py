@@ -9,6 +9,7 @@ from bot.lists.writing import sheet
 from storage import catalogue
 from storage.statement import Tx
 from tests.browser.seats import done
+from tests.browser.waiting import follow
 from tests.browser.year import Person, Year, brought, nik_of, taken
 from tests.browser.year_village import PEOPLE, REFUSED, VILLAGE
 
@@ -28,10 +29,10 @@ def mended(year: Year, people: dict[int, Person]) -> None:
         (people[2], "address", "alamat", ADDRESS),
     ):
         page.goto(f"{year.url}/console/registrations")
-        page.get_by_role("link", name=person.number, exact=True).click()
+        follow(page.get_by_role("link", name=person.number, exact=True))
         page.get_by_text("Minta diperbaiki").click()
         page.get_by_label("Yang perlu diperbaiki").select_option(field)
-        page.get_by_role("button", name="Tanyakan lagi").click()
+        follow(page.get_by_role("button", name="Tanyakan lagi"))
         here = page.url.split("?")[0]
         year.work()
         person.hears(person.number, asked)
@@ -45,7 +46,7 @@ def verified(year: Year, people: dict[int, Person]) -> None:
     page = year.at(year.officer("verifier"), "/registrations")
     for _ in range(2):
         page.locator("input[name=id]").evaluate_all("boxes => boxes.forEach(box => box.click())")
-        page.get_by_role("button", name="Data cocok").click()
+        follow(page.get_by_role("button", name="Data cocok"))
         assert "Selesai: 50 pendaftaran cocok" in page.inner_text("main")
     year.work()
     for person in people.values():
@@ -63,16 +64,16 @@ def matched(year: Year, folder: Path) -> None:
     year.step("Dukcapil is asked by a file, and three do not fit")
     done(year.app.database.run(lambda tx: by_dukcapil(tx, year.app.clock())))
     page = year.at(year.officer("verifier"), "/matching")
-    page.get_by_role("button", name="Buat berkas pertanyaan").click()
+    follow(page.get_by_role("button", name="Buat berkas pertanyaan"))
     year.work()
-    page.get_by_role("link", name="Lihat lagi").click()
+    follow(page.get_by_role("link", name="Lihat lagi"))
     asked = taken(page, "button", "Unduh berkas pertanyaan", folder / "tanya.xlsx")
     assert {row["nik"] for row in asked} == nik_of(PEOPLE.values())
     rows = [(one.nik, *DUKCAPIL[REFUSED.get(number, "")]) for number, one in PEOPLE.items()]
     page.goto(f"{year.url}/console/matching")
     page.locator("#source").select_option("population")
     brought(page, sheet(rows, ("NIK", "Kode", "Hasil Nama", "Tgl Meninggal"), "Lembar1"))
-    page.get_by_role("button", name="Masukkan").click()
+    follow(page.get_by_role("button", name="Masukkan"))
     year.work()
     page.goto(f"{year.url}/console/matching")
     counts = dict(zip(page.locator("dl.counts dt").all_inner_texts(),
@@ -87,10 +88,10 @@ def refused(year: Year, people: dict[int, Person]) -> None:
     assert page.locator("tbody tr").count() == len(REFUSED)
     for number, reason in REFUSED.items():
         page.goto(f"{year.url}/console{DIFFERS}")
-        page.locator("tbody tr").filter(has_text=PEOPLE[number].name).get_by_role("link").click()
+        follow(page.locator("tbody tr").filter(has_text=PEOPLE[number].name).get_by_role("link"))
         page.get_by_text("Belum bisa diterima", exact=True).click()
         page.get_by_label("Alasan").select_option(reason)
-        page.get_by_role("button", name="Ya, belum bisa diterima").click()
+        follow(page.get_by_role("button", name="Ya, belum bisa diterima"))
         assert "belum bisa diterima, karena" in page.locator("main li", has_text="belum bisa").inner_text()
     year.work()
     people[3].hears(people[3].number, "belum bisa diterima", "Ketik DAFTAR lagi")
@@ -107,17 +108,17 @@ def fixed(year: Year) -> str:
     page.locator("#months").fill("9")
     page.locator("#village").select_option(VILLAGE)
     page.locator("#budget").fill("15.000.000")
-    page.get_by_role("button", name="Buat dan isi daftar").click()
+    follow(page.get_by_role("button", name="Buat dan isi daftar"))
     path = page.url.split("?")[0].partition("/console")[2]
     year.work()
     page.reload()
     text = page.inner_text("main")
     assert "Semua: 97 orang, 9 bulan" in text and "Rp14.666.400" in text
     assert page.get_by_role("button", name="Sudah saya periksa").count() == 0  # nobody checks their own
-    year.at(checker, path).get_by_role("button", name="Sudah saya periksa").click()
+    follow(year.at(checker, path).get_by_role("button", name="Sudah saya periksa"))
     page = year.at(decider, path)
     page.get_by_label("Nomor SK").fill("400.10/12/2026")
     page.get_by_label("Tanggal SK").fill("2026-03-10")
-    page.get_by_role("button", name="Tetapkan").click()
+    follow(page.get_by_role("button", name="Tetapkan"))
     assert "Daftar ditetapkan" in page.inner_text("main")
     return path

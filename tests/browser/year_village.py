@@ -7,6 +7,7 @@ import re
 from bot.rehearsal.lists import listed
 from bot.rehearsal.villagers import Villager, villager
 from bot.rehearsal.villages import PLACES
+from tests.browser.waiting import follow
 from tests.browser.year import Person, Seen, Wire, Year
 
 LIST, VILLAGE = "tegal harum bersih 100.xlsx", "51.71.03.2008"
@@ -21,7 +22,7 @@ def handed_in(year: Year, coordinator: Seen) -> None:
     page = year.at(year.officer("administrator"), "/groups/new?programme=denpasar")
     page.locator("#village").select_option(VILLAGE)
     page.locator("#quota").fill("100")
-    page.get_by_role("button", name="Buka dan buat kode").click()
+    follow(page.get_by_role("button", name="Buka dan buat kode"))
     code = page.locator(".secret code").first.inner_text()
     coordinator.open()
     coordinator.begin()
@@ -29,7 +30,7 @@ def handed_in(year: Year, coordinator: Seen) -> None:
         coordinator.write(text)
     assert "sekarang koordinator Desa Tegal Harum" in coordinator.tap("Setuju")
     coordinator.page.set_input_files("#files", {"name": LIST, "mimeType": "", "buffer": listed(LIST)})
-    coordinator.until(lambda: "Daftar diterima" in coordinator.last)
+    coordinator.until(lambda: any("Daftar diterima" in text for text in coordinator.texts()))
     year.work()
     coordinator.until(lambda: "100 orang masuk daftar" in coordinator.last)
     coordinator.tap("Ajukan 100 orang")
