@@ -261,3 +261,10 @@ def test_nothing_is_nothing() -> None:
 def test_pasted_numbers_that_excel_has_rounded_wait() -> None:
     lines = read("\n".join(f"{one.name} {one.nik[:15]}0" for one in (P, Q, R)))
     assert {line.reasons for line in lines} == {("nik_rounded",)}
+
+
+def test_two_typed_numbers_that_end_in_0_are_those_of_the_cards() -> None:
+    """Cells that are pasted have tabs between them, and were numbers before."""
+    lines = [f"{one.name}{{0}}{one.nik[:15]}0" for one in (P, Q)]
+    assert {line.reasons for line in read("\n".join(lines).replace("{0}", " "))} == {()}
+    assert {line.reasons for line in read("\n".join(lines).replace("{0}", "\t"))} == {("nik_rounded",)}
