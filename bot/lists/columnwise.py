@@ -13,11 +13,11 @@ from bot.lists.readers import WOMEN
 
 ENOUGH = 5  # numbers from which a column can be judged to be that of families
 # Every tenth NIK ends in 0, hardly more: serials begin at 0001 for every day of birth. Where so many do that
-# chance brings it about once in a hundred lists, or more seldom, Excel has rounded them. In a long list chance
-# leaves little room; serials are not drawn by lot: there at least every fifth must end so. One line is never
-# enough. Two are, if both end so, where the text comes from a spreadsheet that kept numbers (a CSV, cells that
-# were pasted) or one of them ends in 0000, as no NIK does. A cell that a workbook keeps as text was hardly a
-# number before, and what was typed into a chat never was one: there it takes three.
+# chance brings it about once in a hundred lists, or more seldom, Excel has rounded them. In a long list
+# chance leaves little room; serials are not drawn by lot: there at least every fifth must end so. One line is
+# never enough. Two are, if both end so, where the text comes from a spreadsheet that kept numbers (a CSV,
+# cells that were pasted) or one of them ends in 0000, as no NIK does. A cell that a workbook keeps as text
+# was hardly a number before, and what was typed into a chat never was one: there it takes three.
 BY_CHANCE, SELDOM, LEAST_SHARE = 0.1, 0.0101, 0.2
 FEWEST, FEWEST_TYPED = 2, 3
 # Family cards are numbered by the day of their issue, since 2004; those of the last years are read as of

@@ -224,9 +224,9 @@ def _field_of_words(part: str, found: dict[str, Cell]) -> str:
     if not any(sign.isalpha() for sign in part):
         return ""
     title = headings.field(part)
-    if title and (
-        title != "OTHER_PERSON" or "name" in found or " " not in part
-    ):  # "ANAK AGUNG RAI" is a name
+    of_person = title == "OTHER_PERSON" and " " in part  # "ANAK AGUNG RAI" is a name
+    with_place = title == "unit" and len(part.split()) > 2  # "Dusun Melati DEWI SARTIKA", for places.py
+    if title and ("name" in found or not (of_person or with_place)):
         return ""
     if "name" in found and (DEAD.search(part) or LEFT.search(part)):
         return "note"

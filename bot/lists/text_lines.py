@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.conversation.reading.name_words import SENTENCE
-from bot.lists import headings, split
+from bot.lists import headings, places, split
 from bot.lists.cells import Cell, text_of
 from bot.lists.combined import LENGTH, fields_of
 from bot.lists.draft import Draft
@@ -43,7 +43,9 @@ def without_sender(text: str) -> str:
 def fields_in(text: str, readers: Readers) -> dict[str, Cell]:
     """What a line holds by field; a NIK in two parts is one, and marked."""
     whole = split.of_line(text, readers)
-    return {**fields_of(whole), split.JOINED: True} if whole else fields_of(text)
+    found = fields_of(whole or text)
+    places.part(found)
+    return {**found, split.JOINED: True} if whole else found
 
 
 def has_number(text: str) -> bool:
@@ -72,6 +74,8 @@ def why_nobody(text: str, fields: Mapping[str, Cell]) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if headings.field(text) or (len(words) > 1 and all(headings.field(word) for word in words)):
         return "header"
+    if places.beside_place(fields) and not TITLE.search(text_of(fields["name"])):
+        return ""
     if GREETING.search(text) or (TITLE.search(text) and not (named and begins_with_name(text, TITLE))):
         return "title"
     return "" if _may_be_name(fields, words) else "note"

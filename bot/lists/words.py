@@ -71,6 +71,11 @@ TITLE = _any(
     r"\b(?:bpjs|ketenagakerjaan|jkk|jkm|pekerja rentan|program|calon|peserta|nomor|sumber|halaman|hal)\b",
     r"\b(?:catatan|keterangan|ket|nb|note)\b",
 )
+# Before the name of a place. "Br." in a name is the boru of Batak women, "Banjar Nahor" one of their families.
+PLACED = (
+    r"\b(?:dusun|dsn|banjar|br|lingkungan|lingk|desa|kelurahan|kampung|jalan|jln|jl|gang|gg|rt|rw|alamat)\b"
+)
+PLACE_FIRST = re.compile(rf"\W*{PLACED}[ .:]*\S", re.IGNORECASE)
 # In a name: two people, nobody in particular, or somebody who is taken off. "Anak Agung", "Ida Ayu Istri" and
 # "Danang" are names.
 JOINING = r"(?:dan|serta|dengan|bersama)\b|[&+]|[-=]+>|[→➡]"
@@ -83,7 +88,8 @@ NO_ONE_NAME = _any(
 )  # fmt: skip
 _ODD = (
     "dan serta dengan bersama dkk dll keluarga anaknya istrinya isterinya suaminya keluarganya ibunya"
-    " bapaknya isteri pindah coret dicoret batal dibatalkan kosong menyusul dihapus"
+    " bapaknya isteri pindah coret dicoret batal dibatalkan kosong menyusul dihapus dusun dsn banjar br"
+    " lingkungan lingk desa kelurahan kampung jalan jln jl gang gg rt rw alamat"
 )
 ODD_NAMES = frozenset(_ODD.split())
 NEXT = re.compile(rf"\W*(?:{JOINING})\s*[^\W\d_]", re.IGNORECASE)  # what a second person begins with

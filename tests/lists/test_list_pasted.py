@@ -56,14 +56,6 @@ def test_a_nik_is_found_behind_any_label_and_any_sender(text: str) -> None:
     assert (line.status, line.person["nik"], line.person["name"]) == ("accept", NIK, NAME), line
 
 
-@pytest.mark.parametrize(
-    "text", [f"Dusun: Melati {NAME} {NIK}", f"Banjar: {NAME} {NIK}", f"alamat: {NIK} {NAME}"]
-)
-def test_a_line_with_a_nik_is_never_of_nobody(text: str) -> None:
-    (line,) = read(text)
-    assert (line.reasons, line.person["nik"]) == (("name_missing",), NIK)
-
-
 def test_a_couple_pasted_with_labels_waits() -> None:
     lines = read(f"Nama Suami: {NAME}\nNIK Suami: {NIK}\nNama Istri: {Q.name}\nNIK Istri: {Q.nik}")
     assert {line.status for line in lines} == {"reject"}
