@@ -52,7 +52,7 @@ EMPLOYED = _any(
 TOTAL = _any(r"(?:sub ?|grand ?)?(?:total|jumlah|jml)\b", r"rata[- ]rata", r"terbilang")
 SIGNED = _any(
     r"\b(?:mengetahui|menyetujui|disetujui|disahkan|hormat kami|yang membuat|dibuat oleh|penyusun)\b",
-    r"\b(?:perbekel|kades|lurah|camat|kelian|kaling|sekretaris|sekdes|bendahara|koordinator)\b",
+    r"\b(?:perbekel|kades|kadus|kasun|lurah|camat|kelian|kelihan|klian|kaling|sekretaris|sekdes|bendahara|koordinator)\b",
     r"\bkepala (?:desa|dusun|dinas|lingkungan|bidang|seksi)\b",
     r"\b(?:petugas pendata|pendata|tanda tangan|ttd|nip|ketua (?:rt|rw|kelompok))\b",
 )
@@ -71,7 +71,7 @@ TITLE = _any(
     r"\b(?:bpjs|ketenagakerjaan|jkk|jkm|pekerja rentan|program|calon|peserta|nomor|sumber|halaman|hal)\b",
     r"\b(?:catatan|keterangan|ket|nb|note)\b",
 )
-# Before the name of a place. "Br." in a name is the boru of Batak women, "Banjar Nahor" one of their families.
+# Before the name of a place. "Br." in a name is the boru of Batak women, "Banjar Nahor" a family of theirs.
 PLACED = (
     r"\b(?:dusun|dsn|banjar|br|lingkungan|lingk|desa|kelurahan|kampung|jalan|jln|jl|gang|gg|rt|rw|alamat)\b"
 )
@@ -98,7 +98,10 @@ MORE = _any(r"\W*(?:(?:data|daftar|peserta|nama) )?(?:susulan|tambahan|lanjutan|
 NUMBERING = _any(r"\(?\s*[0-9]{1,2}\s*[).]?", r"[a-z]", r"[ivx]{1,4}")
 GREETING = _any(
     r"\b(?:assalam\w*|wassalam\w*|om swastiastu|selamat (?:pagi|siang|sore|malam))\b",
-    r"\b(?:salam|halo|hallo|yth|dear)\b",
+    r"\b(?:halo|hallo|yth|dear)\b",
+    r"^\W*salam\W*$",
+    r"\bsalam +(?:hormat|sejahtera|sehat|kenal|kasih|hangat|takzim|dari|untuk|semua|pak|bu|bapak|ibu|om)\b",
+    r"\b(?:matur +(?:suksma|nuwun)|hatur +nuhun|nuhun|suwun|suksma mewali|om santih?|demikian|sekian)\b",
     r"\b(?:terima ?kasih|makasih|mohon|tolong|berikut|ini (?:daftar|data)|nama[- ]nama|warga|saya kirim)\b",
     r"\bsemoga\b",
 )
