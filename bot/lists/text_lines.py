@@ -13,7 +13,17 @@ from bot.lists.draft import Draft
 from bot.lists.numbers import digits
 from bot.lists.person import read_person
 from bot.lists.readers import Readers
-from bot.lists.words import GREETING, MORE, NUMBERED, SIGNED, TITLE, TOTAL, begins_with_name
+from bot.lists.words import (
+    BANJAR,
+    GREETING,
+    MORE,
+    NUMBERED,
+    SIGNED,
+    TITLE,
+    TOTAL,
+    begins_with_name,
+    may_be_name,
+)
 
 Found = tuple[Draft | None, str, int]  # the person, or why it is nobody; the row from 1
 LONGEST = 1_000  # signs; no line of one person is so long, and to read it anyway takes long
@@ -76,6 +86,10 @@ def why_nobody(text: str, fields: Mapping[str, Cell]) -> str:
         return "header"
     if places.beside_place(fields) and not TITLE.search(text_of(fields["name"])):
         return ""
+    if named and may_be_name(text):
+        return ""
+    if BANJAR.match(text) and fields.keys() == {"name"}:
+        return "title"
     if GREETING.search(text) or (TITLE.search(text) and not (named and begins_with_name(text, TITLE))):
         return "title"
     return "" if _may_be_name(fields, words) else "note"

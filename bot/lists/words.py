@@ -76,6 +76,7 @@ PLACED = (
     r"\b(?:dusun|dsn|banjar|br|lingkungan|lingk|desa|kelurahan|kampung|jalan|jln|jl|gang|gg|rt|rw|alamat)\b"
 )
 PLACE_FIRST = re.compile(rf"\W*{PLACED}[ .:]*\S", re.IGNORECASE)
+BANJAR = re.compile(r"\s*br\b[ .:]*[^\W\d_]", re.IGNORECASE)  # a heading, where nothing else stands
 # In a name: two people, nobody in particular, or somebody who is taken off. "Anak Agung", "Ida Ayu Istri" and
 # "Danang" are names.
 JOINING = r"(?:dan|serta|dengan|bersama)\b|[&+]|[-=]+>|[→➡]"
@@ -118,3 +119,27 @@ def begins_with_name(text: str, title: re.Pattern[str]) -> bool:
     found = title.search(text)
     words = re.findall(r"[^\W\d_]+", text[: found.start()].lower()) if found else []
     return FEWEST <= len(words) <= MOST and _NO_NAMES.isdisjoint(words)
+
+
+# A row of nothing but "SITI DUSUN" or "BR. SITI" may be a person whose NIK is missing.
+_LAST = frozenset(("dusun", "desa", "banjar", "lingkungan", "kota", "dinas", "program", "data", "surat"))
+_ROLES = (
+    "kepala ketua kantor balai perangkat kader sekretaris aparat staf lembaga pemerintah pemdes se tingkat nama"
+    " alamat asal total jumlah jml per tiap antar luar dalam kelompok karang taruna petugas tokoh pengurus anggota"
+    " petani nelayan pedagang buruh tukang guru usaha badan musyawarah di ke wilayah batas pusat peta no kode"
+)
+_GIVEN = (
+    "siti sri nur muhammad moh muh ahmad abdul dewi rina agus budi i ni wayan made nyoman ketut putu kadek"
+    " komang nengah luh gusti ayu ida bagus anak desak dewa andi lalu baiq sukma rosmaida tiurma maria yohanes"
+)
+_NO_PERSON, _GIVEN_NAMES = _NO_NAMES | frozenset(_ROLES.split()), frozenset(_GIVEN.split())
+
+
+def may_be_name(text: str) -> bool:
+    """A name that ends with a word of titles, or one behind "Br.": a banjar, or the boru of a woman."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if not FEWEST <= len(words) < MOST or any(map(str.isdigit, text)):
+        return False
+    if words[0] == "br":
+        return not _GIVEN_NAMES.isdisjoint(words[1:])
+    return words[-1] in _LAST and _NO_PERSON.isdisjoint(words[:-1]) and not TITLE.search(" ".join(words[:-1]))

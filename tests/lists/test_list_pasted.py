@@ -66,7 +66,7 @@ def test_a_couple_pasted_with_labels_waits() -> None:
     [
         "5. I GEDE ARTA ketua kelompok", "5) NI LUH SARI kades", "I GEDE ARTA ketua RT 03", "I GEDE ARTA, perbekel", "DEWI LESTARI RT 03",
         "DEWI LESTARI, Dusun Melati", "Nama: NI KETUT RENI\nAlamat: Br. Tegal, Desa Tegal Harum", "Nama: NI KETUT RENI\nPekerjaan: ketua kelompok",
-        "2. BUDI SANTOSO warga desa", "NI LUH KOTA",
+        "2. BUDI SANTOSO warga desa", "NI LUH KOTA", "SITI DUSUN", "BR. SITI", "SITI AMINAH BR. TEGAL",
     ],
 )  # fmt: skip
 def test_a_person_without_a_nik_is_never_of_nobody(text: str) -> None:
@@ -79,6 +79,7 @@ def test_a_person_without_a_nik_is_never_of_nobody(text: str) -> None:
     [
         "Kepala Dusun Made", "Kepada Bapak Kepala Desa", "Mengetahui, Kelian Banjar", "Nama Desa: Tegal Harum", "Susulan", "Pekerja Desa Tegal",
         "Semua warga dari Dusun Kaja", "Pak Kadus minta daftar warga desa",
+        "Br. Kaja", "Br. Tegal Sari", "PERANGKAT DESA",
     ],
 )  # fmt: skip
 def test_a_role_or_a_place_alone_is_nobody(text: str) -> None:
