@@ -149,6 +149,8 @@ def cells_of(row: Row, columns: Sequence[tuple[str, int]]) -> dict[str, Cell]:
                 found[field] = cell
             elif field in SEVERAL:
                 found[field] = _both(found[field], cell)
+    if "last_name" in found:
+        found["name"] = f"{text_of(found.get('name', ''))} {text_of(found.pop('last_name'))}".strip()
     if "other_nik" in found and not says_nothing(text_of(found.get("nik", ""))):
         found["nik"] = _both(found["nik"], found["other_nik"])
     return found

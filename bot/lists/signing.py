@@ -1,7 +1,7 @@
 """Who signs a pasted list at its end is nobody of it: "Hormat kami, ... Kepala Dusun".
 
-Only where all others have a number and the line is written otherwise than theirs. Whoever may be a worker
-whose NIK is missing waits as one.
+Only where all others have a NIK or were counted, and the line is written otherwise than theirs. Whoever may
+be a worker whose NIK is missing waits as one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.lists.draft import Draft
-from bot.lists.words import NUMBERED
 
 Record = tuple[int, str]  # the row of its first line, from 1; its text
 Found = tuple[Draft | None, str, int]
@@ -21,6 +20,7 @@ _OFFICE = (
     r"|perbekel|lurah|ketua *(?:rt|rw|kelompok)|sekdes|sekretaris|koordinator|pendata)\b"
     r"(?:[ .]{1,3}[\w/]+){0,5}[ .)]{0,3}"
 )
+_COUNTED = re.compile(r"\s*[0-9]{1,3}[.)\t ]")
 _OFFICE_ALONE = re.compile(rf"\W*{_OFFICE}", re.IGNORECASE)
 _NAME_AND_OFFICE = re.compile(rf"[^\W\d_][^,;:()\t0-9]+?\s*[,(\-–]\s*{_OFFICE}", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -33,10 +33,10 @@ _CLOSING = re.compile(
 def without_signers(records: Sequence[Record], found: Sequence[Found]) -> Iterator[Found]:
     """The lines as they were found, those of who signs as nobody's."""
     signers = set(_signers(records, found))
-    others = [draft for at, (draft, _, _) in enumerate(found) if draft and at not in signers]
-    if not others or not all(map(_has_number, others)):
+    others = [(one[0], records[at][1]) for at, one in enumerate(found) if one[0] and at not in signers]
+    if not others or not all(_has_number(draft) or _COUNTED.match(text) for draft, text in others):
         signers = set()
-    elif any(BESIDE & draft.person.keys() for draft in others):
+    elif any(BESIDE & draft.person.keys() for draft, _ in others):
         signers = {at for at in signers if not _NAME_AND_OFFICE.fullmatch(records[at][1].strip())}
     for at, (draft, reason, row) in enumerate(found):
         yield (None, "signature", row) if at in signers else (draft, reason, row)
@@ -52,7 +52,7 @@ def _signers(records: Sequence[Record], found: Sequence[Found]) -> Iterator[int]
         draft = found[at][0]
         if draft is None:
             continue
-        if NUMBERED.match(records[at][1]) or _has_number(draft) or not _signs(records, at, draft):
+        if _COUNTED.match(records[at][1]) or _has_number(draft) or not _signs(records, at, draft):
             return
         yield at
 

@@ -13,6 +13,7 @@ from bot.lists.draft import Draft
 from bot.lists.numbers import digits
 from bot.lists.person import read_person
 from bot.lists.readers import Readers
+from bot.lists.remarks import remarked
 from bot.lists.words import (
     BANJAR,
     GREETING,
@@ -76,21 +77,29 @@ def why_nobody(text: str, fields: Mapping[str, Cell]) -> str:
         return "total"
     if MORE.match(text):
         return "title"
-    counted, named = NUMBERED.match(text), "name" in fields
-    if named and (counted or _NAMED.search(text)):
+    named = "name" in fields
+    if named and (NUMBERED.match(text) or _NAMED.search(text)):
         return ""
     if SIGNED.search(text):
         return "" if named and begins_with_name(text, SIGNED) else "signature"
+    return "" if named and _is_beside(text, fields) else _by_words(text, fields)
+
+
+def _is_beside(text: str, fields: Mapping[str, Cell]) -> bool:
+    """A name, although words of titles stand beside it or in it."""
+    placed = places.beside_place(fields) and not TITLE.search(text_of(fields["name"]))
+    return placed or remarked(text) or may_be_name(text)
+
+
+def _by_words(text: str, fields: Mapping[str, Cell]) -> str:
+    """Titles of columns, a greeting, a heading, a remark; "" for what may be a name."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     if headings.field(text) or (len(words) > 1 and all(headings.field(word) for word in words)):
         return "header"
-    if places.beside_place(fields) and not TITLE.search(text_of(fields["name"])):
-        return ""
-    if named and may_be_name(text):
-        return ""
     if BANJAR.match(text) and fields.keys() == {"name"}:
         return "title"
-    if GREETING.search(text) or (TITLE.search(text) and not (named and begins_with_name(text, TITLE))):
+    titled = TITLE.search(text) and not ("name" in fields and begins_with_name(text, TITLE))
+    if GREETING.search(text) or titled:
         return "title"
     return "" if _may_be_name(fields, words) else "note"
 

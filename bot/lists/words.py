@@ -39,7 +39,7 @@ LEFT = _any(
     r"\b(?:menolak|mundur|mengundurkan diri|batal|dibatalkan|dicoret|coret|dihapus)\b",
     r"\b(?:sudah|sdh|udah) +(?:tidak|tdk|tak|gak)\b",
     r"\b(?:di)?ganti(?:kan)?\b(?! +(?:nama|nomor|no|hp|ktp|kk|alamat)\b)",
-    r"\b(?:ganda|dobel|double|dobl)\b", r"\bmelanjutkan\b",
+    r"\b(?:ganda|dobel|double|dobl)\b", r"\bmelanjutkan\b", r"\b(?:non|tidak|tdk|tak) *-? *aktif\b",
 )  # fmt: skip
 # Or is insured already by whom they work for.
 EMPLOYED = _any(
@@ -86,11 +86,12 @@ NO_ONE_NAME = _any(
     r"\b(?:keluarga|suami|istri|isteri|anak) +(?:dari|alm|almh|almarhum|pak|bpk|bapak|bu|ibu|h|hj|haji)\b",
     r"\b(?:anaknya|istrinya|isterinya|suaminya|keluarganya|ibunya|bapaknya)\b",
     r"\b(?:pindah|coret|dicoret|batal|dibatalkan|kosong|menyusul|dihapus)\b(?![^(]*\))", r"^([a-z])\1+$",
+    r"\blagi\b",
 )  # fmt: skip
 _ODD = (
     "dan serta dengan bersama dkk dll keluarga anaknya istrinya isterinya suaminya keluarganya ibunya"
     " bapaknya isteri pindah coret dicoret batal dibatalkan kosong menyusul dihapus dusun dsn banjar br"
-    " lingkungan lingk desa kelurahan kampung jalan jln jl gang gg rt rw alamat"
+    " lingkungan lingk desa kelurahan kampung jalan jln jl gang gg rt rw alamat lagi"
 )
 ODD_NAMES = frozenset(_ODD.split())
 NEXT = re.compile(rf"\W*(?:{JOINING})\s*[^\W\d_]", re.IGNORECASE)  # what a second person begins with
@@ -124,13 +125,13 @@ def begins_with_name(text: str, title: re.Pattern[str]) -> bool:
 # A row of nothing but "SITI DUSUN" or "BR. SITI" may be a person whose NIK is missing.
 _LAST = frozenset(("dusun", "desa", "banjar", "lingkungan", "kota", "dinas", "program", "data", "surat"))
 _ROLES = (
-    "kepala ketua kantor balai perangkat kader sekretaris aparat staf lembaga pemerintah pemdes se tingkat nama"
-    " alamat asal total jumlah jml per tiap antar luar dalam kelompok karang taruna petugas tokoh pengurus anggota"
-    " petani nelayan pedagang buruh tukang guru usaha badan musyawarah di ke wilayah batas pusat peta no kode"
+    "kepala ketua kantor balai perangkat kader sekretaris aparat staf lembaga pemerintah pemdes se tingkat"
+    " nama alamat asal total jumlah jml per tiap antar luar dalam kelompok karang taruna petugas tokoh"
+    " pengurus anggota petani nelayan pedagang buruh tukang guru usaha badan di ke wilayah batas pusat peta"
 )
 _GIVEN = (
     "siti sri nur muhammad moh muh ahmad abdul dewi rina agus budi i ni wayan made nyoman ketut putu kadek"
-    " komang nengah luh gusti ayu ida bagus anak desak dewa andi lalu baiq sukma rosmaida tiurma maria yohanes"
+    " komang nengah luh gusti ayu ida bagus anak desak dewa andi lalu baiq sukma rosmaida tiurma maria"
 )
 _NO_PERSON, _GIVEN_NAMES = _NO_NAMES | frozenset(_ROLES.split()), frozenset(_GIVEN.split())
 

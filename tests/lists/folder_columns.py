@@ -64,7 +64,20 @@ def swapped_with_the_card() -> MessyList:
     return book("swapped with the card", *rows)
 
 
+def names_in_two_columns() -> MessyList:
+    """First and last names apart; who has but one has the other cell blank. And who is not active any more."""
+    p, q, r = people(3, 720)
+    rows = (
+        nobody("header", "No", "Nama Depan", "Nama Belakang", "NIK", "Status"),
+        ok(p, 1, *p.name.split(" ", 1), p.nik, "Aktif"),
+        ok(q.called("SUKERTA"), 2, "SUKERTA", "", q.nik, ""),
+        waits("note_says_out", 3, *r.name.split(" ", 1), r.nik, "NON AKTIF"),
+    )
+    return book("names in two columns", *rows)
+
+
 LISTS = (
+    names_in_two_columns,
     two_rounded,
     two_that_end_in_0,
     three_that_end_in_0,

@@ -56,6 +56,11 @@ def test_a_nik_is_found_behind_any_label_and_any_sender(text: str) -> None:
     assert (line.status, line.person["nik"], line.person["name"]) == ("accept", NIK, NAME), line
 
 
+def test_a_name_in_a_sentence_is_not_read_with_its_words() -> None:
+    (line,) = read(f"Satu lagi {NAME} ({NIK})")
+    assert line.reasons == ("name_unread",)
+
+
 def test_a_couple_pasted_with_labels_waits() -> None:
     lines = read(f"Nama Suami: {NAME}\nNIK Suami: {NIK}\nNama Istri: {Q.name}\nNIK Istri: {Q.nik}")
     assert {line.status for line in lines} == {"reject"}
@@ -66,7 +71,8 @@ def test_a_couple_pasted_with_labels_waits() -> None:
     [
         "5. I GEDE ARTA ketua kelompok", "5) NI LUH SARI kades", "I GEDE ARTA ketua RT 03", "I GEDE ARTA, perbekel", "DEWI LESTARI RT 03",
         "DEWI LESTARI, Dusun Melati", "Nama: NI KETUT RENI\nAlamat: Br. Tegal, Desa Tegal Harum", "Nama: NI KETUT RENI\nPekerjaan: ketua kelompok",
-        "2. BUDI SANTOSO warga desa", "NI LUH KOTA", "SITI DUSUN", "BR. SITI", "SITI AMINAH BR. TEGAL",
+        "2. BUDI SANTOSO warga desa", "NI LUH KOTA", "SITI DUSUN",
+        "SITI AMINAH KTP hilang", "SITI AMINAH, KTP belum jadi", "NI LUH SARI nik menyusul", "I MADE ARTA (hp rusak)", "BR. SITI", "SITI AMINAH BR. TEGAL",
     ],
 )  # fmt: skip
 def test_a_person_without_a_nik_is_never_of_nobody(text: str) -> None:
@@ -174,7 +180,7 @@ def test_a_name_and_a_nik_in_two_parts_may_stand_below_each_other() -> None:
     "text",
     [
         "Assalamualaikum pak", "Berikut daftar warga RT 03", "Selamat pagi, ini datanya ya", "DAFTAR PEKERJA RENTAN", "Nama NIK",
-        "Nama, NIK, No HP", "Terima kasih", "Jumlah: 12 orang", "Mengetahui, Ketua RT", "Dusun Melati", "mohon dibantu ya pak",
+        "Nama, NIK, No HP", "No Urut Nama Lengkap NIK", "Tempat Tanggal Lahir No KTP", "Terima kasih", "Jumlah: 12 orang", "Mengetahui, Ketua RT", "Dusun Melati", "mohon dibantu ya pak",
         "apakah bisa didaftarkan semua?", "---", "1.", "👍", "https://example.org/daftar",
     ],
 )  # fmt: skip

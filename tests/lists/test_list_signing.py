@@ -49,6 +49,11 @@ def test_where_others_lack_their_nik_too_nobody_signs() -> None:
     assert found(f"{LINES}NI LUH SARI\nI MADE SUKERTA, Kelian") == ["nik_missing"] * 2
 
 
+def test_who_signs_is_told_from_those_who_were_counted_too() -> None:
+    lines = f"1\t{P.name}\t{P.nik}\n2\t{Q.name}\t\n\nMengetahui,\nKelian Banjar Kaja\n\n(I MADE SUKERTA)"
+    assert [line.status for line in read_text(lines, TODAY)] == ["accept", "reject", "skip", "skip", "skip"]
+
+
 def test_a_worker_above_a_signature_without_a_name_waits() -> None:
     assert found(f"{LINES}NI LUH SARI\nMengetahui, Kelian Banjar") == ["nik_missing", "skip"]
     assert found(f"{LINES}NI LUH SARI\nKelian Banjar Kaja") == ["nik_missing", "skip"]
