@@ -12,6 +12,7 @@ from bot.conversation.reading.name_words import DEGREES, bare
 from bot.conversation.reading.plain import plain
 from bot.lists import headings
 from bot.lists.cells import Cell
+from bot.lists.remarks import remarked
 from bot.lists.words import ACCOUNT, DEAD, LEFT, NEXT, SEXES
 
 LENGTH, SHORTEST, LONGEST = 16, 12, 20  # digits of a NIK, and of what is meant for one
@@ -224,9 +225,9 @@ def _field_of_words(part: str, found: dict[str, Cell]) -> str:
     if not any(sign.isalpha() for sign in part):
         return ""
     title = headings.field(part)
-    if title and (
-        title != "OTHER_PERSON" or "name" in found or " " not in part
-    ):  # "ANAK AGUNG RAI" is a name
+    of_person = title == "OTHER_PERSON" and " " in part  # "ANAK AGUNG RAI" is a name
+    with_place = title == "unit" and len(part.split()) > 2  # "Dusun Melati DEWI SARTIKA", for places.py
+    if title and ("name" in found or not (of_person or with_place or remarked(part))):
         return ""
     if "name" in found and (DEAD.search(part) or LEFT.search(part)):
         return "note"

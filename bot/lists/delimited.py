@@ -27,7 +27,7 @@ def sheet(text: str) -> Table:
     sign = told[1] if told and told[1] in SIGNS else _sign(text)
     if sign is None:
         return Table("", partial(_prose, text), prose=True)
-    return Table("", partial(_rows, text, sign))
+    return Table("", partial(_rows, text, sign), exported=True)
 
 
 def _prose(text: str) -> Iterator[Row]:

@@ -30,6 +30,10 @@ class Gathered:
     def __len__(self) -> int:
         return len(self._packed)
 
+    def begin(self, *, exported: bool) -> None:
+        """A sheet; as `Suspects.begin`."""
+        self._suspects.begin(exported=exported)
+
     def add(self, draft: Draft | None, reason: str, sheet: str, row: int) -> None:
         """One row: of a person, or of nobody for that reason. Raises BadList: too_large."""
         number = len(self._packed) + 1

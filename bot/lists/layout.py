@@ -177,6 +177,8 @@ def _laid_out(titles: Sequence[str], rows: range) -> Layout:
             columns[name] = (*columns.get(name, ()), at)
     if "OTHER_NIK" in columns and "nik" not in columns:
         columns["nik"] = columns.pop("OTHER_NIK")
+    if "first_name" in columns and "name" not in columns:
+        columns["name"] = columns.pop("first_name")
     if "birth_day" in columns and not _PARTS_OF_BIRTH & columns.keys():
         columns["birth"] = columns.pop("birth_day") + columns.get("birth", ())
     income = columns.get("income")

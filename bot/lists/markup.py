@@ -30,7 +30,7 @@ def pages(text: str) -> Iterator[Table]:
     if not any(reader.sheets.values()):
         raise BadList("unknown")
     return (
-        Table(name, partial(iter, rows), merged=reader.merged.get(name, {}))
+        Table(name, partial(iter, rows), merged=reader.merged.get(name, {}), exported=True)
         for name, rows in reader.sheets.items()
     )
 

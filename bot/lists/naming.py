@@ -9,7 +9,7 @@ from bot.conversation.reading.unread import Unread
 from bot.lists.cells import Cell, says_nothing, text_of
 from bot.lists.draft import Draft
 from bot.lists.readers import Readers
-from bot.lists.words import ANOTHER_DIED, DEAD, DITTO, EMPLOYED, LEFT, NO_ONE_NAME
+from bot.lists.words import ANOTHER_DIED, DEAD, DITTO, EMPLOYED, LEFT, NO_ONE_NAME, PLACE_FIRST
 
 _DIED = re.compile(r"\b(?:alm|almh|almarhum|almarhumah|meninggal|wafat)\b", re.IGNORECASE)
 _FATHER = re.compile(
@@ -43,7 +43,8 @@ def _read_more(text: str, cells: Mapping[str, Cell], draft: Draft, readers: Read
     else:
         _read_note(without, cells, draft)
     try:
-        name = readers.name(_DASHED.sub(" ", without)) if not NO_ONE_NAME.search(text) else None
+        nobody = NO_ONE_NAME.search(text) or PLACE_FIRST.match(text)
+        name = None if nobody else readers.name(_DASHED.sub(" ", without))
     except Unread:
         name = None
     if name is None:

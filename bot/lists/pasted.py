@@ -9,10 +9,10 @@ from itertools import pairwise
 from bot.lists import headings
 from bot.lists.cells import visible
 from bot.lists.readers import Readers
+from bot.lists.signing import Record, without_signers
 from bot.lists.split import JOINED
 from bot.lists.text_lines import LONGEST, Found, fields_in, has_number, one_line, why_nobody, without_sender
 
-Record = tuple[int, str]  # the row of its first line, from 1; its text
 _LABELLED = re.compile(r"^\s*(?:[0-9]{1,3}[.)]\s*)?([A-Za-z .,/]{2,30}?)\s*[:=]\s*(.*)$")
 
 _OF_NIK = re.compile(
@@ -24,8 +24,8 @@ TELLING = ("name", "nik")  # the labels by which people are told apart
 
 def people_of(text: str, readers: Readers) -> Iterator[Found]:
     """Each line that is not blank; one for a few lines that belong to one person."""
-    for row, record in _paired(list(_records(text)), readers):
-        yield one_line(record, row, readers)
+    records = _paired(list(_records(text)), readers)
+    return without_signers(records, [one_line(record, row, readers) for row, record in records])
 
 
 def _records(text: str) -> Iterator[Record]:

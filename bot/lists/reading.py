@@ -37,6 +37,7 @@ def gathered(content: bytes, today: date) -> Iterator[int | Gathered]:
     known = None
     for table in tables(content):
         sheet = SheetReader(table, readers, known)
+        lines.begin(exported=table.exported)
         for draft, reason, row in sheet.rows():
             lines.add(draft, reason, table.name, row)
             if len(lines) % EVERY == 0:
@@ -56,6 +57,7 @@ def read_text(text: str, today: date) -> Iterator[ReadLine]:
     `skip`; it raises nothing.
     """
     readers, lines = Readers(today), Gathered()
+    lines.begin(exported="\t" in text)
     for draft, reason, row in people_of(text, readers):
         lines.add(draft, reason, "", row)
     lines.settle()

@@ -11,7 +11,17 @@ from itertools import pairwise
 from bot.lists import layout
 from bot.lists.cells import Cell, Row, cleaned, says_nothing, text_of
 from bot.lists.layout import Layout
-from bot.lists.words import MORE, NUMBERING, PLACE_AND_DAY, SIGNED, TITLE, TOTAL, UNIT, begins_with_name
+from bot.lists.words import (
+    MORE,
+    NUMBERING,
+    PLACE_AND_DAY,
+    SIGNED,
+    TITLE,
+    TOTAL,
+    UNIT,
+    begins_with_name,
+    may_be_name,
+)
 
 # Why a row is of nobody; no line waits for one of these.
 NOBODY = ("title", "header", "numbering", "total", "signature", "empty", "hidden", "note")
@@ -98,6 +108,8 @@ class Rows:
         if MORE.match(texts[0]):
             self._signing = False
             return True
+        if "name" in cells and may_be_name(texts[0]):
+            return False
         if found := UNIT.match(texts[0]):
             self.unit = found["name"].strip(" :.-")
             return True
@@ -137,6 +149,8 @@ def cells_of(row: Row, columns: Sequence[tuple[str, int]]) -> dict[str, Cell]:
                 found[field] = cell
             elif field in SEVERAL:
                 found[field] = _both(found[field], cell)
+    if "last_name" in found:
+        found["name"] = f"{text_of(found.get('name', ''))} {text_of(found.pop('last_name'))}".strip()
     if "other_nik" in found and not says_nothing(text_of(found.get("nik", ""))):
         found["nik"] = _both(found["nik"], found["other_nik"])
     return found

@@ -15,7 +15,7 @@ class Table:
 
     `prose`: the rows are lines of a text that nothing parts into columns; each has one cell. `unworked`: the
     cells whose formula has no value, row from 1 -> columns from 0. `merged`: the cells that go over several
-    rows.
+    rows. `exported`: nothing says which cells were numbers before they were written as text.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Table:
     prose: bool = False
     unworked: Mapping[int, frozenset[int]] = field(default_factory=dict)
     merged: Tall = field(default_factory=dict)
+    exported: bool = False
 
     def lines(self) -> Iterator[tuple[int, Row]]:
         """Each row that counts, with its number from 1: something stands in it, or would if its formulas were

@@ -6,14 +6,25 @@ import re
 from collections.abc import Mapping
 
 from bot.conversation.reading.name_words import SENTENCE
-from bot.lists import headings, split
+from bot.lists import headings, places, split
 from bot.lists.cells import Cell, text_of
 from bot.lists.combined import LENGTH, fields_of
 from bot.lists.draft import Draft
 from bot.lists.numbers import digits
 from bot.lists.person import read_person
 from bot.lists.readers import Readers
-from bot.lists.words import GREETING, MORE, NUMBERED, SIGNED, TITLE, TOTAL, begins_with_name
+from bot.lists.remarks import remarked
+from bot.lists.words import (
+    BANJAR,
+    GREETING,
+    MORE,
+    NUMBERED,
+    SIGNED,
+    TITLE,
+    TOTAL,
+    begins_with_name,
+    may_be_name,
+)
 
 Found = tuple[Draft | None, str, int]  # the person, or why it is nobody; the row from 1
 LONGEST = 1_000  # signs; no line of one person is so long, and to read it anyway takes long
@@ -43,7 +54,9 @@ def without_sender(text: str) -> str:
 def fields_in(text: str, readers: Readers) -> dict[str, Cell]:
     """What a line holds by field; a NIK in two parts is one, and marked."""
     whole = split.of_line(text, readers)
-    return {**fields_of(whole), split.JOINED: True} if whole else fields_of(text)
+    found = fields_of(whole or text)
+    places.part(found)
+    return {**found, split.JOINED: True} if whole else found
 
 
 def has_number(text: str) -> bool:
@@ -64,15 +77,29 @@ def why_nobody(text: str, fields: Mapping[str, Cell]) -> str:
         return "total"
     if MORE.match(text):
         return "title"
-    counted, named = NUMBERED.match(text), "name" in fields
-    if named and (counted or _NAMED.search(text)):
+    named = "name" in fields
+    if named and (NUMBERED.match(text) or _NAMED.search(text)):
         return ""
     if SIGNED.search(text):
         return "" if named and begins_with_name(text, SIGNED) else "signature"
+    return "" if named and _is_beside(text, fields) else _by_words(text, fields)
+
+
+def _is_beside(text: str, fields: Mapping[str, Cell]) -> bool:
+    """A name, although words of titles stand beside it or in it."""
+    placed = places.beside_place(fields) and not TITLE.search(text_of(fields["name"]))
+    return placed or remarked(text) or may_be_name(text)
+
+
+def _by_words(text: str, fields: Mapping[str, Cell]) -> str:
+    """Titles of columns, a greeting, a heading, a remark; "" for what may be a name."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     if headings.field(text) or (len(words) > 1 and all(headings.field(word) for word in words)):
         return "header"
-    if GREETING.search(text) or (TITLE.search(text) and not (named and begins_with_name(text, TITLE))):
+    if BANJAR.match(text) and fields.keys() == {"name"}:
+        return "title"
+    titled = TITLE.search(text) and not ("name" in fields and begins_with_name(text, TITLE))
+    if GREETING.search(text) or titled:
         return "title"
     return "" if _may_be_name(fields, words) else "note"
 

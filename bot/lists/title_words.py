@@ -95,6 +95,8 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("district", (r"(?:nama |alamat )?(?:kecamatan|kec|distrik)",)),
     ("REGION", (r"(?:nama )?(?:kabupaten|kab|kota|(?:kab|kabupaten) kota|kota kab|provinsi|propinsi|prov)",)),
     ("address", (r".*\b(?:alamat|domisili|tempat tinggal|address|tinggal|jalan|jln)\b.*",)),
+    ("first_name", (r"nama (?:depan|awal)|first ?name",)),
+    ("last_name", (r"nama (?:belakang|akhir)|last ?name",)),
     ("name", (
         r"(?:.*\b)?(?:nama|nm|name)(?: (?:lengkap|lkp|full|sesuai|ktp|e ktp|nik|di|pada|dan|gelar|tanpa"
         r"|huruf|kapital|besar|asli|no|yang|bersangkutan|terdaftar|orang|calon|peserta|pekerja|rentan"

@@ -39,7 +39,7 @@ LEFT = _any(
     r"\b(?:menolak|mundur|mengundurkan diri|batal|dibatalkan|dicoret|coret|dihapus)\b",
     r"\b(?:sudah|sdh|udah) +(?:tidak|tdk|tak|gak)\b",
     r"\b(?:di)?ganti(?:kan)?\b(?! +(?:nama|nomor|no|hp|ktp|kk|alamat)\b)",
-    r"\b(?:ganda|dobel|double|dobl)\b", r"\bmelanjutkan\b",
+    r"\b(?:ganda|dobel|double|dobl)\b", r"\bmelanjutkan\b", r"\b(?:non|tidak|tdk|tak) *-? *aktif\b",
 )  # fmt: skip
 # Or is insured already by whom they work for.
 EMPLOYED = _any(
@@ -52,7 +52,7 @@ EMPLOYED = _any(
 TOTAL = _any(r"(?:sub ?|grand ?)?(?:total|jumlah|jml)\b", r"rata[- ]rata", r"terbilang")
 SIGNED = _any(
     r"\b(?:mengetahui|menyetujui|disetujui|disahkan|hormat kami|yang membuat|dibuat oleh|penyusun)\b",
-    r"\b(?:perbekel|kades|lurah|camat|kelian|kaling|sekretaris|sekdes|bendahara|koordinator)\b",
+    r"\b(?:perbekel|kades|kadus|kasun|lurah|camat|kelian|kelihan|klian|kaling|sekretaris|sekdes|bendahara|koordinator)\b",
     r"\bkepala (?:desa|dusun|dinas|lingkungan|bidang|seksi)\b",
     r"\b(?:petugas pendata|pendata|tanda tangan|ttd|nip|ketua (?:rt|rw|kelompok))\b",
 )
@@ -71,6 +71,12 @@ TITLE = _any(
     r"\b(?:bpjs|ketenagakerjaan|jkk|jkm|pekerja rentan|program|calon|peserta|nomor|sumber|halaman|hal)\b",
     r"\b(?:catatan|keterangan|ket|nb|note)\b",
 )
+# Before the name of a place. "Br." in a name is the boru of Batak women, "Banjar Nahor" a family of theirs.
+PLACED = (
+    r"\b(?:dusun|dsn|banjar|br|lingkungan|lingk|desa|kelurahan|kampung|jalan|jln|jl|gang|gg|rt|rw|alamat)\b"
+)
+PLACE_FIRST = re.compile(rf"\W*{PLACED}[ .:]*\S", re.IGNORECASE)
+BANJAR = re.compile(r"\s*br\b[ .:]*[^\W\d_]", re.IGNORECASE)  # a heading, where nothing else stands
 # In a name: two people, nobody in particular, or somebody who is taken off. "Anak Agung", "Ida Ayu Istri" and
 # "Danang" are names.
 JOINING = r"(?:dan|serta|dengan|bersama)\b|[&+]|[-=]+>|[→➡]"
@@ -80,10 +86,12 @@ NO_ONE_NAME = _any(
     r"\b(?:keluarga|suami|istri|isteri|anak) +(?:dari|alm|almh|almarhum|pak|bpk|bapak|bu|ibu|h|hj|haji)\b",
     r"\b(?:anaknya|istrinya|isterinya|suaminya|keluarganya|ibunya|bapaknya)\b",
     r"\b(?:pindah|coret|dicoret|batal|dibatalkan|kosong|menyusul|dihapus)\b(?![^(]*\))", r"^([a-z])\1+$",
+    r"\blagi\b",
 )  # fmt: skip
 _ODD = (
     "dan serta dengan bersama dkk dll keluarga anaknya istrinya isterinya suaminya keluarganya ibunya"
-    " bapaknya isteri pindah coret dicoret batal dibatalkan kosong menyusul dihapus"
+    " bapaknya isteri pindah coret dicoret batal dibatalkan kosong menyusul dihapus dusun dsn banjar br"
+    " lingkungan lingk desa kelurahan kampung jalan jln jl gang gg rt rw alamat lagi"
 )
 ODD_NAMES = frozenset(_ODD.split())
 NEXT = re.compile(rf"\W*(?:{JOINING})\s*[^\W\d_]", re.IGNORECASE)  # what a second person begins with
@@ -92,7 +100,10 @@ MORE = _any(r"\W*(?:(?:data|daftar|peserta|nama) )?(?:susulan|tambahan|lanjutan|
 NUMBERING = _any(r"\(?\s*[0-9]{1,2}\s*[).]?", r"[a-z]", r"[ivx]{1,4}")
 GREETING = _any(
     r"\b(?:assalam\w*|wassalam\w*|om swastiastu|selamat (?:pagi|siang|sore|malam))\b",
-    r"\b(?:salam|halo|hallo|yth|dear)\b",
+    r"\b(?:halo|hallo|yth|dear)\b",
+    r"^\W*salam\W*$",
+    r"\bsalam +(?:hormat|sejahtera|sehat|kenal|kasih|hangat|takzim|dari|untuk|semua|pak|bu|bapak|ibu|om)\b",
+    r"\b(?:matur +(?:suksma|nuwun)|hatur +nuhun|nuhun|suwun|suksma mewali|om santih?|demikian|sekian)\b",
     r"\b(?:terima ?kasih|makasih|mohon|tolong|berikut|ini (?:daftar|data)|nama[- ]nama|warga|saya kirim)\b",
     r"\bsemoga\b",
 )
@@ -109,3 +120,27 @@ def begins_with_name(text: str, title: re.Pattern[str]) -> bool:
     found = title.search(text)
     words = re.findall(r"[^\W\d_]+", text[: found.start()].lower()) if found else []
     return FEWEST <= len(words) <= MOST and _NO_NAMES.isdisjoint(words)
+
+
+# A row of nothing but "SITI DUSUN" or "BR. SITI" may be a person whose NIK is missing.
+_LAST = frozenset(("dusun", "desa", "banjar", "lingkungan", "kota", "dinas", "program", "data", "surat"))
+_ROLES = (
+    "kepala ketua kantor balai perangkat kader sekretaris aparat staf lembaga pemerintah pemdes se tingkat"
+    " nama alamat asal total jumlah jml per tiap antar luar dalam kelompok karang taruna petugas tokoh"
+    " pengurus anggota petani nelayan pedagang buruh tukang guru usaha badan di ke wilayah batas pusat peta"
+)
+_GIVEN = (
+    "siti sri nur muhammad moh muh ahmad abdul dewi rina agus budi i ni wayan made nyoman ketut putu kadek"
+    " komang nengah luh gusti ayu ida bagus anak desak dewa andi lalu baiq sukma rosmaida tiurma maria"
+)
+_NO_PERSON, _GIVEN_NAMES = _NO_NAMES | frozenset(_ROLES.split()), frozenset(_GIVEN.split())
+
+
+def may_be_name(text: str) -> bool:
+    """A name that ends with a word of titles, or one behind "Br.": a banjar, or the boru of a woman."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if not FEWEST <= len(words) < MOST or any(map(str.isdigit, text)):
+        return False
+    if words[0] == "br":
+        return not _GIVEN_NAMES.isdisjoint(words[1:])
+    return words[-1] in _LAST and _NO_PERSON.isdisjoint(words[:-1]) and not TITLE.search(" ".join(words[:-1]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 
 from python_calamine import (
@@ -23,6 +23,7 @@ from bot.lists.cells import Row
 from bot.lists.formulas import Unworked, parts_of_sheets, unworked
 from bot.lists.limits import MOST_CELLS, WIDEST
 from bot.lists.merged import Tall, tall
+from bot.lists.spanned import spanned
 from bot.lists.table import Table
 from bot.lists.zipped import check
 
@@ -41,13 +42,15 @@ def sheets(content: bytes) -> Iterator[Table]:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         described = book.sheets_metadata
         parts = parts_of_sheets(content) if formulas else []
+    in_ods = cache(partial(spanned, content))  # read once, and only where calamine knows of no merged cells
     for index, sheet in enumerate(described):
         if sheet.typ == SheetTypeEnum.WorkSheet:
             part = parts[index] if index < len(parts) else ""
             with _reading():
                 opened = book.get_sheet_by_index(index)
                 left = unworked(content, part) if part in formulas else {}
-                reaching = tall(opened.merged_cell_ranges)
+                ranges = opened.merged_cell_ranges
+                reaching = in_ods().get(sheet.name, {}) if ranges is None else tall(ranges)
             yield _table(opened, sheet.visible != SheetVisibleEnum.Visible, left, reaching)
 
 

@@ -10,19 +10,25 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tests.lists.making import corners
+
 SECTOR = 512
 FREE, END, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 PLAIN, DAY = 0, 1  # formats of cells
-FILE_PASS = 0x002F
+FILE_PASS, MERGED = 0x002F, 0x00E5
 
 
-def xls(sheets: Mapping[str, Sequence[Sequence[Any]]], *, locked: bool = False) -> bytes:
-    """A workbook; `locked` as Excel does with a password (its content is not really enciphered)."""
-    return compound("Workbook", _workbook(sheets, locked))
+def xls(
+    sheets: Mapping[str, Sequence[Sequence[Any]]], *, locked: bool = False, merged: Sequence[str] = ()
+) -> bytes:
+    """A workbook; `locked` as Excel does with a password (its content is not really enciphered); `merged`:
+    areas as "B2:C4".
+    """
+    return compound("Workbook", _workbook(sheets, locked, merged))
 
 
-def _workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], locked: bool) -> bytes:
-    pages = [_sheet(rows) for rows in sheets.values()]
+def _workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], locked: bool, merged: Sequence[str]) -> bytes:
+    pages = [_sheet(rows, merged) for rows in sheets.values()]
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     if locked:
         start += _record(FILE_PASS, struct.pack("<HHH", 1, 1, 1) + bytes(48))
@@ -37,11 +43,14 @@ def _workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], locked: bool) -> by
     return start + bound + _record(0x000A, b"") + b"".join(pages)
 
 
-def _sheet(rows: Sequence[Sequence[Any]]) -> bytes:
+def _sheet(rows: Sequence[Sequence[Any]], merged: Sequence[str]) -> bytes:
     made = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             made += _cell(row, column, cell)
+    if merged:
+        areas = [struct.pack("<HHHH", row, last, left, right) for row, left, last, right in corners(merged)]
+        made += _record(MERGED, struct.pack("<H", len(areas)) + b"".join(areas))
     return made + _record(0x000A, b"")
 
 

@@ -71,6 +71,24 @@ def dusuns() -> MessyList:
     return book("dusuns", *rows)
 
 
+def names_like_headings() -> MessyList:
+    """Alone in their row, without a number: a word of titles ends a name, "Br." begins that of a banjar."""
+    p, q = people(2, 575)
+    rows = (
+        nobody("header", "No", "Nama", "NIK"),
+        ok(p, 1, p.name, p.nik),
+        waits("nik_missing", "", "SITI DUSUN"),
+        waits("nik_missing", "", "NI LUH KOTA"),
+        waits("nik_missing name_unread", "", "BR. SITI"),
+        nobody("title", "", "BR. TEGAL SARI"),
+        nobody("title", "", "WARGA DESA"),
+        nobody("signature", "", "KEPALA DUSUN"),
+        nobody("title", "SITI DUSUN"),
+        ok(q, 2, q.name, q.nik),
+    )
+    return book("names like headings", *rows)
+
+
 def before_the_titles() -> MessyList:
     """Somebody was written above the titles, and below the signature."""
     p, q, r = people(3, 580)
@@ -125,6 +143,7 @@ LISTS = (
     heads_of_rt,
     heads_of_families,
     dusuns,
+    names_like_headings,
     before_the_titles,
     written_by_programs,
     apart_at_commas,

@@ -82,12 +82,22 @@ _NAMES = " ".join(
 )
 
 
-def ods(sheets: Mapping[str, Rows]) -> bytes:
-    """A workbook of LibreOffice."""
+def ods(sheets: Mapping[str, Rows], merged: Sequence[str] = ()) -> bytes:
+    """A workbook of LibreOffice; `merged`: areas as "B2:C4"."""
     body = "".join(
-        f'<table:table table:name="{name}">{_ods_rows(rows)}</table:table>' for name, rows in sheets.items()
+        f'<table:table table:name="{name}">{ods_rows(rows, corners(merged))}</table:table>'
+        for name, rows in sheets.items()
     )
     return ods_of(body)
+
+
+def corners(areas: Iterable[str]) -> list[tuple[int, int, int, int]]:
+    """First row, first column, last row and last column of areas, from 0; columns up to Z."""
+    found = []
+    for area in areas:
+        first, last = ((int(cell[1:]) - 1, ord(cell[0]) - ord("A")) for cell in area.split(":"))
+        found.append((*first, *last))
+    return found
 
 
 def ods_of(tables: str) -> bytes:
@@ -105,11 +115,31 @@ def ods_of(tables: str) -> bytes:
     return made.getvalue()
 
 
-def _ods_rows(rows: Rows) -> str:
-    return "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+def ods_rows(rows: Rows, merged: Sequence[tuple[int, int, int, int]] = ()) -> str:
+    return "".join(
+        f"<table:table-row>{''.join(_ods_cell(cell, _spans((at, column), merged)) for column, cell in enumerate(row))}</table:table-row>"
+        for at, row in enumerate(rows)
+    )
 
 
-def _ods_cell(cell: Any) -> str:
+def _spans(at: tuple[int, int], merged: Sequence[tuple[int, int, int, int]]) -> str | None:
+    """How far a cell goes; None for one that another covers."""
+    for row, column, last, right in merged:
+        if at == (row, column):
+            return f' table:number-columns-spanned="{right - column + 1}" table:number-rows-spanned="{last - row + 1}"'
+        if row <= at[0] <= last and column <= at[1] <= right:
+            return None
+    return ""
+
+
+def _ods_cell(cell: Any, spans: str | None) -> str:
+    made = _ods_plain(cell)
+    if spans is None:
+        return made.replace("table:table-cell", "table:covered-table-cell")
+    return made.replace("<table:table-cell", f"<table:table-cell{spans}", 1)
+
+
+def _ods_plain(cell: Any) -> str:
     if isinstance(cell, date):
         return f'<table:table-cell office:value-type="date" office:date-value="{cell:%Y-%m-%d}"><text:p>{cell:%d/%m/%y}</text:p></table:table-cell>'
     if isinstance(cell, float | int):

@@ -121,3 +121,10 @@ def test_a_mother_and_a_family_card_without_titles_are_no_second_person() -> Non
     ]
     assert contents.side_by_side(rows) == ()
     assert len(contents.side_by_side([(*row[:2], *row[:2]) for row in rows])) == 2
+
+
+def test_first_and_last_name_are_one_name() -> None:
+    (p,) = people(1)
+    first, last = p.name.split(" ", 1)
+    *_, line = read_list(xlsx([["Nama Depan", "Nama Belakang", "NIK"], [first, last, p.nik]]), TODAY)
+    assert (line.status, line.person["name"]) == ("accept", p.name)
