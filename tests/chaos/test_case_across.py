@@ -57,7 +57,7 @@ async def reported(widow: Dialogue) -> tuple[str, str]:
     told = ""
     for said in REPORT:
         await widow.says(said)
-        told = (await widow.seat.next(30)).text if said == REPORT[-1] else await widow.hears()
+        told = (await widow.seat.next()).text if said == REPORT[-1] else await widow.hears()
     number, code = NUMBER.search(told), CODE.search(told)
     assert number and code, told
     return number[0], code[0]
@@ -82,10 +82,10 @@ async def the_other_papers(widow: Dialogue) -> str:
     told = ""
     for _ in range(12):
         await widow.seat.sends_photo(picture())
-        which = await widow.seat.next(30)
+        which = await widow.seat.next()
         label = next(button for row in which.buttons for button in row)
         await widow.seat.taps(label.data or "", which)
-        told = (await widow.seat.next(30)).text
+        told = (await widow.seat.next()).text
         if "sudah lengkap" in told:
             break
     return told
