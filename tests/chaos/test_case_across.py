@@ -39,6 +39,9 @@ def test_a_case_is_one_list_of_events_on_whatever_phone_and_after_whatever_resta
             await bot.ready()
             told = await the_other_papers(widow)
             assert "sudah lengkap" in told
+            async with asyncio.timeout(60):
+                while count(bot.database, "documents WHERE state = 'waiting'"):
+                    await asyncio.sleep(0.02)
             assert await bot.stop() == 0
             happened = rows(bot.database, EVENTS)
             assert len({case for _, _, case in happened}) == 1
