@@ -21,7 +21,7 @@ TRIED = (
     "postgresql://127.0.0.1:5432/postgres",
 )
 DATABASE = re.compile(r"^postgresql://([^/?]*)(?:/[^?]*)?")
-WAIT = 3  # seconds for a server to answer
+WAIT = 30  # seconds for a server to answer, also on a machine that is busy
 
 
 @cache

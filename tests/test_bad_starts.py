@@ -24,7 +24,7 @@ def start(env: Mapping[str, str], *arguments: str) -> subprocess.CompletedProces
         env={**clean, **env},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 

@@ -17,7 +17,7 @@ from storage.outbox import Queued
 
 NAME = "telegram"
 NUMBERED = re.compile(r"^\d+\. ")
-WAIT = 10.0  # seconds for a reply
+WAIT = 60.0  # seconds for a reply; mostly it is there at once
 TAKEN_WAIT = 0.005
 
 

@@ -39,7 +39,7 @@ from bot.rehearsal.whatsapp_screen import Screen, next_page
 from storage import outbox
 from storage.outbox import Queued
 
-WAIT = 10.0  # seconds for a reply
+WAIT = 60.0  # seconds for a reply; mostly it is there at once
 START_WAIT = TAKEN_WAIT = 0.005
 FAST = Limits(pair_burst=100_000, per_second=100_000)  # the people here read fast
 FIRST_PHONE = 6281234567890

@@ -64,7 +64,7 @@ class Coordinator:
         one = Coordinator(fake.person(PERSON, "Made"), url)
         for said in ("halo", "Setuju"):
             await one.seat.says(said)
-            await one.seat.next(30)
+            await one.seat.next()
         return one
 
     async def brings(self, name: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 KEY = b64encode(bytes(range(32))).decode()
 SECRET = "rahasia-uji_1"
@@ -23,13 +24,6 @@ NURSERY = ("-m", "tests.chaos.nursery")
 START_PATIENCE = 120.0
 STOP_PATIENCE = 30.0
 LOOK = 0.01
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def sqlite_url(folder: Path) -> str:

@@ -39,6 +39,9 @@ def test_a_case_is_one_list_of_events_on_whatever_phone_and_after_whatever_resta
             await bot.ready()
             told = await the_other_papers(widow)
             assert "sudah lengkap" in told
+            async with asyncio.timeout(60):
+                while count(bot.database, "documents WHERE state = 'waiting'"):
+                    await asyncio.sleep(0.02)
             assert await bot.stop() == 0
             happened = rows(bot.database, EVENTS)
             assert len({case for _, _, case in happened}) == 1
@@ -57,7 +60,7 @@ async def reported(widow: Dialogue) -> tuple[str, str]:
     told = ""
     for said in REPORT:
         await widow.says(said)
-        told = (await widow.seat.next(30)).text if said == REPORT[-1] else await widow.hears()
+        told = (await widow.seat.next()).text if said == REPORT[-1] else await widow.hears()
     number, code = NUMBER.search(told), CODE.search(told)
     assert number and code, told
     return number[0], code[0]
@@ -82,10 +85,10 @@ async def the_other_papers(widow: Dialogue) -> str:
     told = ""
     for _ in range(12):
         await widow.seat.sends_photo(picture())
-        which = await widow.seat.next(30)
+        which = await widow.seat.next()
         label = next(button for row in which.buttons for button in row)
         await widow.seat.taps(label.data or "", which)
-        told = (await widow.seat.next(30)).text
+        told = (await widow.seat.next()).text
         if "sudah lengkap" in told:
             break
     return told

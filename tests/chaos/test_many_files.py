@@ -70,12 +70,12 @@ def test_thirty_photos_in_a_second_from_one_person_are_one_answer(furnished: Pat
             [one] = dialogues(fake, workers(1))
             await reported(one)
             await asyncio.gather(*(one.seat.sends_photo(picture()) for _ in range(FILES)))
-            assert "Ini surat apa" in (await one.seat.next(30)).text
+            assert "Ini surat apa" in (await one.seat.next()).text
             while count(bot.database, "documents WHERE state = 'kept'") < FILES:
                 await asyncio.sleep(0.1)
             assert count(bot.database, "documents WHERE album IS NOT NULL") == FILES - 1
             await one.seat.says("Surat lain")
-            assert "Surat lain sudah kami simpan" in (await one.seat.next(30)).text
+            assert "Surat lain sudah kami simpan" in (await one.seat.next()).text
             assert rows(bot.database, "SELECT count(*) FROM events WHERE kind = 'document'") == [(1,)]
             assert await bot.stop() == 0
             fake.assert_clean()
@@ -91,7 +91,7 @@ async def reported(one: Dialogue) -> None:
         "Siti Aminah", "Keluarga", "0812 3456 7890", "Kirim",
     ):  # fmt: skip
         await one.seat.says(said)
-        await one.seat.next(30)
+        await one.seat.next()
 
 
 BAD = {

@@ -18,8 +18,9 @@ from bot.rehearsal.telegram import TOKEN, FakeTelegram
 from storage.migrate import newest
 from tests.chaos.logs import assert_nothing_personal
 from tests.chaos.performance import furnish, telegram
-from tests.chaos.process import KEY, SECRET, Bot, free_port, payung, sqlite_url
+from tests.chaos.process import KEY, SECRET, Bot, payung, sqlite_url
 from tests.chaos.web_chat import Browser
+from tests.ports import free_port
 
 NOBODY = "http://127.0.0.1:1"  # nothing listens there
 PASSWORD = "sandi-rahasia"

@@ -131,7 +131,7 @@ def test_who_cannot_be_reached_is_written_to_again_when_they_write(furnished: Pa
         state = "SELECT state FROM outbox ORDER BY id"
         assert ("held",) in rows(bot.database, state)
         await one.says("halo")
-        await one.seat.next(30)
+        await one.seat.next()
         await settled(fake)
         assert ("held",) not in rows(bot.database, state)
 

@@ -156,9 +156,9 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(site: Site) -> None:
             tries = []
             for _ in range(3):
                 await desk.get("/login")
-                began = time.perf_counter()
+                began = time.process_time()  # the program runs in this process
                 await desk.post("/login", {"login": login, "password": "wrong"}, 422)
-                tries.append(time.perf_counter() - began)
+                tries.append(time.process_time() - began)
             took[login] = min(tries)
         slow, fast = max(took.values()), min(took.values())
         assert fast > 0.02 and slow < 3 * fast, took

@@ -152,7 +152,8 @@ def test_the_chats_go_on_while_a_report_is_made(site: tuple[str, App]) -> None:
                 await person.browser.say("halo")
         await making
         watch.told(f"{len(watch.wall)} answers of the chat meanwhile")
-        assert len(watch.wall) > 3 and p95(watch.wall) < max(watch.busy)
+        slowest = p95(watch.wall) if watch.free else median(watch.wall)
+        assert len(watch.wall) > 3 and slowest < max(watch.busy)
 
     at_desks(site, scene, browsers=2)
 

@@ -1,4 +1,7 @@
-"""`python -m tests.delivery.dying URL FOLDER NUMBER`: sends an announcement, a line for each chat, to be killed."""
+"""`python -m tests.delivery.dying URL FOLDER NUMBER`: sends an announcement, a line for each chat, to be killed.
+
+After each line it waits for one, so that it is never done before whoever is to kill it comes to that.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ async def live(url: str, folder: Path, id: int) -> None:
         def told(queued: Queued) -> None:
             offer(queued)
             print("told", flush=True)
+            sys.stdin.readline()
 
         bot.inbox.offer = told
         print("here", flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,10 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from pydantic import SecretStr
+from sqlalchemy import bindparam, or_
 
 from bot.app import App
 from bot.conversation.messages import Said
 from bot.delivery.channel import Channel, Inbound, Incoming
+from bot.delivery.holding import LEASE
 from bot.delivery.step import Handled
 from bot.services import Records
 from bot.settings import Bare
@@ -20,12 +23,20 @@ from storage import chats
 from storage.chats import Chat
 from storage.open import open_database
 from storage.statement import Statement, Tx
+from storage.tables import jobs as jobs_table
 from storage.tables import outbox as table
 from tests.databases import VAULT
 from tests.delivery.desk import NAME, Clock, Post
 
 KEY = base64.b64encode(b"1" * 32).decode()  # VAULT's own
 WAITING = Statement(table.select().where(table.c.state == "waiting"))
+# A job that is being done is not due: it is due again when its lease ends. Announcements are looked for sooner than that.
+AT_WORK = Statement(
+    jobs_table.select().where(
+        jobs_table.c.due_at <= bindparam("until"),
+        or_(jobs_table.c.key.is_(None), jobs_table.c.key != "announce"),
+    )
+)
 
 
 class House(App):
@@ -79,6 +90,15 @@ class House(App):
     async def nothing_waits(self) -> bool:
         """Have all replies been sent?"""
         return not await self.database.read(lambda tx: tx.all(WAITING))
+
+    async def rested(self) -> None:
+        """Until no job is due or being done, and all replies have been sent."""
+        while await self._jobs_at_work() or not await self.nothing_waits():
+            await asyncio.sleep(0.02)
+
+    async def _jobs_at_work(self) -> bool:
+        until = self.clock() + LEASE
+        return bool(await self.database.read(lambda tx: tx.all(AT_WORK, until=until)))
 
 
 @asynccontextmanager

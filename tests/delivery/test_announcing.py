@@ -467,20 +467,16 @@ def test_killed_anywhere_nobody_gets_it_twice_and_nobody_is_left_out(
     while True:
         life = subprocess.Popen(
             [sys.executable, "-m", "tests.delivery.dying", database_url, str(tmp_path), str(id)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        assert life.stdout
-        told = life.stdout.readline()  # it is at work
-        for _ in range(7 + 4 * lives):
-            told = life.stdout.readline() or told
-        if told.strip() == b"done":
-            break
-        life.kill()
-        life.wait()
-        life.stdout.close()
+        with life:
+            told = lines(life, 7 + 4 * lives)
+            if told == b"done":
+                break
+            life.kill()
         lives += 1
-    assert life.wait() == 0 and lives > 2
-    life.stdout.close()
+    assert life.returncode == 0 and lives > 2
 
     async def ended() -> None:
         async with house(database_url, tmp_path, started=False) as bot:
@@ -491,6 +487,18 @@ def test_killed_anywhere_nobody_gets_it_twice_and_nobody_is_left_out(
             assert (await now(bot, id)).state == "done"
 
     asyncio.run(ended())
+
+
+def lines(life: subprocess.Popen[bytes], many: int) -> bytes:
+    """Let it go on to that line, and a little further; the last one that it wrote."""
+    assert life.stdin and life.stdout
+    last = life.stdout.readline()  # it is at work
+    for _ in range(many):
+        last = life.stdout.readline() or last
+        if last.strip() == b"told":
+            life.stdin.write(b"\n")
+            life.stdin.flush()
+    return last.strip()
 
 
 async def outbox_rows(bot: House) -> Sequence[Row]:

@@ -14,7 +14,6 @@ from bot import case_tasks
 from bot.catalogues import languages
 from bot.conversation.session import Session
 from bot.conversation.words import Words
-from bot.delivery.channel import ChannelError
 from bot.paper.facts import sheet_of
 from bot.photos import looked
 from bot.rehearsal.pictures import picture
@@ -58,9 +57,12 @@ def known(tx: Tx, bot: House, address: str) -> Records:
     return Records(tx, VAULT, chat, bot.clock(), bot.local(bot.clock()))
 
 
-async def sends(bot: House, case: Case, paper: str, source: str, content: bytes, address: str = "1") -> None:
-    """A photo that is known to be that paper before its bytes are here."""
+async def sends(
+    bot: House, case: Case, paper: str, source: str, content: bytes, address: str = "1", let_go: bool = True
+) -> None:
+    """A photo that is known to be that paper before its bytes are here; where they are not let go of, they come later."""
     bot.post.files[source] = content
+    bot.post.held_back[source] = asyncio.Event()
     await bot.show(address, source)
 
     def add(tx: Tx) -> None:
@@ -68,6 +70,8 @@ async def sends(bot: House, case: Case, paper: str, source: str, content: bytes,
         known(tx, bot, address).add_document(case, paper, row["id"])
 
     await bot.database.run(add)
+    if let_go:
+        bot.post.held_back[source].set()
 
 
 async def now(bot: House, case: Case) -> Case:
@@ -105,7 +109,7 @@ def test_a_dark_photo_is_told_of_with_an_example_and_the_second_one_counts(
         while len([event for event in (await now(bot, case)).events if event.kind == "unclear"]) < 2:
             await asyncio.sleep(0.01)
         assert "worker_ktp" in clear((await now(bot, case)).events)
-        await asyncio.sleep(0.3)
+        await bot.rested()
         assert len(heard(bot, "photo.dark")) == 1
 
     scene(database_url, tmp_path, act)
@@ -264,13 +268,9 @@ def test_what_is_seen_of_a_photo_after_its_case_was_withdrawn_is_noted_all_the_s
     async def act(bot: House) -> None:
         for source, content in (("f1", DARK), ("f2", b"MZ no photo")):
             case = await reported(bot, nik=f"637101570885900{source[1]}")
-            bot.post.files[source] = ChannelError("down", "network")
-            await sends(bot, case, "worker_ktp", source, b"")
-            bot.post.files[source] = ChannelError("down", "network")
+            await sends(bot, case, "worker_ktp", source, content, let_go=False)
             await bot.database.run(lambda tx, case=case: known(tx, bot, "1").case_happens(case, "withdrawn"))
-            bot.post.files[source] = content
-            bot.ticking.ahead += 61_000
-            bot.worker.wake()
+            bot.post.held_back[source].set()
             while (await now(bot, case)).events[-1].kind not in ("unclear", "lost"):
                 await asyncio.sleep(0.01)
             assert (await now(bot, case)).status == "withdrawn"
@@ -284,9 +284,11 @@ def test_a_complete_case_whose_last_paper_was_lost_is_complete_no_more(
     async def act(bot: House) -> None:
         case = await reported(bot)
         for number, paper in enumerate(("worker_ktp", "witness_ktp")):
-            await sends(bot, case, paper, f"f{number}", picture() if number == 0 else b"MZ no photo")
-            await asyncio.sleep(0)
+            content = picture() if number == 0 else b"MZ no photo"
+            await sends(bot, case, paper, f"f{number}", content, let_go=False)
         await bot.database.run(lambda tx: known(tx, bot, "1").settle_case(case_of(tx, case), ()))
+        for held_back in bot.post.held_back.values():
+            held_back.set()
         while (await now(bot, case)).events[-1].kind != "incomplete":
             await asyncio.sleep(0.01)
         assert (await now(bot, case)).status == "reported"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -90,7 +89,7 @@ def test_who_is_verified_hears_it_once_and_that_cover_has_not_begun(
         one = await registered(bot)
         await decided(bot, one, "verified", times=2)
         await until(lambda: bot.post.to("1") != [])
-        await asyncio.sleep(0.3)
+        await bot.rested()
         [said] = bot.post.to("1")
         assert one.number in said and "NI WAYAN SARI" in said and "belum mulai hari ini" in said
         assert NIK not in said
@@ -130,13 +129,13 @@ def test_who_has_moved_on_or_does_not_speak_for_the_person_hears_nothing(
         one = await registered(bot)
         await bot.database.run(lambda tx: people.unlink_all(tx, one.person))
         await decided(bot, one, "verified")
-        await asyncio.sleep(0.5)
+        await bot.rested()
         chat = await bot.chat("1")
         await bot.database.run(lambda tx: people.link(tx, chat.id, one.person, "self", bot.clock()))
         payload = {"channel": NAME, "address": "1", "news": f"decided:{one.id}:rejected", "key": "late"}
         await bot.database.run(lambda tx: jobs.add(tx, VAULT, "tell", payload, bot.clock()))
         bot.worker.wake()
-        await asyncio.sleep(0.5)
+        await bot.rested()
         assert bot.post.arrived == []
 
     scene(database_url, tmp_path, act)
@@ -156,7 +155,7 @@ def test_one_answer_is_asked_for_again_and_what_is_written_is_kept(database_url:
         found = await bot.database.read(lambda tx: registrations.by_id(tx, VAULT, one.id))
         assert found and [event.kind for event in found.events] == ["submitted", "returned", "corrected"]
         await tell(bot, f"returned:{one.id}:mother_name", "late")
-        await asyncio.sleep(0.4)
+        await bot.rested()
         assert len(bot.post.to("1")) == 2
 
     scene(database_url, tmp_path, act)

@@ -137,6 +137,7 @@ def test_whoever_was_killed_before_the_receipt_tells_it_then(database_url: str, 
             await told(bot)
             for _ in range(2):
                 await list_tasks.read_list(bot, {"list": made.id})
+            await bot.rested()
             assert len(bot.post.to("1")) == 1
             assert sum((await counts(bot, made)).values()) == 5
 
@@ -153,6 +154,7 @@ def test_a_file_that_is_no_list_is_said_so_once_and_changes_nothing(
             assert "daftar.csv" in said
             assert await counts(bot, made) == {}
             await list_tasks.read_list(bot, {"list": made.id})
+            await bot.rested()
             assert len(bot.post.to("1")) == 1
 
     play(scene())
@@ -171,7 +173,7 @@ def test_a_coordinator_is_reminded_while_something_is_missing(database_url: str,
             await do(bot, lambda desk: hand_in(desk, group))
             bot.ticking.ahead += 4 * DAY
             bot.worker.wake()
-            await nothing_due(bot)
+            await bot.rested()
             assert len(bot.post.to("1")) == 1
 
     play(scene())
@@ -194,13 +196,12 @@ def test_an_older_line_is_kept_while_the_list_that_has_it_can_be_taken_back(
             await do(bot, lambda desk: desk.groups.paste(group, f"{short}3"))
             await do(bot, lambda desk: hand_in(desk, group))
             bot.worker.wake()
-            await nothing_due(bot)
+            await bot.rested()
             assert await kept(bot, first.waiting[0].id)
             bot.ticking.ahead += UNDO_WITHIN + 1000
             bot.worker.wake()
-            async with asyncio.timeout(60):
-                while await kept(bot, first.waiting[0].id):
-                    await asyncio.sleep(0.02)
+            await bot.rested()
+            assert await kept(bot, first.waiting[0].id) == {}
 
     play(scene())
 
@@ -214,7 +215,7 @@ def test_a_worker_is_asked_in_waking_hours(database_url: str, tmp_path: Path) ->
             await do(bot, lambda desk: speaks(desk, line(1).person["nik"]), "wayan")
             assert (await do(bot, lambda desk: hand_in(desk, group))).asked == 1
             bot.worker.wake()
-            await nothing_due(bot)
+            await bot.rested()
             assert bot.post.to("wayan") == []
             at(bot, 9)
             bot.worker.wake()
@@ -283,9 +284,4 @@ def speaks(desk: Records, nik: str) -> None:
 
 async def until_over(bot: House, made: GroupList) -> None:
     while not await over(bot, made):
-        await asyncio.sleep(0.02)
-
-
-async def nothing_due(bot: House) -> None:
-    while await bot.database.read(lambda tx: jobs.due(tx, bot.clock())):
         await asyncio.sleep(0.02)

@@ -28,7 +28,7 @@ from bot.load import SHIPPED, load_programmes
 from bot.rehearsal.pictures import bytes_of, picture
 from handlers.news import REASONS
 from rules.programmes import load_all
-from storage import documents, jobs
+from storage import documents
 from storage.documents import Document
 from storage.statement import Statement, Tx
 from storage.tables import documents as table
@@ -86,11 +86,9 @@ async def told(bot: House, text: str) -> None:
 
 
 async def quiet(bot: House) -> None:
-    """Until nothing is due any more."""
+    """Until nothing is due or being done any more."""
     async with asyncio.timeout(60):
-        while await bot.database.read(lambda tx: jobs.due(tx, bot.clock())) or not await bot.nothing_waits():
-            await asyncio.sleep(0.02)
-        await asyncio.sleep(0.2)
+        await bot.rested()
 
 
 async def photos(bot: House) -> list[Document]:

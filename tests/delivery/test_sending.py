@@ -13,7 +13,7 @@ from storage.chats import Chat
 from storage.outbox import BROADCAST, NOTIFICATION, REPLY
 from storage.statement import Tx
 from tests.databases import VAULT
-from tests.delivery.desk import NAME, Desk, Post, desk, hangs, play, says, slow, until
+from tests.delivery.desk import NAME, Desk, Post, desk, hangs, play, says, until
 
 
 async def rows(bot: Desk) -> list[tuple[str, int, str | None, str | None]]:
@@ -54,11 +54,16 @@ def test_a_platform_that_is_down_is_tried_again_in_order(database_url: str) -> N
 def test_without_another_word_the_next_try_comes_after_a_second(database_url: str) -> None:
     async def scene() -> None:
         async with desk(database_url) as bot:
-            bot.post.trouble["1"].append(says("down"))
-            began = asyncio.get_running_loop().time()
-            await bot.write("1", "a")
-            await bot.settled(1)
-            assert 0.9 < bot.post.at[0] - began < 3
+            took: list[float] = []
+            for count in range(1, 6):  # the machine may be busy at some of them
+                bot.post.trouble[str(count)].append(says("down"))
+                began = asyncio.get_running_loop().time()
+                await bot.write(str(count), "a")
+                await bot.settled(count)
+                took.append(bot.post.at[-1] - began)
+                if took[-1] < 3:
+                    break
+            assert 0.9 < min(took) < 3
 
     play(scene())
 
@@ -67,12 +72,13 @@ def test_being_told_to_wait_slows_that_chat_only(database_url: str) -> None:
     async def scene() -> None:
         async with desk(database_url) as bot:
             bot.post.trouble["1"].append(says("later", 1.5))
+            bot.post.trouble["4"].append(says("later", 3600))
             began = asyncio.get_running_loop().time()
-            await asyncio.gather(*(bot.write(who, text) for text in "ab" for who in "123"))
+            await asyncio.gather(*(bot.write(who, text) for text in "ab" for who in "1234"))
             await bot.settled(6)
-            assert [bot.post.to(who) for who in "123"] == [["a", "b"]] * 3
-            assert [who for who, _ in bot.post.arrived[-2:]] == ["1", "1"]
-            assert bot.post.at[-2] - began > 1.4
+            assert [bot.post.to(who) for who in "1234"] == [["a", "b"]] * 3 + [[]]
+            first = [who for who, _ in bot.post.arrived].index("1")
+            assert bot.post.at[first] - began > 1.4
 
     play(scene())
 
@@ -145,9 +151,11 @@ def test_a_channel_that_breaks_over_a_message_keeps_nobody_from_the_next(
 def test_a_chat_that_is_closed_to_us_gets_nothing_until_the_person_writes_again(database_url: str) -> None:
     async def scene() -> None:
         async with desk(database_url) as bot:
-            bot.post.trouble["1"].extend([slow(0.1), says("blocked")])
+            written = asyncio.Event()
+            bot.post.trouble["1"].extend([hangs(written), says("blocked")])
             for text in "abc":
                 await bot.write("1", text)
+            written.set()
             await until(lambda: not bot.post.trouble["1"])
             while await bot.states() != ["sent", "held", "held"]:
                 await asyncio.sleep(0.01)
@@ -199,15 +207,25 @@ def test_a_burst_goes_at_once_and_then_one_at_a_time(database_url: str) -> None:
     async def scene() -> None:
         post = Post(Pace(per_second=5, burst=3))
         async with desk(database_url, post) as bot:
-            await asyncio.gather(*(bot.write("1", str(number)) for number in range(9)))
-            await bot.settled(9)
-            assert post.to("1") == [str(number) for number in range(9)]
-            gaps = [later - earlier for earlier, later in zip(post.at, post.at[1:], strict=False)]
-            assert post.at[2] - post.at[0] < 0.2
-            assert post.at[8] - post.at[2] > 6 * 0.2 * 0.9
-            assert min(gaps[2:]) > 0.1
+            took: list[float] = []
+            for count in range(1, 6):  # the machine may be busy at some of them
+                began = len(post.at)
+                await asyncio.gather(*(bot.write(str(count), str(number)) for number in range(9)))
+                await bot.settled(9 * count)
+                assert post.to(str(count)) == [str(number) for number in range(9)]
+                at = post.at[began:]
+                assert all(early(at[first:]) < 0.1 for first in range(9))
+                took.append(at[2] - at[0])
+                if took[-1] < 0.2:
+                    break
+            assert min(took) < 0.2
 
     play(scene())
+
+
+def early(at: list[float]) -> float:
+    """How many seconds the last came before its time: behind a burst of three, and one more that was long on its way."""
+    return at[0] + (len(at) - 1 - 3) / 5 - at[-1]
 
 
 def test_the_pace_is_each_chat_s_own(database_url: str) -> None:
@@ -216,7 +234,7 @@ def test_the_pace_is_each_chat_s_own(database_url: str) -> None:
             began = asyncio.get_running_loop().time()
             await asyncio.gather(*(bot.write(str(who), "a") for who in range(30)))
             await bot.settled(30)
-            assert bot.post.at[-1] - began < 5
+            assert bot.post.at[-1] - began < 30  # one pace for all: a minute
 
     play(scene())
 
@@ -225,9 +243,12 @@ def test_no_more_are_on_their_way_at_once_than_the_channel_takes(database_url: s
     async def scene() -> None:
         post = Post(Pace(per_second=1000, burst=1000, at_once=3))
         async with desk(database_url, post) as bot:
+            arriving = asyncio.Event()
             for who in range(12):
-                post.trouble[str(who)].append(slow(0.03))
+                post.trouble[str(who)].append(hangs(arriving))
             await asyncio.gather(*(bot.write(str(who), "a") for who in range(12)))
+            await until(lambda: post.now == 3)
+            arriving.set()
             await bot.settled(12)
             assert post.most == 3
 
@@ -263,12 +284,15 @@ def test_a_reply_overtakes_the_broadcasts_of_everybody_also_where_one_waits_for_
     async def scene() -> None:
         post = Post(Pace(per_second=1000, burst=1000, at_once=1))
         async with desk(database_url, post, looking=False) as bot:
+            going = asyncio.Event()
             for who in range(30):
                 await bot.queue(str(who), "siaran", BROADCAST)
-                post.trouble[str(who)].append(slow(0.08))
+            post.trouble["3"].append(hangs(going))
             bot.run(bot.sender.run())
             await until(lambda: len(post.arrived) == 3)
             await bot.queue("29", "jawaban", REPLY)
+            await bot.all_in_hand()
+            going.set()
             await bot.settled(31)
             overtaken = [who for who, text in post.arrived].index("29")
             assert post.arrived[overtaken][1] == "jawaban"

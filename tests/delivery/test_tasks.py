@@ -23,7 +23,7 @@ from storage.statement import Statement, Tx
 from storage.tables import documents as table
 from storage.tables import jobs as jobs_table
 from tests.databases import DAY, VAULT, chat
-from tests.delivery.desk import NAME, play, says, until
+from tests.delivery.desk import NAME, hangs, play, says, until
 from tests.delivery.house import House, house
 
 JOBS = Statement(jobs_table.select())
@@ -81,8 +81,7 @@ def test_a_photo_is_fetched_and_kept_encrypted(database_url: str, tmp_path: Path
             content = bot.shelf.get(kept.file)
             assert looked(content).problems == ()
             assert (kept.kind, kept.size, kept.source) == ("photo", len(content), "f7")
-            while await bot.database.read(lambda tx: jobs.due(tx, bot.clock())):
-                await asyncio.sleep(0.01)
+            await bot.rested()
             assert LOST not in "".join(bot.post.to("1"))
 
     play(scene())
@@ -172,7 +171,8 @@ def test_a_fetch_that_is_given_up_is_told_once(database_url: str, tmp_path: Path
                 bot.worker.wake()
                 await asyncio.sleep(0.05)
             await lost_and_told(bot)
-            assert await bot.database.read(lambda tx: jobs.due(tx, bot.clock())) == 0
+            await bot.rested()
+            assert told(bot) == 1
 
     play(scene())
 
@@ -341,11 +341,13 @@ def test_the_program_does_its_periodic_work_by_itself(database_url: str, tmp_pat
 def test_nothing_is_left_on_its_way_at_a_stop(database_url: str, tmp_path: Path) -> None:
     async def scene() -> None:
         async with house(database_url, tmp_path) as bot:
-            bot.post.trouble["1"].append(lambda: asyncio.sleep(0.3))
-            bot.post.trouble["2"].append(says("down", 60))
+            arriving = asyncio.Event()
+            bot.post.trouble["1"].append(hangs(arriving))
+            bot.post.trouble["2"].append(says("down", 3600))
             await bot.say("1", "halo")
             await bot.say("2", "halo")
-            await until(lambda: bot.post.now == 1)
+            await until(lambda: bot.post.now == 1 and not bot.post.trouble["2"])
+            asyncio.get_running_loop().call_later(0.2, arriving.set)
         assert len(bot.post.to("1")) == 1
         async with house(database_url, tmp_path) as again:
             await until(lambda: len(again.post.to("2")) == 1)

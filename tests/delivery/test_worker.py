@@ -60,10 +60,12 @@ class Shop:
             add = partial(jobs.add, vault=VAULT, kind=kind, payload={"n": number}, due_at=self.clock())
             await self.database.run(add)
 
-    def hire(self, bench: Bench, database: Database | None = None, **kinds: Kind) -> Worker:
+    def hire(
+        self, bench: Bench, database: Database | None = None, clock: Clock | None = None, **kinds: Kind
+    ) -> Worker:
         """Let a worker begin."""
         known = kinds or {"count": bench.kind()}
-        worker = Worker(database or self.database, VAULT, known, self.clock)
+        worker = Worker(database or self.database, VAULT, known, clock or self.clock)
         self._running.append(asyncio.create_task(worker.run()))
         return worker
 
@@ -71,6 +73,10 @@ class Shop:
         """The jobs that stand: how often each was tried, and what was the matter."""
         rows = await self.database.read(lambda tx: tx.all(ROWS))
         return [(row["attempts"], row["problem"]) for row in rows]
+
+    async def due(self) -> list[int]:
+        """When each is due, or its lease ends."""
+        return [row["due_at"] for row in await self.database.read(lambda tx: tx.all(ROWS))]
 
     async def all_done(self) -> None:
         while await self.left():
@@ -169,6 +175,7 @@ def test_what_fails_is_tried_again_and_given_up_in_the_end(
     async def scene(shop: Shop) -> None:
         bench = Bench()
         bench.trouble[1] = fails
+        shop.clock.stop()  # it is tried again when that is said
         await shop.ask(1, 2)
         worker = shop.hire(bench, count=bench.kind(tries=3))
         for attempts in (1, 2):
@@ -198,6 +205,7 @@ def test_what_is_given_up_in_vain_is_given_up_again(database_url: str) -> None:
             if len(told) == 1:
                 raise OSError
 
+        shop.clock.stop()
         await shop.ask(1)
         worker = shop.hire(bench, count=Kind(bench.do, tries=1, give_up=give_up))
         await until(lambda: told == [1])
@@ -243,6 +251,7 @@ def test_what_takes_too_long_has_failed(database_url: str, monkeypatch: pytest.M
     async def scene(shop: Shop) -> None:
         bench = Bench()
         bench.trouble[1] = lambda: asyncio.sleep(100)
+        shop.clock.stop()
         await shop.ask(1)
         shop.hire(bench)
         while not (await shop.left())[0][1]:
@@ -262,21 +271,35 @@ def short_leases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "LOOK_EVERY", 0.05)
 
 
-@pytest.mark.usefixtures("short_leases")
-def test_a_job_that_takes_longer_than_its_lease_is_kept_and_done_once(database_url: str) -> None:
+def test_a_job_that_takes_longer_than_its_lease_is_kept_and_done_once(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock of both runs fast."""
+    monkeypatch.setattr(holding, "RENEW", 0.15)
+    monkeypatch.setattr(working, "LOOK_EVERY", 0.05)
+
     async def scene(shop: Shop) -> None:
         bench = Bench()
         begun: list[int] = []
+        ending = asyncio.Event()
 
         async def takes_long() -> None:
             begun.append(1)
-            await asyncio.sleep(3.5)
+            await ending.wait()
 
         bench.trouble[1] = takes_long
-        other = await open_database(database_url)
+        other, late = await open_database(database_url), Clock()
         await shop.ask(1)
-        for database in (shop.database, other):
-            shop.hire(bench, database)
+        shop.hire(bench)
+        await until(lambda: begun == [1])
+        shop.hire(bench, other, late)
+        for _ in range(4):
+            shop.clock.ahead += LEASE * 2 // 3
+            while (await shop.due())[0] < shop.clock() + LEASE // 2:
+                await asyncio.sleep(0.01)
+            late.ahead = shop.clock.ahead  # only then, so that no lease ends while the machine is busy
+            await asyncio.sleep(0.3)
+        ending.set()
         await shop.all_done()
         assert (begun, bench.done) == ([1], [1])
         await shop.close()
@@ -355,7 +378,9 @@ def test_a_killed_worker_s_job_is_done_by_the_next(database_url: str) -> None:
     work(database_url, scene)
 
 
-def test_at_a_stop_a_job_finishes(database_url: str) -> None:
+def test_at_a_stop_a_job_finishes(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "GRACE", 60.0)
+
     async def scene(shop: Shop) -> None:
         bench = Bench()
         started = asyncio.Event()

@@ -57,7 +57,7 @@ def test_without_the_extra_it_says_what_is_missing(card: Path) -> None:
         [sys.executable, "-c", WITHOUT.format(arguments=arguments)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "ocr" in done.stderr and done.stderr.count("\n") == 1

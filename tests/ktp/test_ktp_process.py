@@ -103,7 +103,7 @@ def test_it_does_not_leave_while_it_works() -> None:
 
 
 def test_one_that_hangs_is_ended_and_the_next_photo_is_read_by_another() -> None:
-    with process(speaking(HANGS_ONCE), wait=3.0) as hanging:
+    with process(speaking(HANGS_ONCE), wait=10.0) as hanging:
         began = time.monotonic()
         with pytest.raises(NotRead) as told:
             hanging.read(b"slow", TODAY)

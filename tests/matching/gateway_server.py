@@ -92,7 +92,7 @@ class Office:
 async def _nasty(request: web.Request, mood: str) -> web.StreamResponse:
     match mood:
         case "slow":
-            await asyncio.sleep(5)
+            await asyncio.sleep(600)
         case "429" | "429 later":
             return web.json_response({"problem": "too many"}, status=429,
                                      headers={"Retry-After": "1" if mood == "429" else "120"})  # fmt: skip

@@ -38,7 +38,7 @@ def asked(
 
     async def run() -> T:
         async with gateway(moods) as (office, url):
-            patience = 0.4 if "slow" in moods else PATIENCE
+            patience = 3.0 if "slow" in moods else PATIENCE
             port = Gateway(url, TOKEN, timeout=patience, sleep=sleep)
             try:
                 return await scene(port, office)

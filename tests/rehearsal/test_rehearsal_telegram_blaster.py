@@ -98,7 +98,7 @@ def test_refused_and_lost_updates_are_counted_apart():
 
         async with listening() as ear:
             ear.answer = answer
-            blaster = Blaster(fake, patience=1.0)
+            blaster = Blaster(fake, patience=3.0)
             measured = await blaster.blast(ear.url, None, blaster.updates(10), 5)
         assert (measured.refused, measured.lost, measured.latencies) == (5, 5, ())
         assert (measured.p50, measured.per_second) == (0.0, 0.0)
@@ -117,7 +117,7 @@ def test_a_bot_that_hangs_or_hangs_up_is_counted_as_refusing():
 
         async with listening() as ear:
             ear.answer = answer
-            blaster = Blaster(fake, patience=1.0)
+            blaster = Blaster(fake, patience=3.0)
             measured = await blaster.blast(ear.url, None, blaster.updates(10), 3)
             assert (measured.refused, measured.lost) == (5, 5)
         measured = await blaster.blast(ear.url, None, blaster.updates(10), 3)
@@ -150,10 +150,10 @@ def test_a_strict_send_message_costs_little_to_check():
 
 
 def seconds_to_check(fake: FakeTelegram, fields: Json) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(200):
         fake.check("sendMessage", fields)
-    return (time.perf_counter() - start) / 200
+    return (time.process_time() - start) / 200
 
 
 def test_the_table_of_methods_is_made_of_a_description():

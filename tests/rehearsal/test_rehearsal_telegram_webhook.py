@@ -90,12 +90,15 @@ def test_a_tap_can_overtake_a_message_of_the_same_chat():
 
 def test_no_more_connections_than_asked_for():
     async def play(fake):
-        open_now, most = 0, 0
+        open_now, most, both = 0, 0, asyncio.Event()
 
         async def count(update):
             nonlocal open_now, most
             open_now += 1
             most = max(most, open_now)
+            if most > 1:
+                both.set()
+            await both.wait()
             await asyncio.sleep(0.02)
             open_now -= 1
             return web.Response()

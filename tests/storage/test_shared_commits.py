@@ -165,7 +165,7 @@ def test_a_reader_sees_only_what_is_committed(database_url: str) -> None:
         def slow(tx: Tx) -> None:
             adds("a")(tx)
             reading = asyncio.run_coroutine_threadsafe(stored(database), loop)
-            seen.append(reading.result(5))
+            seen.append(reading.result(60))
 
         await database.run(slow)
         assert seen == [[]]

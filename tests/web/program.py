@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,14 +12,10 @@ from pathlib import Path
 from urllib import request
 from urllib.error import URLError
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
+PATIENCE = 120.0
 
 
 @dataclass

@@ -154,7 +154,7 @@ def standing(folder: Path, clock: Clock = system_clock, database_url: str = "") 
 
     thread = threading.Thread(target=lambda: asyncio.run(stand()))
     thread.start()
-    ready.wait(20)
+    ready.wait(120)
     try:
         yield found[0]
     finally:

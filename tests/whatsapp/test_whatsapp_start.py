@@ -49,7 +49,7 @@ def test_meta_need_not_answer_for_the_program_to_start(
             while not await bot.states():
                 await asyncio.sleep(0.01)
             bot.fake.switch(Nasty())
-            assert "Setuju?" in (await seat.next(20)).text
+            assert "Setuju?" in (await seat.next()).text
 
     with caplog.at_level(logging.INFO):
         play(scene())

@@ -196,7 +196,7 @@ def test_where_the_database_is_away_it_has_to_come_again(postgres_database: str,
                 await seat.says("menu")
                 while 503 not in bot.fake.delivery.answers:
                     await asyncio.sleep(0.01)
-            assert "Silakan pilih" in (await seat.next(20)).text
+            assert "Silakan pilih" in (await seat.next()).text
             assert len(seat.messages) == 3
 
     play(scene())

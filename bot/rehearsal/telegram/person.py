@@ -59,7 +59,7 @@ class Seat:
         """What the bot was seen doing, such as "typing"."""
         return self.room.actions
 
-    async def next(self, timeout: float = 5.0) -> BotMessage:
+    async def next(self, timeout: float = 60.0) -> BotMessage:
         """The bot's next message that was not given yet. Raises TimeoutError where none comes."""
         async with asyncio.timeout(timeout):
             while len(self.room.arrivals) <= self.taken:

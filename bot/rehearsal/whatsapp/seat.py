@@ -54,7 +54,7 @@ class Seat:
             raise LookupError(f"the bot has written nothing to {self.person.name}")
         return self.room.arrivals[-1]
 
-    async def next(self, timeout: float = 5.0) -> BotMessage:
+    async def next(self, timeout: float = 60.0) -> BotMessage:
         """The bot's next message that was not given yet. Raises TimeoutError where none comes."""
         async with asyncio.timeout(timeout):
             while len(self.room.arrivals) <= self.taken:
