@@ -122,7 +122,7 @@ def test_somebody_elses_number_an_edit_and_a_tap_under_a_forgotten_message_are_u
 def test_who_blocks_the_bot_is_written_to_again_only_after_letting_it_in(furnished: Path) -> None:
     async def play(fake: FakeTelegram, bot: Bot) -> None:
         one = dialogues(fake, PEOPLE[:1])[0]
-        fake.order(Trouble.FLOOD, method="sendMessage")
+        fake.order(Trouble.FLOOD, 3, method="sendMessage")  # time enough to be blocked in
         await one.says("halo")
         while "sendMessage 429" not in fake.stats()["counts"]:
             await asyncio.sleep(0.01)
