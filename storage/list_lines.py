@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from rules.lines import Line
 from storage.likenesses import folded
@@ -61,22 +61,24 @@ _RENEW = Statement(
     .where(list_lines.c.id == bindparam("of"))
     .values(status="renewed", renewed_by=bindparam("by"))
 )
-_new = list_lines.alias()
+_READ = (list_lines.c.group_id == bindparam("group"), list_lines.c.read_hash == bindparam("read"),
+         list_lines.c.read_hash.is_not(None))  # fmt: skip
+_SO_OFTEN = Statement(
+    select(func.count().label("count")).where(*_READ, list_lines.c.list_id == bindparam("list"))
+)
 _READ_BEFORE = Statement(
-    select(list_lines.c.status, list_lines.c.registration_id)
+    select(list_lines)
     .where(
-        list_lines.c.group_id == bindparam("group"),
-        list_lines.c.read_hash == bindparam("read"),
-        list_lines.c.read_hash.is_not(None),
-        list_lines.c.list_id < bindparam("list"),
-        or_(list_lines.c.registration_id.is_not(None), list_lines.c.status == "asked"),
-        ~exists().where(
-            _new.c.registration_id == list_lines.c.registration_id,
-            _new.c.list_id == bindparam("list"),
-            _new.c.read_hash == bindparam("read"),
-        ),
+        *_READ,
+        list_lines.c.list_id
+        == select(func.max(list_lines.c.list_id))
+        .where(*_READ, list_lines.c.list_id < bindparam("list"))
+        .scalar_subquery(),
     )
-    .order_by(list_lines.c.id)
+    .order_by(list_lines.c.number)
+)
+_READ_WAITS = Statement(
+    select(list_lines).where(*_READ, unsettled(list_lines), list_lines.c.list_id < bindparam("list"))
 )
 _COUNT = Statement(
     select(func.count().label("count"))
@@ -122,11 +124,18 @@ def older(tx: Tx, vault: Vault, group: int, line: Line) -> list[Line]:
     return [line_of(vault, row) for row in rows]
 
 
-def read_before(tx: Tx, group: int, list: int, read: bytes) -> Sequence[Row]:
-    """Lines of earlier lists in which the same was read, and that have brought somebody into the group, or of
-    which an officer was asked (status, registration_id). Not who is known by such a line of this list.
+def read_before(tx: Tx, vault: Vault, group: int, list: int, read: bytes) -> Line | None:
+    """The line of an earlier list in which the same was read, of the newest that has it. Where a list has it
+    several times, the second of one list stands for the second of the other.
     """
-    return tx.all(_READ_BEFORE, group=group, list=list, read=read)
+    nth = int(tx.must(_SO_OFTEN, group=group, read=read, list=list)["count"])
+    rows = tx.all(_READ_BEFORE, group=group, read=read, list=list)
+    return line_of(vault, rows[nth]) if nth < len(rows) else None
+
+
+def same_read(tx: Tx, vault: Vault, group: int, list: int, read: bytes) -> Sequence[Line]:
+    """The lines of earlier lists that wait, and in which the same was read."""
+    return [line_of(vault, row) for row in tx.all(_READ_WAITS, group=group, read=read, list=list)]
 
 
 def numbered(tx: Tx, vault: Vault, list: int, number: int) -> Line | None:

@@ -36,6 +36,18 @@ _DROP_WAITING = Statement(
     .where(list_lines.c.list_id == bindparam("list"), unsettled(list_lines))
     .values(status="dropped", details=null())
 )
+_FORGET_READ = Statement(
+    update(list_lines)
+    .where(
+        list_lines.c.group_id == bindparam("group"),
+        list_lines.c.read_hash.is_not(None),
+        or_(
+            list_lines.c.list_id == bindparam("list"),
+            and_(list_lines.c.list_id > bindparam("list"), list_lines.c.status == "dropped"),
+        ),
+    )
+    .values(read_hash=null())
+)
 _RENEWED_BY = list_lines.c.renewed_by == bindparam("list")
 _COUNT_RENEWED = Statement(select(func.count().label("count")).select_from(list_lines).where(_RENEWED_BY))
 _WAIT_AGAIN = Statement(update(list_lines).where(_RENEWED_BY).values(status="waiting", renewed_by=null()))
@@ -74,9 +86,12 @@ def count_listed(tx: Tx, list: int) -> int:
     return int(tx.must(_COUNT_LISTED, list=list)["count"])
 
 
-def drop_waiting(tx: Tx, list: int) -> None:
-    """What waits in a list is taken off, and what a newer list had settled of it will not wait again."""
+def drop_waiting(tx: Tx, group: int, list: int) -> None:
+    """What waits in a list is taken off, and what a newer list had settled of it will not wait again. Nothing
+    that was done with its lines stands where it is brought once more, and nothing was dropped since.
+    """
     tx.run(_DROP_WAITING, list=list)
+    tx.run(_FORGET_READ, group=group, list=list)
     tx.run(_FORGET_OWN, list=list)
 
 

@@ -20,6 +20,9 @@ what is good.
 A digit is never guessed: a NIK is taken only by the digits that stand in the file. Trimming, case and
 formats are put right without a word; what changes a fact is named; everything else waits for its coordinator
 with one reason.
+
+The same list once more changes nothing: whoever came in is there, a line that was mended is known by what had
+been read in it, one that was crossed out stays so until its list is taken back.
 """
 
 

@@ -1,19 +1,17 @@
 """A line that had to wait comes again, in the same list or a newer one: what was done with it stands.
 
-Whoever was taken off meanwhile waits again, and so does a line that its coordinator has dropped: there is no
-other way back.
+Who was taken off meanwhile waits again. A line that was dropped comes back when its list is taken back first.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.groups.ground import Ground
 from rules.lines import Line, ReadLine
-from rules.records import ENDED, Registration
+from rules.records import ENDED
 from storage import list_lines, registrations
 from storage.lists import GroupList
 
@@ -37,18 +35,19 @@ def tells_enough(read: ReadLine) -> bool:
 
 
 def as_before(ground: Ground, line: Line, mark: bytes) -> Line:
-    """Known, where this line has brought somebody into the group before; asked, where an officer was asked
-    about it. Each earlier line stands for one of the new list.
+    """Known, where this line has brought somebody into the group before; dropped or asked, if it was for the
+    same reason. Else it waits.
     """
-    for earlier in list_lines.read_before(ground.tx, ground.group.id, line.list, mark):
-        if earlier["status"] == "asked":
-            return replace(line, status="asked")
-        if member := running(ground, earlier):
-            return replace(line, status="known", reasons=(), told={}, registration=member.id)
-    return line
+    earlier = list_lines.read_before(ground.tx, ground.vault, ground.group.id, line.list, mark)
+    if earlier is None:
+        return line
+    if earlier.status in ("asked", "dropped") and earlier.reason == line.reason:
+        return replace(line, status=earlier.status)
+    if earlier.registration is None or not is_running(ground, earlier.registration):
+        return line
+    return replace(line, status="known", reasons=(), told={}, registration=earlier.registration)
 
 
-def running(ground: Ground, earlier: Mapping[str, Any]) -> Registration | None:
-    found = registrations.by_id(ground.tx, ground.vault, int(earlier["registration_id"]))
-    mine = found is not None and found.group == ground.group.id and found.status not in ENDED
-    return found if mine else None
+def is_running(ground: Ground, registration: int) -> bool:
+    found = registrations.by_id(ground.tx, ground.vault, registration)
+    return found is not None and found.group == ground.group.id and found.status not in ENDED

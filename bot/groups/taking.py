@@ -37,7 +37,7 @@ def take(
         line, mark = judged(ground, one, read)
         line = list_lines.add(ground.tx, ground.vault, ground.group.id, line, mark)
         if renewing and line.status != "nobody":
-            renew(ground, line)
+            renew(ground, line, mark)
 
     return each(ground.tx, one, lines, store, enough)
 
@@ -102,11 +102,12 @@ def status_of(read: ReadLine) -> str:
     return "known" if waits == ["duplicate"] else STATUSES.get(read.status, "")
 
 
-def renew(ground: Ground, line: Line) -> None:
+def renew(ground: Ground, line: Line, mark: bytes | None) -> None:
     """A newer list has what waited in an older one: the same person, as far as can be told."""
-    for old in list_lines.older(ground.tx, ground.vault, ground.group.id, line):
-        if same_person(old, line):
-            list_lines.renew(ground.tx, old, line.list)
+    tx, vault, group = ground.tx, ground.vault, ground.group.id
+    old = [one for one in list_lines.older(tx, vault, group, line) if same_person(one, line)]
+    for one in [*old, *(list_lines.same_read(tx, vault, group, line.list, mark) if mark else ())]:
+        list_lines.renew(tx, one, line.list)
 
 
 def same_person(old: Line, new: Line) -> bool:

@@ -95,7 +95,7 @@ def off_the_list(tx: Tx, vault: Vault, list: int, after: int, chat: int, now: in
     """Those whom a list has brought in and nobody has vouched for; its lines wait no more, and what it had
     settled of older lists waits again.
     """
-    list_undoing.drop_waiting(tx, list)
+    list_undoing.drop_waiting(tx, lists.lock(tx, vault, list).group, list)
     list_undoing.wait_again(tx, list)
     rows = list_undoing.listed(tx, list, AT_ONCE)
     for row in rows:

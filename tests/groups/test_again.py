@@ -9,7 +9,7 @@ import pytest
 from storage.database import Database
 from tests.databases import play
 from tests.groups.test_mending import mend
-from tests.groups.village import TEGAL_HARUM, line, nik, rejected, village
+from tests.groups.village import TEGAL_HARUM, line, nik, rejected, take_back, village
 
 SHORT = "51710317088090"
 
@@ -107,5 +107,41 @@ def test_another_group_knows_nothing_of_it(database_url: str) -> None:
         await here.bring(*whole)
         await mend(here, "nik", nik(9))
         assert (await other.bring(*whole)).counts == {"waiting": 1}
+
+    play(database_url, scene)
+
+
+def test_a_line_that_waits_and_tells_but_a_name_waits_once(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        bare = rejected(1, "nik_missing", name="SITI", nik="")
+        await here.bring(bare)
+        assert (await here.bring(bare)).counts == {"waiting": 1}
+        assert len(await here.waiting()) == 1
+
+    play(database_url, scene)
+
+
+def test_what_was_dropped_stays_so_until_the_list_is_taken_back(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        whole = [line(1), *(rejected(number, "nik_short", nik=SHORT) for number in (2, 3))]
+        await here.bring(*whole)
+        await mend(here, "drop")
+        assert (await here.bring(*whole)).counts == {"known": 1, "dropped": 1, "waiting": 1}
+        await mend(here, "drop")
+        assert (await here.bring(*whole)).counts == {"known": 1, "dropped": 2}
+        await here.do(lambda desk: take_back(desk, here.group))
+        assert (await here.bring(*whole)).counts == {"accepted": 1, "waiting": 2}
+
+    play(database_url, scene)
+
+
+def test_what_waits_for_another_reason_by_now_was_not_dropped(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(replace(rejected(1, "nik_short", nik=SHORT)))
+        await mend(here, "drop")
+        assert (await here.bring(rejected(1, "nik_kk", nik=SHORT))).counts == {"waiting": 1}
 
     play(database_url, scene)
