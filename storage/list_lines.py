@@ -128,8 +128,8 @@ def read_before(tx: Tx, vault: Vault, group: int, list: int, read: bytes) -> Lin
     """The line of an earlier list in which the same was read, of the newest that has it. Where a list has it
     several times, the second of one list stands for the second of the other.
     """
-    nth = int(tx.must(_SO_OFTEN, group=group, read=read, list=list)["count"])
     rows = tx.all(_READ_BEFORE, group=group, read=read, list=list)
+    nth = int(tx.must(_SO_OFTEN, group=group, read=read, list=list)["count"]) if rows else 0
     return line_of(vault, rows[nth]) if nth < len(rows) else None
 
 
