@@ -13,7 +13,7 @@ from storage.tables import metadata
 PAGE = (Path(__file__).parents[2] / "docs" / "data.md").read_text()
 ROW = re.compile(r"^\| `(\w+)` \|(.*)\|(.*)\|(.*)\|(.*)\|$", re.MULTILINE)
 ROWS = {name: [cell.strip() for cell in cells] for name, *cells in ROW.findall(PAGE)}
-HASHES = {"nik_hash", "kpj_hash", "like_hash", "hash", "subject", "previous"}
+HASHES = {"nik_hash", "kpj_hash", "like_hash", "read_hash", "hash", "subject", "previous"}
 
 
 def named(cell: str) -> set[str]:
