@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.words import Words
 from handlers.heard_events import accident, death
-from handlers.heard_labels import Labelled, labelled
+from handlers.heard_labels import Labelled, labelled, ours
 from handlers.heard_people import birth, name_of, nik_in, phone_in
 from handlers.heard_work import category_in, place_of_work, programme_in
 from rules.programmes import Programme
@@ -28,7 +28,7 @@ def heard(conversation: str, text: str, words: Words, programmes: Sequence[Progr
 def of_register(told: Labelled, words: Words, programmes: Sequence[Programme]) -> Heard:
     """Who is registered, where, and what the work is; for whom only along with something else."""
     place, born = birth(told.get("born"))
-    programme, whom = programme_in(told, programmes), for_whom(told, words)
+    programme, whom = programme_in(told, words, programmes), for_whom(told, words)
     category = category_in(told, programmes, programme)
     name = told.get("name") or (told.get("own_name") if whom != "other" else "")
     found = {
@@ -42,7 +42,9 @@ def of_register(told: Labelled, words: Words, programmes: Sequence[Programme]) -
 
 def for_whom(told: Labelled, words: Words) -> str:
     """other where somebody of the family is named; self where it is said so; "" where it is open."""
-    return next((id for id in ("other", "self") if told.says(words.listed(f"for_whom.synonyms.{id}"))), "")
+    return next(
+        (id for id in ("other", "self") if told.says(ours(words.listed(f"for_whom.synonyms.{id}")))), ""
+    )
 
 
 def of_check(told: Labelled, words: Words, programmes: Sequence[Programme]) -> Heard:

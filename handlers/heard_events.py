@@ -9,7 +9,7 @@ from bot.conversation.keywords import AROUND
 from bot.conversation.reading.name_words import OWN
 from bot.conversation.words import Words
 from handlers.denied import happened
-from handlers.heard_labels import Labelled, named
+from handlers.heard_labels import Labelled, named, ours
 
 RELATIONS = ("parent_in_law", "grandchild", "grandparent", "spouse", "child", "parent", "sibling", "other")
 NOTIFIERS = ("family", "coordinator", "colleague", "neighbour")
@@ -21,7 +21,7 @@ Facts = dict[str, str]
 
 def death(told: Labelled, words: Words) -> Facts:
     """Relation, day and cause; of an accident at work also what is told of it."""
-    relation = first(told, {id: words.listed(f"relation.synonyms.{id}") for id in RELATIONS})
+    relation = first(told, {id: ours(words.listed(f"relation.synonyms.{id}")) for id in RELATIONS})
     cause = cause_of(told, words)
     found = {"relation": relation, "died_on": timed(told), "cause": cause}
     return {**found, **event(told, words)} if cause == "work_accident" else found
@@ -29,7 +29,7 @@ def death(told: Labelled, words: Words) -> Facts:
 
 def accident(told: Labelled, words: Words) -> Facts:
     """Who had it, when, and what is told of it."""
-    relation = first(told, {id: words.listed(f"notifier_relation.synonyms.{id}") for id in NOTIFIERS})
+    relation = first(told, {id: ours(words.listed(f"notifier_relation.synonyms.{id}")) for id in NOTIFIERS})
     who = "other" if relation else "self" if own(told, words) else ""
     return {"for_whom": who, "notifier_relation": relation, "happened": timed(told), **event(told, words)}
 

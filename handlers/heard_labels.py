@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.keywords import AROUND
+from bot.conversation.reading.name_words import OWN
 from bot.conversation.reading.plain import LONGEST, plain
 from bot.conversation.words import Words
 
 # In the order in which they are looked for: "nama ibu" before "nama".
 LABELS = ("mother", "own_name", "name", "nik", "born", "phone", "address", "income", "work")
 TO_THE_NEXT_LABEL = ("born", "address")  # commas and dots are part of these
+_MINE = " saya"
 _WORD = re.compile(r"[\w/]+")
-_END = re.compile(r"[\n;,]|\.(?= |$)")
+_END = re.compile(r"[\n;]|(?<!\d),|,(?!\d)|\.(?= |$)")  # "1,5 juta" is one number
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,13 @@ def named(text: str, phrases: Iterable[str]) -> Iterable[str]:
     """Those of the phrases that a text has as whole words, the longest first."""
     said = f" {' '.join(_WORD.findall(text.lower()))} "
     return [one for one in sorted(set(phrases), key=len, reverse=True) if one and f" {one} " in said]
+
+
+def ours(phrases: Iterable[str]) -> list[str]:
+    """ "suami saya" in every tongue that is spoken to us: "suami ulun", "suami tiang", "suamiku"."""
+    listed = list(phrases)
+    kin = [one.removesuffix(_MINE) for one in listed if one.endswith(_MINE)]
+    return [*listed, *(f"{one} {own}" for one in kin for own in OWN), *(f"{one}ku" for one in kin)]
 
 
 def _cut(label: str, value: str) -> tuple[str, str]:

@@ -48,6 +48,11 @@ def name_of(value: str, words: Words) -> str:
     return " ".join(kept) if len(kept) <= MOST_WORDS else ""
 
 
+def after_names(told: Labelled, words: Words) -> str:
+    """What is said between a name and the next label: "nama Siti Aminah di Denpasar"."""
+    return " ".join(told.get(label)[len(name_of(told.get(label), words)) :] for label in NAMES)
+
+
 def birth(value: str) -> tuple[str, str]:
     """Place and date of "di Banjarmasin, 17-8-1980"; "" where one is not told."""
     found = _BORN.fullmatch(value.strip())
@@ -64,7 +69,6 @@ def wish(text: str, words: Words) -> str:
     told = labelled(text, words)
     if not any(told.get(label) for label in IDENTITY):
         return text
-    after_names = (told.get(label)[len(name_of(told.get(label), words)) :] for label in NAMES)
     after_numbers = (_DIGITS.sub(" ", told.get(label)) for label in ("nik", "phone"))
-    left = " ".join((told.rest, *after_names, *after_numbers))
+    left = " ".join((told.rest, after_names(told, words), *after_numbers))
     return " ".join(re.findall(r"[\w'/?]+", left)) or text

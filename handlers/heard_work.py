@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from bot.conversation.words import Words
 from handlers.heard_labels import Labelled, named
-from handlers.heard_people import name_of
+from handlers.heard_people import after_names, name_of
 from rules.programmes import Programme
 
 SHORTEST = 5  # letters of a kind of work that is believed without a label: "rt" and "bpk" mean much else
 
 
-def programme_in(told: Labelled, programmes: Sequence[Programme]) -> str:
+def programme_in(told: Labelled, words: Words, programmes: Sequence[Programme]) -> str:
     """The one programme whose place is named outside of a birth, a name and an address."""
-    where = f"{told.rest}\n{told.get('work')}"
+    where = f"{told.rest}\n{told.get('work')}\n{after_names(told, words)}"
     found = {programme.region_name for programme in programmes if named(where, places_of(programme))}
     return found.pop() if len(found) == 1 else ""
 

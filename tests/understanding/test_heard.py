@@ -32,6 +32,8 @@ REGISTERED = {
     "kerja penyapu jalan di Pasar Lima, gaji 50rb sehari": {
         "category": "penyapu jalan", "work_place": "Pasar Lima", "income": "50rb sehari",
     },
+    "kerja marbot, penghasilan 1,5 juta sebulan": {"category": "marbot", "income": "1,5 juta sebulan"},
+    "nama Ni Luh Sari di kota denpasar": {"programme": "Kota Denpasar", "name": "Ni Luh Sari"},
     "alamat Jl. Melati 5, RT 3": {"address": "Jl. Melati 5, RT 3"},
     "kerja di banjarmasin": {"programme": "Kota Banjarmasin"},
 }  # fmt: skip
@@ -74,6 +76,7 @@ def test_a_name_ends_where_the_sentence_goes_on() -> None:
          {"relation": "child", "cause": "work_accident", "traffic": "yes", "how": "ketabrak motor pas nyapu"}),
         ("suami saya meninggal karena sakit jantung", {"relation": "spouse", "cause": "illness"}),
         ("kai ulun maninggal", {"relation": "grandchild"}),
+        ("suami ulun maninggal", {"relation": "spouse"}),
         ("adik saya meninggal kecelakaan", {"relation": "sibling"}),  # at work or not is asked
         (f"ibu saya wafat, namanya Fatimah nik {NIK}", {"relation": "child", "name": "Fatimah", "nik": NIK}),
         ("anak saya meninggal jatuh waktu kerja. nama saya Budi", {
@@ -93,6 +96,12 @@ def test_a_death_is_told(text: str, told: dict[str, str]) -> None:
             "for_whom": "self", "place_kind": "commute", "traffic": "yes",
             "how": "jatuh dari motor pas berangkat kerja"}),
         ("tetangga saya kesetrum", {"for_whom": "other", "notifier_relation": "neighbour"}),
+        ("istri ulun kesetrum", {"for_whom": "other", "notifier_relation": "family"}),
+        ("keponakanku kesetrum", {"for_whom": "other", "notifier_relation": "family"}),
+        ("suami tiang jatuh di proyek", {
+            "for_whom": "other", "notifier_relation": "family", "place_kind": "at_work",
+            "how": "jatuh di proyek"}),
+        ("ulun jatuh di proyek", {"for_whom": "self", "place_kind": "at_work", "how": "jatuh di proyek"}),
         ("ada yang jatuh", {}),
     ],
 )  # fmt: skip
