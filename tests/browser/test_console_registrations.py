@@ -56,6 +56,9 @@ def test_from_the_queue_to_the_decisions(site: tuple[str, App], seat: Sit) -> No
     wide = seat(verifier, WIDE)
     wide.goto(f"{url}/console/registrations")
     wide.screenshot(path=PICTURE, animations="disabled", caret="hide")
+    wide.emulate_media(media="print")
+    expect(wide.locator("tbody tr").first).to_be_visible()
+    wide.emulate_media(media="screen")
 
     page = seat(verifier, SMALL)
     page.goto(f"{url}/console/registrations")
