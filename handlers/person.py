@@ -15,7 +15,7 @@ from bot.conversation.labels import option
 from bot.conversation.messages import Option, Said
 from bot.conversation.question import Context
 from bot.conversation.questions import Text
-from bot.conversation.session import THREAD
+from bot.conversation.session import COMFORTED, THREAD
 from handlers.city import hospitals_told, office_told
 from handlers.services import services
 
@@ -59,7 +59,7 @@ def turned_to(answers: Mapping[str, Any], context: Context) -> Outcome:
     number = services(context).ask_officer(None, message or context.words("title"))
     told = {"number": number, "office": office_told(context)}
     words = "heard" if answers["why"] == DESPAIR else "done"
-    return Outcome(words, told, remember={THREAD: number})
+    return Outcome(words, told, remember={THREAD: number, COMFORTED: number})
 
 
 person = Conversation(

@@ -1,7 +1,7 @@
 """What goes before every answer: words of despair, danger, need, being at a loss; abuse gets a kind word.
 
-Despair is heard wherever a person is, but where somebody tells what happened, or writes to an officer anyway;
-danger everywhere but in a report, where it may be how it happened.
+Despair is heard wherever a person is, but where somebody tells what happened; danger everywhere but in a
+report, where it may be how it happened. Who writes to an officer anyway hears a kind word besides.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.conversation.conversation import Start
 from bot.conversation.meaning import Meaning
 from bot.conversation.scene import Scene
+from bot.conversation.session import THREAD
 from bot.understanding.shelf import understood
 from handlers.beyond_doubt import ACCIDENT, KINDS
 from handlers.denied import told_of
@@ -25,6 +26,8 @@ def urgent(text: str, scene: Scene) -> Meaning | None:
     """What to do at once; None where nothing of that kind is said."""
     if turned_away(scene):
         return None
+    if with_officer(scene):
+        return comfort(text, scene)
     if rude(forms(text)[0].split()[1:-1], scene):
         return Meaning(scene.common("rude"))
     why = heard(text, scene)
@@ -37,8 +40,29 @@ def turned_away(scene: Scene) -> bool:
     """Is this where all that is said is an answer?"""
     if scene.at_menu:
         return False
-    to_a_person = scene.talk.conversation in (scene.dialogue.officer, person.name)
-    return to_a_person or (scene.question is not None and scene.question.undisturbed)
+    if with_officer(scene):
+        return False
+    return scene.talk.conversation == person.name or (
+        scene.question is not None and scene.question.undisturbed
+    )
+
+
+def with_officer(scene: Scene) -> bool:
+    """Is what is said here for an officer: the question to them is asked, or they have the chat?"""
+    asked = not scene.at_menu and scene.talk.conversation == scene.dialogue.officer
+    return asked or bool(scene.session.known.get(THREAD))
+
+
+def comfort(text: str, scene: Scene) -> Meaning | None:
+    """A kind word before an officer reads it; where the question is still asked, this is what they get."""
+    why = next((one for one in (DESPAIR, DANGER) if says(one, text, scene)), "")
+    if not why:
+        return None
+    kind = scene.common(f"urgent.{why}")
+    if scene.session.known.get(THREAD):
+        return Meaning(kind)
+    brought = {"why": why, "said": text[:MOST], **({"words": ""} if why == DESPAIR else {"way": "officer"})}
+    return Meaning(kind, Start(person.name, brought), leaves=True)
 
 
 def heard(text: str, scene: Scene) -> str:

@@ -123,6 +123,7 @@ def test_despair_is_heard_in_the_middle_and_the_rest_is_an_answer_where_words_ar
     assert (why("mau mati saja", place), why("gawat sekali di sana", place)) == ("despair", None)
     assert why("saya sudah tidak kuat hidup", place) == "despair"
     assert (why("dipukul orang di pasar", place), why("dipukul orang", choosing)) == (None, "danger")
-    assert why("mau mati saja", Talk("officer")) is None  # it goes to a person anyway
+    assert why("mau mati saja", Talk("officer")) == "despair"  # a kind word, and the officer gets it
+    assert why("putus asa", Talk("officer")) is None  # it goes to a person anyway
     how = Talk(place.conversation, {**place.answers, "place": "pasar", "task": "menyapu"})
     assert scene(how).place == "report_accident/how" and why("rasanya mau mati saja", how) is None
