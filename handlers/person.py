@@ -20,7 +20,8 @@ from handlers.city import hospitals_told, office_told
 from handlers.services import services
 
 MOST = 1000  # characters of a message to the officers
-DESPAIR, DANGER, MILDER = "despair", "danger", ("danger", "emergency", "hunger", "distress")
+DESPAIR, DANGER, MISSING, WEEPING = "despair", "danger", "missing", "weeping"
+MILDER = (DANGER, MISSING, "emergency", "hunger", "distress", WEEPING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +38,8 @@ class Outpouring(Text):
 
 
 def why(context: Context) -> str:
-    """despair, danger, emergency, hunger or distress, as it was heard."""
-    return str(context.current or MILDER[-1])
+    """despair, danger, missing, emergency, hunger, distress or weeping, as it was heard."""
+    return str(context.current or "distress")
 
 
 def said(context: Context) -> str:

@@ -15,11 +15,12 @@ from handlers.beyond_doubt import ACCIDENT, KINDS
 from handlers.denied import told_of
 from handlers.meant import ASKED_FIRST, LEADS
 from handlers.patterns import forms, has_any, patterns_of
-from handlers.person import DANGER, DESPAIR, MILDER, MOST, person
+from handlers.person import DANGER, DESPAIR, MILDER, MISSING, MOST, WEEPING, person
 
 _TELLS = 3  # a cry of a word or two ("darurat!") tells nothing yet that a conversation could begin with
-ANYWHERE = (DESPAIR, DANGER, "")  # a report of an accident would not help
+ANYWHERE = (DESPAIR, DANGER, MISSING, WEEPING, "")  # a report of an accident would not help
 REPORTS = tuple(KINDS)
+TEARS = frozenset("\N{CRYING FACE}\N{LOUDLY CRYING FACE}\N{CRYING CAT FACE}")
 
 
 def urgent(text: str, scene: Scene) -> Meaning | None:
@@ -66,23 +67,31 @@ def comfort(text: str, scene: Scene) -> Meaning | None:
 
 
 def heard(text: str, scene: Scene) -> str:
-    """The first of despair, danger, emergency, hunger, distress that is said here; "" where none is."""
+    """The first of the kinds of need that is said here; "" where none is."""
     kinds = (why for why in (DESPAIR, *MILDER) if fits(why, scene))
     why = next((why for why in kinds if says(why, text, scene)), "")
-    if why == DANGER and told_of("death", text, scene).happened:
+    if why in (DANGER, MISSING) and told_of("death", text, scene).happened:
         return ""  # "rumah kebakaran, bapak meninggal": the report comes first
     return "" if why not in ANYWHERE and tells(text) else why
 
 
 def says(why: str, text: str, scene: Scene) -> bool:
     """Are there words of that kind in it, outside of what only sounds like it?"""
+    if why == WEEPING:
+        return weeps(text)
     patterns = patterns_of(scene, person.name, f"why.synonyms.{why}")
     return has_any(text, patterns, patterns_of(scene, person.name, f"why.synonyms.{why}_not"))
 
 
+def weeps(text: str) -> bool:
+    """Is it nothing but weeping faces?"""
+    signs = set(text) - set(" \N{VARIATION SELECTOR-16}")
+    return bool(signs) and signs <= TEARS
+
+
 def fits(why: str, scene: Scene) -> bool:
     """Is it listened for here? The milder ones only where no text is asked for."""
-    if why == DESPAIR:
+    if why in (DESPAIR, WEEPING):
         return True
     if why == DANGER:
         return scene.at_menu or scene.talk.conversation not in REPORTS
