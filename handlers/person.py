@@ -15,12 +15,13 @@ from bot.conversation.labels import option
 from bot.conversation.messages import Option, Said
 from bot.conversation.question import Context
 from bot.conversation.questions import Text
-from bot.conversation.session import THREAD
+from bot.conversation.session import COMFORTED, THREAD
 from handlers.city import hospitals_told, office_told
 from handlers.services import services
 
 MOST = 1000  # characters of a message to the officers
-DESPAIR, DANGER, MILDER = "despair", "danger", ("danger", "emergency", "hunger", "distress")
+DESPAIR, DANGER, MISSING, WEEPING = "despair", "danger", "missing", "weeping"
+MILDER = (DANGER, MISSING, "emergency", "hunger", "distress", WEEPING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +38,8 @@ class Outpouring(Text):
 
 
 def why(context: Context) -> str:
-    """despair, danger, emergency, hunger or distress, as it was heard."""
-    return str(context.current or MILDER[-1])
+    """despair, danger, missing, emergency, hunger, distress or weeping, as it was heard."""
+    return str(context.current or "distress")
 
 
 def said(context: Context) -> str:
@@ -59,7 +60,7 @@ def turned_to(answers: Mapping[str, Any], context: Context) -> Outcome:
     number = services(context).ask_officer(None, message or context.words("title"))
     told = {"number": number, "office": office_told(context)}
     words = "heard" if answers["why"] == DESPAIR else "done"
-    return Outcome(words, told, remember={THREAD: number})
+    return Outcome(words, told, remember={THREAD: number, COMFORTED: number})
 
 
 person = Conversation(

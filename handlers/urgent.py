@@ -1,7 +1,7 @@
 """What goes before every answer: words of despair, danger, need, being at a loss; abuse gets a kind word.
 
-Despair is heard wherever a person is, but where somebody tells what happened, or writes to an officer anyway;
-danger everywhere but in a report, where it may be how it happened.
+Despair is heard wherever a person is, but where somebody tells what happened; danger everywhere but in a
+report, where it may be how it happened. Who writes to an officer anyway hears a kind word besides.
 """
 
 from __future__ import annotations
@@ -9,22 +9,26 @@ from __future__ import annotations
 from bot.conversation.conversation import Start
 from bot.conversation.meaning import Meaning
 from bot.conversation.scene import Scene
+from bot.conversation.session import THREAD
 from bot.understanding.shelf import understood
 from handlers.beyond_doubt import ACCIDENT, KINDS
 from handlers.denied import told_of
 from handlers.meant import ASKED_FIRST, LEADS
 from handlers.patterns import forms, has_any, patterns_of
-from handlers.person import DANGER, DESPAIR, MILDER, MOST, person
+from handlers.person import DANGER, DESPAIR, MILDER, MISSING, MOST, WEEPING, person
 
 _TELLS = 3  # a cry of a word or two ("darurat!") tells nothing yet that a conversation could begin with
-ANYWHERE = (DESPAIR, DANGER, "")  # a report of an accident would not help
+ANYWHERE = (DESPAIR, DANGER, MISSING, WEEPING, "")  # a report of an accident would not help
 REPORTS = tuple(KINDS)
+TEARS = frozenset("\N{CRYING FACE}\N{LOUDLY CRYING FACE}\N{CRYING CAT FACE}")
 
 
 def urgent(text: str, scene: Scene) -> Meaning | None:
     """What to do at once; None where nothing of that kind is said."""
     if turned_away(scene):
         return None
+    if with_officer(scene):
+        return comfort(text, scene)
     if rude(forms(text)[0].split()[1:-1], scene):
         return Meaning(scene.common("rude"))
     why = heard(text, scene)
@@ -37,28 +41,57 @@ def turned_away(scene: Scene) -> bool:
     """Is this where all that is said is an answer?"""
     if scene.at_menu:
         return False
-    to_a_person = scene.talk.conversation in (scene.dialogue.officer, person.name)
-    return to_a_person or (scene.question is not None and scene.question.undisturbed)
+    if with_officer(scene):
+        return False
+    return scene.talk.conversation == person.name or (
+        scene.question is not None and scene.question.undisturbed
+    )
+
+
+def with_officer(scene: Scene) -> bool:
+    """Is what is said here for an officer: the question to them is asked, or they have the chat?"""
+    asked = not scene.at_menu and scene.talk.conversation == scene.dialogue.officer
+    return asked or bool(scene.session.known.get(THREAD))
+
+
+def comfort(text: str, scene: Scene) -> Meaning | None:
+    """A kind word before an officer reads it; where the question is still asked, this is what they get."""
+    why = next((one for one in (DESPAIR, DANGER) if says(one, text, scene)), "")
+    if not why:
+        return None
+    kind = scene.common(f"urgent.{why}")
+    if scene.session.known.get(THREAD):
+        return Meaning(kind)
+    brought = {"why": why, "said": text[:MOST], **({"words": ""} if why == DESPAIR else {"way": "officer"})}
+    return Meaning(kind, Start(person.name, brought), leaves=True)
 
 
 def heard(text: str, scene: Scene) -> str:
-    """The first of despair, danger, emergency, hunger, distress that is said here; "" where none is."""
+    """The first of the kinds of need that is said here; "" where none is."""
     kinds = (why for why in (DESPAIR, *MILDER) if fits(why, scene))
     why = next((why for why in kinds if says(why, text, scene)), "")
-    if why == DANGER and told_of("death", text, scene).happened:
+    if why in (DANGER, MISSING) and told_of("death", text, scene).happened:
         return ""  # "rumah kebakaran, bapak meninggal": the report comes first
     return "" if why not in ANYWHERE and tells(text) else why
 
 
 def says(why: str, text: str, scene: Scene) -> bool:
     """Are there words of that kind in it, outside of what only sounds like it?"""
+    if why == WEEPING:
+        return weeps(text)
     patterns = patterns_of(scene, person.name, f"why.synonyms.{why}")
     return has_any(text, patterns, patterns_of(scene, person.name, f"why.synonyms.{why}_not"))
 
 
+def weeps(text: str) -> bool:
+    """Is it nothing but weeping faces?"""
+    signs = set(text) - set(" \N{VARIATION SELECTOR-16}")
+    return bool(signs) and signs <= TEARS
+
+
 def fits(why: str, scene: Scene) -> bool:
     """Is it listened for here? The milder ones only where no text is asked for."""
-    if why == DESPAIR:
+    if why in (DESPAIR, WEEPING):
         return True
     if why == DANGER:
         return scene.at_menu or scene.talk.conversation not in REPORTS

@@ -148,9 +148,8 @@ def no_answer(scene: Scene, said: Said) -> Scene | None:
     """What goes before every answer, or can be none: somebody in despair; signs without a word."""
     if at_gate(scene) or said.attachment or said.phone:
         return None
-    if only_signs(said.text):
-        return missed(scene.say(scene.common("unread.sticker")))
-    return urgent(scene, said.text)
+    signs = missed(scene.say(scene.common("unread.sticker"))) if only_signs(said.text) else None
+    return urgent(scene, said.text) or signs
 
 
 def only_signs(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.conversation.keywords import folded
 from bot.conversation.messages import Reply, Said
 from bot.conversation.prompt import BACK, finished, hushed
 from bot.conversation.scene import Scene
-from bot.conversation.session import THREAD, Session
+from bot.conversation.session import COMFORTED, THREAD, Session
 
 AWAY = ("menu", "back", "cancel")  # commands
 
@@ -27,7 +27,15 @@ def overheard(scene: Scene, said: Said) -> tuple[Session, Reply | None] | None:
     scene.dialogue.officer_hears(scene.services, thread, False)
     if said.unread:
         return hushed(scene.say(scene.common.first(f"unread.{said.unread}", "unread.other")))
-    return scene.session, None
+    return comforted(scene, said.text, thread) or (scene.session, None)
+
+
+def comforted(scene: Scene, text: str, thread: int) -> tuple[Session, Reply] | None:
+    """A kind word to who is in despair or danger, once in a thread: an officer may not read it at once."""
+    meant = scene.dialogue.urgent(text, scene) if text.strip() else None
+    if meant is None or scene.session.known.get(COMFORTED) == thread:
+        return None
+    return hushed(scene.say(meant.say).remember(**{COMFORTED: thread}))
 
 
 def calls_back(scene: Scene, said: Said) -> bool:

@@ -60,6 +60,15 @@ def why(text: str, *talks: Talk) -> Any:
         ("bunuh diri", "despair"),
         ("suami saya mukulin saya tiap hari", "danger"),
         ("saya dipukul suami", "danger"),
+        ("bapak saya pukul saya", "danger"),
+        ("suami saya tampar saya tadi malam", "danger"),
+        ("minta tolong suami saya pukul saya", "danger"),
+        ("suami sy tendang sy", "danger"),
+        ("istri saya ancam saya", "danger"),
+        ("majikan aniaya saya", "danger"),
+        ("dipukuli suami", "danger"),
+        ("suami saya sering pukul saya", "danger"),
+        ("suami saya suka main tangan", "danger"),
         ("saya diperkosa di tempat kerja", "danger"),
         ("saya diancam mau dibunuh", "danger"),
         ("ada orang mau rampok saya", "danger"),
@@ -73,6 +82,15 @@ def why(text: str, *talks: Talk) -> Any:
         ("i can’t breathe", "emergency"),
         ("anjing kalian", "rude"),
         ("GOBLOK", "rude"),
+        ("kok lama bgt sih goblok", "rude"),
+        ("lelet banget bangsat", "rude"),
+        ("😭😭😭", "weeping"),
+        ("😢 😭", "weeping"),
+        ("suami saya hilang di laut 3 hari belum ketemu", "missing"),
+        ("bapak saya hilang sejak kemarin", "missing"),
+        ("anak saya hanyut di sungai belum ditemukan", "missing"),
+        ("suami saya melaut sudah seminggu belum pulang", "missing"),
+        ("my husband is missing at sea for 3 days", "missing"),
     ],
 )
 def test_it_is_heard_at_the_menu(text: str, heard: str) -> None:
@@ -91,6 +109,11 @@ def test_it_is_heard_at_the_menu(text: str, heard: str) -> None:
         "surat keterangan hidup untuk apa",
         "buat apa nama ibu",
         "pukul 5 saya jatuh dari motor",
+        "suami saya kepukul palu waktu kerja",
+        "bapak saya ditabrak",
+        "bapak saya ditabrak motor pukul 7 saya lapor",
+        "suami saya pukul 5 pulang kerja",
+        "saya ditendang sapi waktu kerja",
         "dipukul ombak waktu melaut",
         "apakah diperkosa di tempat kerja ditanggung",
         "dipukul teman kerja ditanggung tidak",
@@ -103,6 +126,15 @@ def test_it_is_heard_at_the_menu(text: str, heard: str) -> None:
         "kartu bpjs saya mati",
         "suami saya kecelakaan, gawat, kakinya patah ditabrak truk",  # the report asks about help first
         "saya mau daftar",
+        "🙏",
+        "😂😂😂",
+        "ktp suami saya hilang sejak kemarin",
+        "kartu saya hilang di laut",
+        "suami saya hilang pekerjaan sejak bulan lalu",
+        "suami saya tenggelam, jenazahnya sudah dimakamkan, meninggal",
+        "kalau suami saya hilang di laut 3 hari dapat santunan?",
+        "lama sekali",
+        "bapak saya hilang di laut, sudah ditemukan meninggal",
         "anjing saya menggigit pekerja waktu kerja",
         "saya ditipu penipu, uang saya hilang",
         "babi guling jualan saya",
@@ -123,6 +155,7 @@ def test_despair_is_heard_in_the_middle_and_the_rest_is_an_answer_where_words_ar
     assert (why("mau mati saja", place), why("gawat sekali di sana", place)) == ("despair", None)
     assert why("saya sudah tidak kuat hidup", place) == "despair"
     assert (why("dipukul orang di pasar", place), why("dipukul orang", choosing)) == (None, "danger")
-    assert why("mau mati saja", Talk("officer")) is None  # it goes to a person anyway
+    assert why("mau mati saja", Talk("officer")) == "despair"  # a kind word, and the officer gets it
+    assert why("putus asa", Talk("officer")) is None  # it goes to a person anyway
     how = Talk(place.conversation, {**place.answers, "place": "pasar", "task": "menyapu"})
     assert scene(how).place == "report_accident/how" and why("rasanya mau mati saja", how) is None
