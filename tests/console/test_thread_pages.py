@@ -33,13 +33,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield found
 
 
-async def says(app: App, chat: str, *texts: str) -> None:
+async def says(app: App, chat: str, *texts: str, language: str = "id") -> None:
     """A person writes in the web chat; who has not been here before has agreed to the terms."""
 
     def met(tx: Tx) -> None:
         found = chats.enter(tx, app.vault, "web", chat, app.clock(), "id")
         if not found.session.known:
-            chats.save(tx, app.vault, found, Session(language="id", known={"consent": VERSION}), app.clock())
+            chats.save(
+                tx, app.vault, found, Session(language=language, known={"consent": VERSION}), app.clock()
+            )
 
     await app.database.run(met)
     for number, text in enumerate(texts):
@@ -47,9 +49,9 @@ async def says(app: App, chat: str, *texts: str) -> None:
         await app.inbox.receive(Inbound("web", key, chat, Said(text)))
 
 
-async def asked(app: App, chat: str, question: str) -> int:
+async def asked(app: App, chat: str, question: str, language: str = "id") -> int:
     """The thread of somebody who asks for a person."""
-    await says(app, chat, "petugas", question)
+    await says(app, chat, "petugas", question, language=language)
     rows = await app.database.read(lambda tx: threads.listed(tx, app.vault, "open", 100))
     return max(one.id for one, _ in rows)
 
@@ -99,6 +101,24 @@ def test_a_wrong_answer_is_said_and_nothing_is_sent(site: Site) -> None:
         await desk.post(f"/threads/{thread}/close")
         assert "sudah ditutup" in desk.text
         assert await told(desk.app) == [f"thread:{thread}"]
+
+    at_desks(site, scene)
+
+
+def test_a_ready_answer_is_in_the_language_of_the_chat_whatever_the_officer_reads(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        local = await asked(desk.app, "one", "apa kabar kartu saya?")
+        guest = await asked(desk.app, "two", "where is my card?", language="en")
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        for language in ("id", "en"):
+            await desk.get(f"/threads/{local}?quick=card&language={language}")
+            assert f'<html lang="{language}">' in desk.page
+            assert "Kartu bisa dilihat di sini" in desk.page and "You can see the card here" not in desk.page
+            await desk.get(f"/threads/{guest}?quick=card")
+            assert f'<html lang="{language}">' in desk.page
+            assert "You can see the card here" in desk.page and "Kartu bisa dilihat" not in desk.page
+            await desk.get(f"/threads/{guest}?quick=nothing")
+            assert "You can see the card here" not in desk.page
 
     at_desks(site, scene)
 
