@@ -70,5 +70,5 @@ def beginning(message: str, longest: int = 80) -> str:
 def waited(visit: Visit, one: Thread) -> str:
     """Since when the person waits; of a closed one when it was."""
     words = visit.house.words(visit.asked.language)
-    hours = max(0, visit.now - one.asked_at) // HOUR
+    hours = max(0, visit.now - one.waits_since) // HOUR
     return words("thread.hours", count=hours) if hours < 48 else words("thread.days", count=hours // 24)

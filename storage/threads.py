@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import BigInteger, bindparam, case, func, select, update
 
 from rules.threads import ANSWERED, CLOSED, OPEN, Thread
 from storage.statement import Row, Statement, Tx, adding
@@ -15,6 +15,7 @@ RECORD = "thread"
 PLACE = "requests.message"  # where a sealed value belongs is part of its seal: the table was called so once
 FIELDS = (
     "chat_id", "about", "message", "state", "programme", "village", "quiet", "opened_at", "asked_at",
+    "waits_since",
 )  # fmt: skip
 _ADD = Statement(adding(threads, *FIELDS).returning(threads.c.id))
 _BY_ID = Statement(select(threads).where(threads.c.id == bindparam("id")))
@@ -26,7 +27,7 @@ _LISTED = Statement(
     select(threads, chats.c.channel)
     .join(chats, chats.c.id == threads.c.chat_id)
     .where(threads.c.state == bindparam("state"))
-    .order_by(threads.c.asked_at, threads.c.id)
+    .order_by(threads.c.waits_since, threads.c.id)
     .limit(bindparam("most"))
     .offset(bindparam("start"))
 )
@@ -43,10 +44,15 @@ _COUNTS = Statement(
     .where(threads.c.state != CLOSED)
     .group_by(threads.c.state, threads.c.programme, threads.c.village)
 )
+_ASKED = bindparam("asked", type_=BigInteger)
 _HEARD = Statement(
     update(threads)
     .where(threads.c.id == bindparam("thread"), threads.c.state != CLOSED)
-    .values(asked_at=bindparam("asked"), state=OPEN)
+    .values(
+        asked_at=_ASKED,
+        state=OPEN,
+        waits_since=case((threads.c.state == OPEN, threads.c.waits_since), else_=_ASKED),
+    )
 )
 _LEFT = Statement(update(threads).where(threads.c.id == bindparam("thread")).values(quiet=0))
 _ANSWERED = Statement(
@@ -79,7 +85,7 @@ def add(tx: Tx, vault: Vault, wanted: Thread) -> int:
     row = tx.must(
         _ADD, chat_id=wanted.chat, about=wanted.about, message=vault.seal(wanted.message.encode(), PLACE),
         state=wanted.state, programme=wanted.programme, village=wanted.village, quiet=int(wanted.quiet),
-        opened_at=wanted.opened_at, asked_at=wanted.asked_at,
+        opened_at=wanted.opened_at, asked_at=wanted.asked_at, waits_since=wanted.asked_at,
     )  # fmt: skip
     return int(row["id"])
 
@@ -110,7 +116,7 @@ def counts(tx: Tx) -> list[Row]:
 
 
 def heard(tx: Tx, thread: int, now: int) -> None:
-    """The person has said something."""
+    """The person has said something; who waits for an answer already goes on waiting since then."""
     tx.run(_HEARD, thread=thread, asked=now)
 
 
@@ -145,4 +151,5 @@ def thread_of(vault: Vault, row: Row) -> Thread:
         row["id"], row["chat_id"], row["about"], vault.open(row["message"], PLACE).decode(), row["state"],
         row["programme"], row["village"], row["officer_id"], bool(row["quiet"]), row["opened_at"],
         row["asked_at"], row["answered_at"], row["closed_at"], row["ended"],
+        row["waits_since"] or row["asked_at"],
     )  # fmt: skip

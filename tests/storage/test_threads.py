@@ -42,14 +42,49 @@ def test_a_question_is_kept_sealed(database_url: str) -> None:
     play(database_url, scene)
 
 
-def test_who_has_waited_longest_stands_first_and_a_new_word_waits_anew(database_url: str) -> None:
+def test_who_has_waited_longest_stands_first_and_another_word_does_not_put_them_behind(
+    database_url: str,
+) -> None:
     async def scene(database: Database) -> None:
         first = await database.run(lambda tx: asked(tx, "1", NOW))
         second = await database.run(lambda tx: asked(tx, "2", NOW + 1))
         assert (await database.read(states))[OPEN] == [first, second]
         await database.run(lambda tx: threads.heard(tx, first, NOW + 5))
-        assert (await database.read(states))[OPEN] == [second, first]
+        assert (await database.read(states))[OPEN] == [first, second]
+        one = await database.read(lambda tx: threads.by_id(tx, VAULT, first))
+        assert one and (one.waits_since, one.asked_at) == (NOW, NOW + 5)
         assert [row["count"] for row in await database.read(threads.counts)] == [2]
+
+    play(database_url, scene)
+
+
+def test_who_writes_after_an_answer_waits_anew(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        def write(tx: Tx) -> tuple[int, int]:
+            wanted = Officer(0, "petugas", "Petugas", "", frozenset({"cases"}), (ALL,))
+            officer = officers.add(tx, VAULT, wanted, NOW)
+            assert officer
+            first, second = asked(tx, "1", NOW), asked(tx, "2", NOW + 1)
+            threads.answered(tx, first, officer.id, NOW + 2)
+            threads.heard(tx, first, NOW + 3)
+            threads.heard(tx, first, NOW + 4)
+            return first, second
+
+        first, second = await database.run(write)
+        assert (await database.read(states))[OPEN] == [second, first]
+        one = await database.read(lambda tx: threads.by_id(tx, VAULT, first))
+        assert one and (one.waits_since, one.asked_at) == (NOW + 3, NOW + 4)
+
+    play(database_url, scene)
+
+
+def test_the_quiet_day_counts_from_the_last_word_not_from_the_first(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        number = await database.run(asked)
+        await database.run(lambda tx: threads.heard(tx, number, NOW + 5))
+        assert await database.read(lambda tx: threads.silent_since(tx, VAULT, NOW + 5)) == []
+        [one] = await database.read(lambda tx: threads.silent_since(tx, VAULT, NOW + 6))
+        assert one.id == number
 
     play(database_url, scene)
 
