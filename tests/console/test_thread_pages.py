@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.app import App
 from bot.conversation.messages import Reply, Said
 from bot.conversation.session import Session
 from bot.delivery.channel import Inbound
+from console import thread_queue
 from handlers.welcome import VERSION
 from rules.cases import Case
 from rules.officers import ALL, Area
@@ -19,7 +21,7 @@ from storage import cases, chats, outbox, people, threads
 from storage.outbox import Queued
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
-from tests.console.test_registration_pages import registered, told
+from tests.console.test_registration_pages import VILLAGE, registered, told
 from tests.web.site import standing
 
 Site = tuple[str, App]
@@ -170,6 +172,33 @@ def test_a_question_of_another_city_does_not_exist(site: Site) -> None:
         await desk.sit_down(await officer(desk.app, "cases", areas=(CITY,)))
         await desk.get(f"/threads/{thread}")
         assert "kapan aktif?" in desk.text
+
+    at_desks(site, scene)
+
+
+def test_behind_the_backlog_of_another_city_the_list_is_as_long_as_its_count(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thread_queue, "MOST", 2)
+
+    async def scene(desk: Desk) -> None:
+        async def asks(question: str, **where: Any) -> None:
+            one = await registered(desk.app, **where)
+            address = await desk.app.database.read(lambda tx: people.chats_of(tx, one.person)[0]["address"])
+            await asked(desk.app, str(address), question)
+
+        for _ in range(3):
+            await asks("bagaimana di Makassar?", programme="makassar", village="73.71.01.1001")
+        await asks("kapan aktif?")
+        for area in (CITY, Area("programme", "denpasar"), Area("village", VILLAGE)):
+            await desk.sit_down(await officer(desk.app, "cases", areas=(area,)))
+            await desk.get("/")
+            assert "1 pertanyaan menunggu jawaban" in desk.text
+            await desk.get("/threads")
+            assert "kapan aktif?" in desk.page and "di Makassar" not in desk.page
+        await desk.sit_down(await officer(desk.app, "cases", areas=(ALL,)))
+        await desk.get("/threads")
+        assert "di Makassar" in desk.page
 
     at_desks(site, scene)
 
