@@ -17,6 +17,7 @@ from console.visit import Visit
 from rules.officers import Officer, Spot, may
 from rules.threads import CLOSED, NOTES, Thread
 from storage import case_standing, cases, chats, officers, people, registrations
+from storage.progress import session_of
 from storage.threads import RECORD
 
 HERE = f"{ROOT}/threads"
@@ -27,7 +28,8 @@ FACTS = ("programme", "category", "village")  # of a note: nothing that would ha
 def shown(visit: Visit) -> Answer:
     """GET: one thread; that it was opened is noted."""
     places = Places(visit)
-    return page(visit, places, found(visit, places), Form({"text": quick(visit)}))
+    one = found(visit, places)
+    return page(visit, places, one, Form({"text": quick(visit, one)}))
 
 
 def page(visit: Visit, places: Places, one: Thread, form: Form) -> View:
@@ -54,10 +56,12 @@ def made_from(visit: Visit, one: Thread) -> str:
     return base_of(one.state, one.asked_at, one.answered_at, newest(visit, RECORD, one.id))
 
 
-def quick(visit: Visit) -> str:
-    """The ready answer that was picked, to be looked through before it is sent."""
+def quick(visit: Visit, one: Thread) -> str:
+    """The ready answer that was picked, in the chat's language, to be looked through before it is sent."""
     name = visit.asked.query.get("quick", "")
-    return visit.house.words(visit.asked.language)(f"quick.{name}.text") if name in QUICK else ""
+    if name not in QUICK:
+        return ""
+    return visit.house.words(session_of(visit.tx, visit.vault, one.chat).language)(f"quick.{name}.text")
 
 
 def note(one: Thread) -> dict[str, str]:

@@ -8,13 +8,12 @@ from console.answer import Answer, View
 from console.house import ROOT
 from console.registration_places import Places
 from console.table import Cell, Table, link, slice_of, tag, text
-from console.thread_places import seen
 from console.visit import Visit
 from rules.threads import NOTES, OPEN, STATES, Thread
 from storage import officers, threads
 
 HERE = f"{ROOT}/threads"
-MOST = 1_000  # looked through for a page
+MOST = 1_000  # of an officer's own are listed
 SIZE = 30
 COLUMNS = ("thread", "asked", "waits", "channel", "programme", "has_it", "state")
 HOUR = 3600 * 1000
@@ -24,11 +23,8 @@ def listed(visit: Visit) -> Answer:
     """GET: the threads in one state; that they were read is noted."""
     places, wanted = Places(visit), visit.asked.query.get("state", "")
     state = wanted if wanted in STATES else OPEN
-    mine = [
-        (one, channel)
-        for one, channel in threads.listed(visit.tx, visit.vault, state, MOST)
-        if seen(visit, places, one)
-    ]
+    strips = None if visit.officer.everywhere else places.strips()
+    mine = threads.listed(visit.tx, visit.vault, state, MOST, strips)
     part = slice_of(visit.asked.query.get("page", ""), len(mine), SIZE)
     shown = mine[part.start : part.start + part.size]
     visit.noted("threads_read", count=len(shown), state=state)
@@ -70,5 +66,5 @@ def beginning(message: str, longest: int = 80) -> str:
 def waited(visit: Visit, one: Thread) -> str:
     """Since when the person waits; of a closed one when it was."""
     words = visit.house.words(visit.asked.language)
-    hours = max(0, visit.now - one.asked_at) // HOUR
+    hours = max(0, visit.now - one.waits_since) // HOUR
     return words("thread.hours", count=hours) if hours < 48 else words("thread.days", count=hours // 24)

@@ -15,8 +15,9 @@ QUIET_ENDS = 24 * HOUR  # nobody has said anything: the bot comes back
 
 @dataclass(frozen=True)
 class Thread:
-    """Moments are milliseconds (1970, UTC). `asked_at`: when the person said something last; `officer`: who
-    has it; `quiet`: the bot is silent in the chat; `ended`: officer or quiet.
+    """Moments are milliseconds (1970, UTC). `asked_at`: when the person said something last; `waits_since`:
+    when first after the answer before; `officer`: who has it; `quiet`: the bot is silent in the chat;
+    `ended`: officer or quiet.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Thread:
     answered_at: int | None = None
     closed_at: int | None = None
     ended: str | None = None
+    waits_since: int = 0
 
     @property
     def waits(self) -> bool:

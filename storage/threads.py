@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, func, or_, select, update
 
 from rules.threads import ANSWERED, CLOSED, OPEN, Thread
+from storage.queue import Strip
 from storage.statement import Row, Statement, Tx, adding
 from storage.tables import chats, threads
 from storage.vault import Vault
@@ -15,6 +16,7 @@ RECORD = "thread"
 PLACE = "requests.message"  # where a sealed value belongs is part of its seal: the table was called so once
 FIELDS = (
     "chat_id", "about", "message", "state", "programme", "village", "quiet", "opened_at", "asked_at",
+    "waits_since",
 )  # fmt: skip
 _ADD = Statement(adding(threads, *FIELDS).returning(threads.c.id))
 _BY_ID = Statement(select(threads).where(threads.c.id == bindparam("id")))
@@ -22,31 +24,44 @@ _LOCKED = Statement(select(threads).where(threads.c.id == bindparam("id")).with_
 _OF_CHAT = Statement(
     select(threads).where(threads.c.chat_id == bindparam("chat"), threads.c.quiet == 1).order_by(threads.c.id)
 )
-_LISTED = Statement(
-    select(threads, chats.c.channel)
-    .join(chats, chats.c.id == threads.c.chat_id)
-    .where(threads.c.state == bindparam("state"))
-    .order_by(threads.c.asked_at, threads.c.id)
-    .limit(bindparam("most"))
-    .offset(bindparam("start"))
+
+
+def _in_order(closed: bool, *where: ColumnElement[bool]) -> Statement:
+    """Who has waited longest first, of closed ones the newest."""
+    order = (threads.c.closed_at.desc(), threads.c.id.desc()) if closed else (
+        threads.c.waits_since, threads.c.id
+    )  # fmt: skip
+    return Statement(
+        select(threads, chats.c.channel)
+        .join(chats, chats.c.id == threads.c.chat_id)
+        .where(threads.c.state == bindparam("state"), *where)
+        .order_by(*order)
+        .limit(bindparam("most"))
+    )
+
+
+_VILLAGE = bindparam("village", type_=Text)
+_IN_STRIP = (
+    threads.c.programme == bindparam("programme"),
+    or_(_VILLAGE == "", threads.c.village == _VILLAGE),
 )
-_CLOSED = Statement(
-    select(threads, chats.c.channel)
-    .join(chats, chats.c.id == threads.c.chat_id)
-    .where(threads.c.state == CLOSED)
-    .order_by(threads.c.closed_at.desc(), threads.c.id.desc())
-    .limit(bindparam("most"))
-    .offset(bindparam("start"))
-)
+_EVERYWHERE = {closed: _in_order(closed) for closed in (True, False)}
+_NOWHERE = {closed: _in_order(closed, threads.c.programme.is_(None)) for closed in (True, False)}
+_THERE = {closed: _in_order(closed, *_IN_STRIP) for closed in (True, False)}
 _COUNTS = Statement(
     select(threads.c.state, threads.c.programme, threads.c.village, func.count().label("count"))
     .where(threads.c.state != CLOSED)
     .group_by(threads.c.state, threads.c.programme, threads.c.village)
 )
+_ASKED = bindparam("asked", type_=BigInteger)
 _HEARD = Statement(
     update(threads)
     .where(threads.c.id == bindparam("thread"), threads.c.state != CLOSED)
-    .values(asked_at=bindparam("asked"), state=OPEN)
+    .values(
+        asked_at=_ASKED,
+        state=OPEN,
+        waits_since=case((threads.c.state == OPEN, threads.c.waits_since), else_=_ASKED),
+    )
 )
 _LEFT = Statement(update(threads).where(threads.c.id == bindparam("thread")).values(quiet=0))
 _ANSWERED = Statement(
@@ -79,7 +94,7 @@ def add(tx: Tx, vault: Vault, wanted: Thread) -> int:
     row = tx.must(
         _ADD, chat_id=wanted.chat, about=wanted.about, message=vault.seal(wanted.message.encode(), PLACE),
         state=wanted.state, programme=wanted.programme, village=wanted.village, quiet=int(wanted.quiet),
-        opened_at=wanted.opened_at, asked_at=wanted.asked_at,
+        opened_at=wanted.opened_at, asked_at=wanted.asked_at, waits_since=wanted.asked_at,
     )  # fmt: skip
     return int(row["id"])
 
@@ -96,12 +111,27 @@ def under_way(tx: Tx, vault: Vault, chat: int) -> Thread | None:
     return thread_of(vault, rows[-1]) if rows else None
 
 
-def listed(tx: Tx, vault: Vault, state: str, most: int, start: int = 0) -> list[tuple[Thread, str]]:
-    """Threads in a state with their channel: who has waited longest first, of closed ones the newest."""
-    rows = tx.all(_CLOSED, most=most, start=start) if state == CLOSED else tx.all(
-        _LISTED, state=state, most=most, start=start
-    )  # fmt: skip
-    return [(thread_of(vault, row), row["channel"]) for row in rows]
+def listed(
+    tx: Tx, vault: Vault, state: str, most: int, strips: Sequence[Strip] | None = None
+) -> list[tuple[Thread, str]]:
+    """Threads in a state with their channel: who has waited longest first, of closed ones the newest.
+
+    Only those in the strips and those that lie nowhere, if strips are given; a thread belongs to no office.
+    """
+    closed = state == CLOSED
+    if strips is None:
+        found = tx.all(_EVERYWHERE[closed], state=state, most=most)
+    else:
+        found = tx.all(_NOWHERE[closed], state=state, most=most)
+        for strip in strips:
+            if not strip.office:
+                there = {"programme": strip.programme, "village": strip.village}
+                found += tx.all(_THERE[closed], **there, state=state, most=most)
+    rows = {row["id"]: row for row in found}.values()
+    ordered = sorted(rows, key=lambda row: (
+        (-row["closed_at"], -row["id"]) if closed else (row["waits_since"] or 0, row["id"])
+    ))  # fmt: skip
+    return [(thread_of(vault, row), row["channel"]) for row in ordered[:most]]
 
 
 def counts(tx: Tx) -> list[Row]:
@@ -110,7 +140,7 @@ def counts(tx: Tx) -> list[Row]:
 
 
 def heard(tx: Tx, thread: int, now: int) -> None:
-    """The person has said something."""
+    """The person has said something; who waits for an answer already goes on waiting since then."""
     tx.run(_HEARD, thread=thread, asked=now)
 
 
@@ -145,4 +175,5 @@ def thread_of(vault: Vault, row: Row) -> Thread:
         row["id"], row["chat_id"], row["about"], vault.open(row["message"], PLACE).decode(), row["state"],
         row["programme"], row["village"], row["officer_id"], bool(row["quiet"]), row["opened_at"],
         row["asked_at"], row["answered_at"], row["closed_at"], row["ended"],
+        row["waits_since"] or row["asked_at"],
     )  # fmt: skip

@@ -65,7 +65,7 @@ SEALED = {
 FILES = ("ktp_photo", "file")
 MINUTE = 60_000  # milliseconds
 MOMENTS = ("at", "given_at", "withdrawn_at", "since", "until", "done_at", "undone_at", "opened_at", "asked_at",
-           "answered_at", "closed_at")  # fmt: skip
+           "answered_at", "closed_at", "waits_since")  # fmt: skip
 
 
 class Witness:

@@ -13,6 +13,7 @@ from bot.conversation.listening import listen, recorded
 from bot.conversation.news import ANNOUNCED, SILENT
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
+from bot.conversation.session import THREAD
 
 MUCH = 5  # answers that are asked about before they are forgotten
 CANCELLING = "cancelling"  # in `known`: where it was asked
@@ -156,7 +157,7 @@ def stop(scene: Scene) -> Scene:
     """No more announcements; what is under way stays, and it is said how to leave that."""
     silenced(scene, True)
     said = scene.remember(**{SILENT: True, ANNOUNCED: None}).say(scene.common("stop.done"))
-    waits = scene.session.talks and scene.open
+    waits = scene.session.talks and scene.open and not scene.session.known.get(THREAD)
     return said.say(scene.common("stop.under_way")) if waits else said
 
 

@@ -5,6 +5,7 @@ The chat remembers the number of the officers' thread; what waits in its talks s
 
 from __future__ import annotations
 
+from bot.conversation.commands import again_word, obey, stop_word, word_of
 from bot.conversation.keywords import folded
 from bot.conversation.messages import Reply, Said
 from bot.conversation.prompt import BACK, finished, hushed
@@ -25,6 +26,8 @@ def overheard(scene: Scene, said: Said) -> tuple[Session, Reply | None] | None:
         waits = bool(scene.session.talks)
         return finished(alone(scene).with_session(at_menu=waits).say(scene.common("officer.back")))
     scene.dialogue.officer_hears(scene.services, thread, False)
+    if name := of_announcements(scene, said):
+        return hushed(obey(scene, name))
     if said.unread:
         return hushed(scene.say(scene.common.first(f"unread.{said.unread}", "unread.other")))
     return comforted(scene, said.text, thread) or (scene.session, None)
@@ -42,6 +45,19 @@ def calls_back(scene: Scene, said: Said) -> bool:
     """Is it for the bot: its button, or a word that leads away from where one is?"""
     tapped = (said.choice or "").partition(":")[2] == BACK
     return tapped or scene.keywords.commands.get(folded(said.text)) in AWAY
+
+
+def of_announcements(scene: Scene, said: Said) -> str | None:
+    """ "stop" or "again", where none are wanted any more, or are again; the officer hears it all the same.
+
+    "Stop" never means what waits in the talks here: nobody is asked about that.
+    """
+    match scene.keywords.commands.get(word_of(said.text)):
+        case "halt" | "stop":
+            return stop_word(scene)
+        case "again":
+            return again_word(scene)
+    return None
 
 
 def bot_meant(scene: Scene, said: Said) -> Scene:

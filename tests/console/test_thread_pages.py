@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.app import App
 from bot.conversation.messages import Reply, Said
 from bot.conversation.session import Session
 from bot.delivery.channel import Inbound
+from console import thread_queue
 from handlers.welcome import VERSION
 from rules.cases import Case
 from rules.officers import ALL, Area
@@ -19,7 +21,7 @@ from storage import cases, chats, outbox, people, threads
 from storage.outbox import Queued
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
-from tests.console.test_registration_pages import registered, told
+from tests.console.test_registration_pages import VILLAGE, registered, told
 from tests.web.site import standing
 
 Site = tuple[str, App]
@@ -33,13 +35,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield found
 
 
-async def says(app: App, chat: str, *texts: str) -> None:
+async def says(app: App, chat: str, *texts: str, language: str = "id") -> None:
     """A person writes in the web chat; who has not been here before has agreed to the terms."""
 
     def met(tx: Tx) -> None:
         found = chats.enter(tx, app.vault, "web", chat, app.clock(), "id")
         if not found.session.known:
-            chats.save(tx, app.vault, found, Session(language="id", known={"consent": VERSION}), app.clock())
+            chats.save(
+                tx, app.vault, found, Session(language=language, known={"consent": VERSION}), app.clock()
+            )
 
     await app.database.run(met)
     for number, text in enumerate(texts):
@@ -47,9 +51,9 @@ async def says(app: App, chat: str, *texts: str) -> None:
         await app.inbox.receive(Inbound("web", key, chat, Said(text)))
 
 
-async def asked(app: App, chat: str, question: str) -> int:
+async def asked(app: App, chat: str, question: str, language: str = "id") -> int:
     """The thread of somebody who asks for a person."""
-    await says(app, chat, "petugas", question)
+    await says(app, chat, "petugas", question, language=language)
     rows = await app.database.read(lambda tx: threads.listed(tx, app.vault, "open", 100))
     return max(one.id for one, _ in rows)
 
@@ -103,6 +107,24 @@ def test_a_wrong_answer_is_said_and_nothing_is_sent(site: Site) -> None:
     at_desks(site, scene)
 
 
+def test_a_ready_answer_is_in_the_language_of_the_chat_whatever_the_officer_reads(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        local = await asked(desk.app, "one", "apa kabar kartu saya?")
+        guest = await asked(desk.app, "two", "where is my card?", language="en")
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        for language in ("id", "en"):
+            await desk.get(f"/threads/{local}?quick=card&language={language}")
+            assert f'<html lang="{language}">' in desk.page
+            assert "Kartu bisa dilihat di sini" in desk.page and "You can see the card here" not in desk.page
+            await desk.get(f"/threads/{guest}?quick=card")
+            assert f'<html lang="{language}">' in desk.page
+            assert "You can see the card here" in desk.page and "Kartu bisa dilihat" not in desk.page
+            await desk.get(f"/threads/{guest}?quick=nothing")
+            assert "You can see the card here" not in desk.page
+
+    at_desks(site, scene)
+
+
 def test_two_officers_see_who_has_it_and_hand_it_over(site: Site) -> None:
     async def scene(desk: Desk, other: Desk) -> None:
         thread = await asked(desk.app, "one", "kapan cair?")
@@ -150,6 +172,33 @@ def test_a_question_of_another_city_does_not_exist(site: Site) -> None:
         await desk.sit_down(await officer(desk.app, "cases", areas=(CITY,)))
         await desk.get(f"/threads/{thread}")
         assert "kapan aktif?" in desk.text
+
+    at_desks(site, scene)
+
+
+def test_behind_the_backlog_of_another_city_the_list_is_as_long_as_its_count(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thread_queue, "MOST", 2)
+
+    async def scene(desk: Desk) -> None:
+        async def asks(question: str, **where: Any) -> None:
+            one = await registered(desk.app, **where)
+            address = await desk.app.database.read(lambda tx: people.chats_of(tx, one.person)[0]["address"])
+            await asked(desk.app, str(address), question)
+
+        for _ in range(3):
+            await asks("bagaimana di Makassar?", programme="makassar", village="73.71.01.1001")
+        await asks("kapan aktif?")
+        for area in (CITY, Area("programme", "denpasar"), Area("village", VILLAGE)):
+            await desk.sit_down(await officer(desk.app, "cases", areas=(area,)))
+            await desk.get("/")
+            assert "1 pertanyaan menunggu jawaban" in desk.text
+            await desk.get("/threads")
+            assert "kapan aktif?" in desk.page and "di Makassar" not in desk.page
+        await desk.sit_down(await officer(desk.app, "cases", areas=(ALL,)))
+        await desk.get("/threads")
+        assert "di Makassar" in desk.page
 
     at_desks(site, scene)
 

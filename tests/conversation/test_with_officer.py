@@ -16,6 +16,7 @@ from bot.conversation.news import News
 from bot.conversation.question import Context
 from bot.conversation.questions import Text
 from bot.conversation.session import THREAD, Answers, Session
+from bot.conversation.words import Words
 from tests.conversation.chat import Chat
 from tests.conversation.kitchen import dialogue
 from tests.conversation.straight import Straight
@@ -77,6 +78,26 @@ def test_menu_brings_the_bot_back_and_what_waits_is_offered() -> None:
     reply = chat.say("menu")
     assert THREAD not in chat.session.known and HEARD == [(7, True)]
     assert reply.options[0].id.endswith(":resume")
+
+
+def test_no_more_announcements_and_again_are_obeyed_and_the_officer_stays() -> None:
+    silences: list[bool] = []
+    said = replace(DIALOGUE, silence=lambda services, silent: silences.append(silent))
+    for word in ("STOP", "berhenti.", "jangan kirim lagi"):
+        chat = begun()
+        waits = chat.session.talks
+        chat.dialogue = said
+        assert chat.send(Said("mulai")) is None and not silences
+        for text, key, silent in ((word, "stop.done", True), ("mulai", "again.done", False)):
+            reply = chat.send(Said(text))
+            common = Words(DIALOGUE.languages["id"])
+            assert reply and reply.text == common(key) and reply.question is None
+            assert silences.pop() is silent and chat.session.known[THREAD] == 7
+        assert chat.session.talks == waits and HEARD == [(7, False)] * 3
+
+
+def test_stop_is_for_the_officer_where_nothing_is_announced() -> None:
+    assert begun().send(Said("stop")) is None and HEARD == [(7, False)]
 
 
 def test_its_button_and_an_older_one_bring_the_bot_back() -> None:

@@ -245,3 +245,25 @@ def test_where_every_cover_is_gone_no_number_is_given_twice_either(
     with looking_at(bare_url) as connection:
         connection.execute(text(MEMBER), IN_TWO)
         assert connection.execute(text("SELECT id FROM memberships")).scalars().all() == [2]
+
+
+def test_who_waits_already_goes_on_waiting_since_the_first_word_after_the_last_answer(
+    bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrated_before(bare_url, "0019", tmp_path, monkeypatch)
+    with looking_at(bare_url) as connection:
+        chat = (
+            "INSERT INTO chats (id, channel, address, session, step, pending, reminded, blocked, talked_at,"
+            " created_at) VALUES (1, 'web', 'a', :sealed, 0, 0, 0, 0, 0, 0)"
+        )
+        connection.execute(text(chat), {"sealed": b"S"})
+        thread = (
+            "INSERT INTO threads (chat_id, message, state, quiet, opened_at, asked_at, answered_at)"
+            " VALUES (1, :sealed, 'open', 0, 10, 30, :answered)"
+        )
+        for answered in (None, 20):
+            connection.execute(text(thread), {"sealed": b"M", "answered": answered})
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        found = connection.execute(text("SELECT waits_since FROM threads ORDER BY id")).scalars().all()
+        assert found == [10, 30]

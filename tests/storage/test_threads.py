@@ -10,6 +10,7 @@ from storage import officer_words, officers, threads
 from storage.database import Database
 from storage.officer_words import Word
 from storage.open import open_database
+from storage.queue import Strip
 from storage.statement import Statement, Tx
 from storage.tables import threads as table
 from tests.databases import NOW, VAULT, chat, play
@@ -42,14 +43,89 @@ def test_a_question_is_kept_sealed(database_url: str) -> None:
     play(database_url, scene)
 
 
-def test_who_has_waited_longest_stands_first_and_a_new_word_waits_anew(database_url: str) -> None:
+def test_who_has_waited_longest_stands_first_and_another_word_does_not_put_them_behind(
+    database_url: str,
+) -> None:
     async def scene(database: Database) -> None:
         first = await database.run(lambda tx: asked(tx, "1", NOW))
         second = await database.run(lambda tx: asked(tx, "2", NOW + 1))
         assert (await database.read(states))[OPEN] == [first, second]
         await database.run(lambda tx: threads.heard(tx, first, NOW + 5))
-        assert (await database.read(states))[OPEN] == [second, first]
+        assert (await database.read(states))[OPEN] == [first, second]
+        one = await database.read(lambda tx: threads.by_id(tx, VAULT, first))
+        assert one and (one.waits_since, one.asked_at) == (NOW, NOW + 5)
         assert [row["count"] for row in await database.read(threads.counts)] == [2]
+
+    play(database_url, scene)
+
+
+def test_a_backlog_elsewhere_hides_nobody(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        def write(tx: Tx) -> list[int]:
+            places = (
+                *[("makassar", "73.71.01.1001")] * 3, ("denpasar", "51.71.01.1001"), (None, None),
+                ("denpasar", "51.71.01.1002"), ("denpasar", None),
+            )  # fmt: skip
+            made = []
+            for number, (programme, village) in enumerate(places):
+                at = NOW + number
+                one = Thread(
+                    0, chat(tx, str(number)), None, "Halo", OPEN, programme, village, None, True, at, at
+                )
+                made.append(threads.add(tx, VAULT, one))
+            return made
+
+        def seen(tx: Tx, state: str, most: int, *strips: Strip) -> list[int]:
+            return [one.id for one, _ in threads.listed(tx, VAULT, state, most, strips)]
+
+        made = await database.run(write)
+        here, *_ = strips = (Strip("denpasar"), Strip("denpasar", "51.71.01.1002"))
+        wanted: list[tuple[tuple[Strip, ...], list[int]]] = [
+            ((), made[4:5]), ((Strip("denpasar", office="dlh"),), made[4:5]), ((here,), made[3:]),
+            (strips, made[3:]), (strips[1:], made[4:6]), ((here, Strip("makassar")), made),
+        ]  # fmt: skip
+        for asked_for, found in wanted:
+            assert await database.read(lambda tx, a=asked_for: seen(tx, OPEN, 10, *a)) == found
+        assert await database.read(lambda tx: seen(tx, OPEN, 2, *strips)) == made[3:5]
+
+        def close(tx: Tx) -> None:
+            for number, id in enumerate(made):
+                threads.end(tx, id, "officer", NOW + 50 + number)
+
+        await database.run(close)
+        assert await database.read(lambda tx: seen(tx, CLOSED, 2, here)) == [made[6], made[5]]
+        assert await database.read(lambda tx: seen(tx, CLOSED, 9, *strips[1:])) == [made[5], made[4]]
+
+    play(database_url, scene)
+
+
+def test_who_writes_after_an_answer_waits_anew(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        def write(tx: Tx) -> tuple[int, int]:
+            wanted = Officer(0, "petugas", "Petugas", "", frozenset({"cases"}), (ALL,))
+            officer = officers.add(tx, VAULT, wanted, NOW)
+            assert officer
+            first, second = asked(tx, "1", NOW), asked(tx, "2", NOW + 1)
+            threads.answered(tx, first, officer.id, NOW + 2)
+            threads.heard(tx, first, NOW + 3)
+            threads.heard(tx, first, NOW + 4)
+            return first, second
+
+        first, second = await database.run(write)
+        assert (await database.read(states))[OPEN] == [second, first]
+        one = await database.read(lambda tx: threads.by_id(tx, VAULT, first))
+        assert one and (one.waits_since, one.asked_at) == (NOW + 3, NOW + 4)
+
+    play(database_url, scene)
+
+
+def test_the_quiet_day_counts_from_the_last_word_not_from_the_first(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        number = await database.run(asked)
+        await database.run(lambda tx: threads.heard(tx, number, NOW + 5))
+        assert await database.read(lambda tx: threads.silent_since(tx, VAULT, NOW + 5)) == []
+        [one] = await database.read(lambda tx: threads.silent_since(tx, VAULT, NOW + 6))
+        assert one.id == number
 
     play(database_url, scene)
 
