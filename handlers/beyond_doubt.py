@@ -24,7 +24,7 @@ from rules.cases import OPEN
 QUESTIONS = (
     "scam_paid", "asked_money", "scam", "marriage", "unregistered", "unpaid", "claim_papers", "death_work",
     "injured", "ill", "not_covered", "ktp_lost", "nik_where", "jht_out", "bsu", "voice", "waiting",
-    "how_long", "pay", "data_safe", "age", "who_may",
+    "how_long", "pay", "data_safe", "age", "who_may", "not_health",
 )  # fmt: skip
 MONEY = ("scam_paid", "asked_money", "scam")  # in the middle of something too
 ALIVE = ("jht_out",)  # means something else where somebody has died
