@@ -20,7 +20,7 @@ _WISHES = re.compile(
 def asks(text: str) -> bool:
     """Is it put as a question, in whichever way of writing?"""
     meant = plainly(text)
-    return bool(_ASKS.search(text) or _ASKS.search(meant) or _ENDS.search(meant))
+    return bool(_ASKS.search(text) or _ASKS.search(meant) or (_ENDS.search(meant) and not wishes(text)))
 
 
 def wishes(text: str) -> bool:
