@@ -13,7 +13,7 @@ from bot.conversation.words import Formats
 from rules.benefit import Base, bases, cap, estimate, row
 from rules.bracket import bracket
 from rules.contribution import rate
-from rules.dated import Row, find, table
+from rules.dated import NoRate, Row, find, table
 from rules.payment import Member, monthly
 
 LOWEST = 0  # an income of the lowest bracket
@@ -26,10 +26,15 @@ def facts(on: date, formats: Formats) -> Mapping[str, str]:
         **{name: str(found(on)) for name, found in NUMBERS.items()},
         "expiry_since": formats.date(find(table("deadlines"), "claim_expiry", on).valid_from),
         **{name: found(on).regulation for name, found in RULES.items()},
-        "death_rules": "; ".join(
-            dict.fromkeys(RULES[name](on).regulation for name in ("jkk_rule", "jkm_rule"))
-        ),
+        "death_rules": named(RULES["jkk_rule"](on), RULES["jkm_rule"](on)),
+        "self_rules": named(RULES["pay_rule"](on), *relieved("other", on)),
+        "transport_rule": named(*relieved("transport", on)),
     }
+
+
+def named(*rows: Row) -> str:
+    """The regulations of some rows, each once."""
+    return "; ".join(dict.fromkeys(row.regulation for row in rows))
 
 
 def base(on: date) -> Base:
@@ -44,6 +49,14 @@ def paid(kind: str, on: date, since: date | None = None) -> int:
 def contribution(on: date, by: str, jht: bool = False, transport: bool = False) -> int:
     """Rupiah a month at the lowest base; `by` as rules/payment.py names payers."""
     return monthly(Member(LOWEST, by, transport, jht), on).total
+
+
+def relieved(sector: str, on: date) -> tuple[Row, ...]:
+    """The row of the relief that a sector has on that day, if it has one."""
+    try:
+        return (find(table("relief"), f"bpu.relief.{sector}.jkm", on),)
+    except NoRate:
+        return ()
 
 
 def transport_differs(on: date) -> bool:

@@ -24,7 +24,7 @@ from rules.cases import OPEN
 QUESTIONS = (
     "scam_paid", "asked_money", "scam", "marriage", "unregistered", "unpaid", "claim_papers", "death_work",
     "injured", "ill", "not_covered", "ktp_lost", "nik_where", "jht_out", "bsu", "voice", "waiting",
-    "how_long", "pay",
+    "how_long", "pay", "data_safe", "age", "who_may", "not_health",
 )  # fmt: skip
 MONEY = ("scam_paid", "asked_money", "scam")  # in the middle of something too
 ALIVE = ("jht_out",)  # means something else where somebody has died
@@ -71,13 +71,17 @@ def reported_speech(text: str, scene: Scene) -> bool:
 
 def by_own_hand(text: str, scene: Scene) -> bool:
     """Of somebody else: who speaks of themselves has been heard before (handlers/urgent.py)."""
-    return told_of("own_hand", text, scene).happened
+    return told_of("own_hand", text, scene).happened and not supposed(text, scene)
+
+
+def supposed(text: str, scene: Scene) -> bool:
+    """Is it only thought of ("kalau saya jatuh")?"""
+    return has_any(text, patterns_of(scene, WORDS, "event.synonyms.supposed"))
 
 
 def family_lost(text: str, scene: Scene) -> bool:
     """Is one of the family said to be no more? Also beside "harus bagaimana", which asks nothing of us."""
-    supposed = has_any(text, patterns_of(scene, WORDS, "event.synonyms.supposed"))
-    return "?" not in text and not supposed and told_of("gone", text, scene).happened
+    return "?" not in text and not supposed(text, scene) and told_of("gone", text, scene).happened
 
 
 def off_work(text: str, scene: Scene) -> bool:
@@ -108,6 +112,8 @@ def nothing_said(text: str, scene: Scene) -> bool:
 
 
 def only_address(text: str, scene: Scene) -> bool:
-    """Nothing but how somebody is spoken to ("min")?"""
+    """Nothing but how somebody is spoken to ("min"), or one of the family ("suami saya")?"""
+    if has_any(text, patterns_of(scene, WORDS, "alone.synonyms.kin")):
+        return True
     words = forms(text)[0].split()[1:-1]
     return bool(words) and set(words) <= set(patterns_of(scene, WORDS, "alone.synonyms.address"))

@@ -20,7 +20,17 @@ from bot.understanding.intents import OFFERED, OTHER, Understood
 from bot.understanding.questions import Asked
 from bot.understanding.shelf import question, understood
 from handlers.answers import answer
-from handlers.beyond_doubt import DEATH, MONEY, asked, event, no_report, nothing_said, off_work, only_address
+from handlers.beyond_doubt import (
+    DEATH,
+    MONEY,
+    asked,
+    event,
+    no_report,
+    nothing_said,
+    off_work,
+    only_address,
+    supposed,
+)
 from handlers.confirm import facts_in
 from handlers.denied import told_of
 from handlers.heard_people import wish
@@ -54,8 +64,9 @@ def meaning(text: str, scene: Scene) -> Meaning | None:
 
 
 def told_in(text: str, scene: Scene) -> str:
-    """What is told: without a greeting, and without who is meant."""
-    return wish(without_greeting(text, scene), Words(scene.common.language, "heard"))
+    """What is told: without a greeting, and without who is meant, unless it is only thought of."""
+    told = without_greeting(text, scene)
+    return told if supposed(told, scene) else wish(told, Words(scene.common.language, "heard"))
 
 
 def plain(text: str, told: str, scene: Scene) -> Meaning | None:

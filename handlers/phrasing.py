@@ -8,9 +8,10 @@ from bot.understanding.shelf import plainly
 
 _ASKS = re.compile(
     r"\?|\b(apa|apakah|berapa|brp|kenapa|knp|mengapa|bagaimana|gimana|gmn|kapan|kpn|siapa|dimana|dmn|mana|kok|"
-    r"bisa|boleh|what|why|how|when|who|where)\b",
+    r"bisa|boleh|(?:bisa|boleh|dapat|masih|perlu|harus)kah|what|why|how|when|who|where)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\w \w+ (tidak|kah)( ya)?[ .!]*$")  # "data saya dijual ga"
 _WISHES = re.compile(
     r"\b(mau|ingin|minta|tolong|bantu|lapor|urus|daftar|daftarkan|ganti|ubah|cek|lihat|hapus|want)\b"
 )
@@ -18,7 +19,8 @@ _WISHES = re.compile(
 
 def asks(text: str) -> bool:
     """Is it put as a question, in whichever way of writing?"""
-    return bool(_ASKS.search(text) or _ASKS.search(plainly(text)))
+    meant = plainly(text)
+    return bool(_ASKS.search(text) or _ASKS.search(meant) or (_ENDS.search(meant) and not wishes(text)))
 
 
 def wishes(text: str) -> bool:

@@ -40,3 +40,12 @@ def test_every_answer_is_complete(key: str, language: str) -> None:
     wanted = set(re.findall(r"\{(\w+)\}", words.find(f"answer.{key}") or ""))
     assert wanted <= set(told)
     assert "{" not in words(f"answer.{key}", **told)
+
+
+@pytest.mark.parametrize(
+    ("on", "relief"), [(date(2026, 3, 10), False), (date(2026, 11, 20), True), (date(2027, 1, 1), False)]
+)
+def test_what_somebody_pays_themselves_names_the_regulation_of_the_relief(on: date, relief: bool) -> None:
+    known = facts(on, languages()["id"].formats)
+    assert ("PP 50/2025" in known["self_rules"]) is relief
+    assert (known["self_month"] == known["month"]) is not relief
