@@ -174,7 +174,7 @@ def test_no_text_of_ours_would_be_taken_for_formatting() -> None:
         for lang in LANGUAGES
         for name, texts in TEXTS[lang].items()
         for key, text in texts.items()
-        if name != "commands" and plain(text) != text
+        if name != "commands" and ".synonyms." not in key and plain(text) != text  # listened for, never said
     ]
     assert taken == []
 
