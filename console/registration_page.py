@@ -105,7 +105,7 @@ def _looks(visit: Visit, event: Event) -> list[str]:
 def _memberships(visit: Visit, person: Person) -> list[dict[str, Any]]:
     known = memberships.of_person(visit.tx, visit.vault, person.id)
     return [{"kpj": masked("kpj", one.kpj), "package": ", ".join(one.package).upper(),
-             "paid_from": one.paid_from, "paid_until": one.paid_until} for one in known]  # fmt: skip
+             "payer": one.payer, "paid_from": one.paid_from, "paid_until": one.paid_until} for one in known]  # fmt: skip
 
 
 def show(visit: Visit) -> Answer:
