@@ -15,6 +15,7 @@ from console.visit import Visit
 from rules.reasons import DECIDE, RETURNABLE, usable
 from rules.records import Event, Person, Registration, status_after
 from storage import groups, memberships, people
+from storage.audit_seen import Seen
 from storage.registrations import RECORD
 
 HERE = f"{ROOT}/registrations"
@@ -26,9 +27,14 @@ def shown(visit: Visit) -> Answer:
     one = places.found(visit.asked.id())
     person = person_of(visit, one)
     likes, elsewhere = likes_of(visit, places, person)
-    seen = [like.person for like in likes]
-    visit.noted("registration_read", RECORD, one.id, places.spot_of(one), compared_with=seen)
+    visit.noted("registration_read", RECORD, one.id, places.spot_of(one), seen=beside(likes))
     return page(visit, places, one, person, likes, elsewhere)
+
+
+def beside(likes: list[Like]) -> Seen:
+    """Whose data stand there too: those with whom the person is compared."""
+    compared = [other.id for like in likes for other in like.registrations]
+    return {"person": [like.person for like in likes], RECORD: compared}
 
 
 def person_of(visit: Visit, one: Registration) -> Person:
@@ -104,8 +110,8 @@ def _looks(visit: Visit, event: Event) -> list[str]:
 
 def _memberships(visit: Visit, person: Person) -> list[dict[str, Any]]:
     known = memberships.of_person(visit.tx, visit.vault, person.id)
-    return [{"kpj": masked("kpj", one.kpj), "package": ", ".join(one.package).upper(),
-             "payer": one.payer, "paid_from": one.paid_from, "paid_until": one.paid_until} for one in known]  # fmt: skip
+    return [{"kpj": masked("kpj", one.kpj), "package": ", ".join(one.package).upper(), "payer": one.payer,
+             "paid_from": one.paid_from, "paid_until": one.paid_until} for one in known]  # fmt: skip
 
 
 def show(visit: Visit) -> Answer:
@@ -116,7 +122,7 @@ def show(visit: Visit) -> Answer:
         return Go(f"{HERE}/{one.id}")
     person = person_of(visit, one)
     likes, elsewhere = likes_of(visit, places, person)
-    visit.noted("personal_shown", RECORD, one.id, places.spot_of(one), what=what)
+    visit.noted("personal_shown", RECORD, one.id, places.spot_of(one), seen=beside(likes), what=what)
     return page(visit, places, one, person, likes, elsewhere, what)
 
 

@@ -12,6 +12,7 @@ from console.visit import Visit
 from rules.threads import NOTES, OPEN, STATES, Thread
 from storage import officers, threads
 from storage.queue import Strip
+from storage.threads import RECORD
 
 HERE = f"{ROOT}/threads"
 MOST = 1_000  # of an officer's own are listed
@@ -21,13 +22,13 @@ HOUR = 3600 * 1000
 
 
 def listed(visit: Visit) -> Answer:
-    """GET: the threads in one state; that they were read is noted."""
+    """GET: the threads in one state; which were read is noted."""
     places, wanted = Places(visit), visit.asked.query.get("state", "")
     state = wanted if wanted in STATES else OPEN
     mine = threads.listed(visit.tx, visit.vault, state, MOST, strips_of(visit, places))
     part = slice_of(visit.asked.query.get("page", ""), len(mine), SIZE)
     shown = mine[part.start : part.start + part.size]
-    visit.noted("threads_read", count=len(shown), state=state)
+    visit.noted("threads_read", seen={RECORD: [one.id for one, _ in shown]}, count=len(shown), state=state)
     table = Table(COLUMNS, [_row(visit, places, one, channel) for one, channel in shown])
     tabs = [(one, f"{HERE}?state={one}") for one in STATES]
     values = {"table": table, "part": part, "state": state, "tabs": tabs, "counts": counts(visit, places)}

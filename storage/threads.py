@@ -42,7 +42,7 @@ def _in_order(closed: bool, *where: ColumnElement[bool]) -> Statement:
 
 
 _VILLAGE = bindparam("village", type_=Text)
-# What an officer sees: all of it, or what lies nowhere yet and what lies in each strip. Listed and counted by it.
+# What an officer sees: all, or what lies nowhere yet and what lies in each strip. Listed and counted by it.
 _PARTS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "all": (),
     "nowhere": (threads.c.programme.is_(None),),
