@@ -9,6 +9,7 @@ from console.house import ROOT
 from console.masking import masked
 from console.matching_facts import matching_values
 from console.registration_facts import MASKED, Teller
+from console.registration_files import photos_of
 from console.registration_likes import Like, likes_of, settle
 from console.registration_places import Places
 from console.visit import Visit
@@ -57,7 +58,7 @@ def page(
         "programme": programme.name[visit.asked.language] if programme else one.programme,
         "events": _events(visit, one), "likes": likes, "elsewhere": elsewhere, "reasons": usable(DECIDE),
         "consents": people.consents_for(visit.tx, person.id), **_group(visit, one),
-        "memberships": _memberships(visit, person),
+        "memberships": _memberships(visit, person), "photos": photos_of(visit, one),
         "may_show": visit.may("personal.show", spot), "may_settle": visit.may("registrations.verify", spot),
         "may_return": visit.may("registrations.verify", spot) and can(one, "returned"),
         "returnable": _returnable(teller),

@@ -29,7 +29,7 @@ ACTS = (
     "officer_changed", "officer_link", "officer_disabled", "officer_enabled", "audit_read", "audit_checked",
     "groups_read", "group_read", "group_opened", "coordinator_invited", "coordinator_withdrawn",
     "personal_shown", "registrations_read", "registration_read", "registration_verified",
-    "registration_rejected", "registration_returned", "likeness_settled",
+    "registration_rejected", "registration_returned", "registration_file_read", "likeness_settled",
     "threads_read", "thread_read", "thread_answered", "thread_taken", "thread_handed_over", "thread_closed",
     "held_read", "held_sent", "thread_file_read",
     "cases_read", "case_read", "case_talk_read", "case_file_read", "case_asked", "case_written",

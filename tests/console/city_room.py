@@ -97,6 +97,12 @@ async def registration(desk: Desk, room: Room) -> dict[str, str]:
     return {"id": str(room.alive.id)}
 
 
+async def photo(desk: Desk, room: Room) -> dict[str, str]:
+    one = await registered(desk.app, ktp_photo="of-a-ktp")
+    await kept(desk.app, one, "of-a-ktp")
+    return {"id": str(one.id), "document": "of-a-ktp"}
+
+
 async def case(desk: Desk, room: Room) -> dict[str, str]:
     told = {name: room.alive.details[name] for name in ("nik", "name")}
     return {"id": str((await accident(desk.app, **told)).id)}
@@ -129,16 +135,20 @@ async def thread(desk: Desk, room: Room) -> dict[str, str]:
     return {"id": str(await asked(desk.app, str(chat["address"]), "kapan aktif?"))}
 
 
-async def thread_file(desk: Desk, room: Room) -> dict[str, str]:
-    chat = await chat_of(desk.app, room.alive)
-    file = desk.app.shelf.put(JPEG + b"thread")
+async def kept(app: App, one: Registration, id: str) -> None:
+    """A photo that came into the chat of that person."""
+    chat = await chat_of(app, one)
+    file = app.shelf.put(JPEG + id.encode())
 
     def keep(tx: Tx) -> None:
-        sent = Document("of-a-thread", chat["id"], "photo", "foto.jpg", "waiting")
-        documents.add(tx, desk.app.vault, sent, desk.app.clock())
-        documents.filed(tx, sent.id, file, 400, "photo")
+        documents.add(tx, app.vault, Document(id, chat["id"], "photo", "foto.jpg", "waiting"), app.clock())
+        documents.filed(tx, id, file, 400, "photo")
 
-    await desk.app.database.run(keep)
+    await app.database.run(keep)
+
+
+async def thread_file(desk: Desk, room: Room) -> dict[str, str]:
+    await kept(desk.app, room.alive, "of-a-thread")
     return {**room.records["/threads/{id:int}"], "document": "of-a-thread"}
 
 
@@ -263,6 +273,7 @@ async def region(desk: Desk, room: Room) -> dict[str, str]:
 
 MAKERS: dict[str, Callable[[Desk, Room], Awaitable[dict[str, str]]]] = {
     "/registrations/{id:int}": registration,
+    "/registrations/{id:int}/files/{document}": photo,
     "/cases/{id:int}": case,
     "/cases/{id:int}/talk": talk,
     "/cases/{id:int}/files/{document}": case_file,
