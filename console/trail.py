@@ -82,7 +82,7 @@ def _row(visit: Visit, one: Noted, everyone: Mapping[int, Officer]) -> list[Cell
 
 
 def details(known: Mapping[str, Any]) -> str:
-    """ "count: 3, seen: registration 12-15,18"."""
+    """ "count: 3, seen: registration 12-15, 18"."""
     told = {name: _seen(value) if name == SEEN else value for name, value in known.items()}
     return ", ".join(f"{name}: {value}" for name, value in told.items())
 
@@ -93,7 +93,8 @@ def _seen(numbers: Mapping[str, str]) -> str:
 
 
 def shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(',')[0]}, …"
+    whole = text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(',')[0]},…"
+    return whole.replace(",", ", ")
 
 
 async def checked(guest: Guest) -> Answer:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from bot.app import App
-from console import trail_search
+from console import trail, trail_search
 from rules.officers import ALL, Area, Officer
 from rules.records import Registration
 from storage import audit, audit_seen, people
@@ -132,6 +132,7 @@ def test_who_has_seen_somebody_is_found_on_their_own_pages_and_on_lists(site: Si
             assert (await desk.last()).entry.details == {"rows": len(seen_by), "about": about}
         text = await desk.get(f"/audit?about=thread+{thread}")  # a thread is found as it is
         assert sum(login in text for login in seen_by) == 2
+        assert f"count: 1, seen: thread {thread}, state: open" in text
         text = await desk.get(f"/audit?about={other.number}&act=registrations_read")
         assert not_by.login in text and text.count("melihat antrean pendaftaran") >= 2
         for about in ("DEN-999999", "registration 0", "NI WAYAN", "person x"):
@@ -180,3 +181,10 @@ def test_somebody_is_found_however_much_was_noted_since(site: Site, monkeypatch:
         assert last.login in text and first.login not in text and "Yang lebih lama" in text
 
     at_desks(site, scene)
+
+
+def test_of_a_file_with_very_many_people_the_page_shows_the_beginning() -> None:
+    numbers = audit.told({"what": "file"}, {"registration": range(1, 4000, 2), "person": [7, 8, 9]})
+    told = trail.details(numbers)
+    assert told.startswith("what: file, seen: registration 1, 3, 5, ") and told.endswith(", …; person 7-9")
+    assert len(told) < 2 * trail.LONGEST
