@@ -15,7 +15,7 @@ from storage.statement import Row, Tx
 from storage.vault import Vault
 
 EMPTY = Head(0, BEGINNING)
-AT_ONCE = 1000  # rows a transaction: 10 ms, other readers get in between
+AT_ONCE = 250  # rows a transaction: 20 ms, other readers get in between
 MOST = 100  # faults that are told; with so many nobody needs the rest
 
 
