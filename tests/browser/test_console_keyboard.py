@@ -19,7 +19,8 @@ from tests.browser.test_console_doors import SMALL
 from tests.browser.test_console_registrations import status
 from tests.console.case_room import death
 from tests.console.case_room import now as as_it_is
-from tests.console.city_room import Room, room
+from tests.console.city_records import room
+from tests.console.city_room import Room
 from tests.console.desk import CITY, Desk, officer
 from tests.console.test_registration_pages import registered
 from tests.console.test_thread_pages import asked

@@ -15,7 +15,8 @@ from console.page import CODE, DOOR, SETUP, Page
 from console.pages import ROUTES
 from rules.officers import ROLES, Area
 from storage import officers
-from tests.console.city_room import MAKERS, Room, room
+from tests.console.city_records import MAKERS, room
+from tests.console.city_room import Room
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_registration_pages import registered
 from tests.web.site import standing

@@ -16,7 +16,8 @@ from console.pages import ROUTES
 from rules.records import Registration
 from storage import person_records
 from storage.audit_seen import Key, keys_of
-from tests.console.city_room import Room, room
+from tests.console.city_records import room
+from tests.console.city_room import Room
 from tests.console.desk import Desk, at_desks
 from tests.web.site import Answer, standing
 
