@@ -110,15 +110,12 @@ class Records:
         return correct(self, person, changes)
 
     def anything_asked(self) -> bool:
-        """Is there an answer that an officer asks of this chat again?"""
         return returning.anything_asked(self)
 
     def asked_again(self, registration: int | None) -> AskedAgain | None:
-        """Of that registration, else of the first: what an officer asks of this chat again."""
         return returning.asked_again(self, registration)
 
     def answer_again(self, asked: AskedAgain, field: str, value: Any) -> str:
-        """Keep such an answer; bot/returning.py says how it may go."""
         return returning.answer(self, asked, field, value)
 
     def withdraw(self, person: Person) -> None:
