@@ -63,7 +63,7 @@ def answer(records: Records, wanted: AskedAgain, field: str, value: Any) -> str:
 
 
 def _placed(records: Records, one: AskedAgain, field: str, value: str) -> str:
-    """Another kind of work or village, where a place is free."""
+    """Another kind of work or village, where a place is free; the one that was held is somebody else's then."""
     registrations.lock(records.tx, one.programme)
     known = registrations.by_id(records.tx, records.vault, one.registration)
     assert known
@@ -72,7 +72,9 @@ def _placed(records: Records, one: AskedAgain, field: str, value: str) -> str:
         records, records.programme(one.programme), {**was, field: value}, (field,)
     ):
         return FULL
-    registrations.move(records.tx, known, **{**was, field: value})
+    if was[field] != value:
+        registrations.move(records.tx, known, **{**was, field: value})
+        registrations.place_free(records.tx, records.vault, known, records.now, records.chat.id)
     correct(records, _person(records, one), {field: value}, _actor(one))
     return KEPT
 

@@ -164,7 +164,7 @@ def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | 
     tx.run(_STATUS, row=known.id, status=status)
     events.note(tx, vault, RECORD, known.id, event, chat)
     if before in HOLDS_A_PLACE and status not in HOLDS_A_PLACE:
-        _place_free(tx, vault, known, event, chat)
+        place_free(tx, vault, known, event.at, chat)
     return status
 
 
@@ -180,10 +180,10 @@ def move(tx: Tx, known: Registration, category: str, village: str | None) -> Non
     tx.run(_MOVE, row=known.id, category=category, village=village)
 
 
-def _place_free(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> None:
+def place_free(tx: Tx, vault: Vault, known: Registration, at: int, chat: int | None) -> None:
     """Whoever waits moves up soon (bot/places.py): once for all who leave their place in one act."""
-    key = f"places:{known.programme}:{event.at}:{chat}"
-    jobs.add(tx, vault, "fill_places", {"programme": known.programme}, event.at, key)
+    key = f"places:{known.programme}:{at}:{chat}"
+    jobs.add(tx, vault, "fill_places", {"programme": known.programme}, at, key)
 
 
 def _status_now(tx: Tx, known: Registration) -> str:
