@@ -63,7 +63,7 @@ def answer(records: Records, wanted: AskedAgain, field: str, value: Any) -> str:
 
 
 def _placed(records: Records, one: AskedAgain, field: str, value: str) -> str:
-    """Another kind of work or village, where a place is free; the one that was held is somebody else's then."""
+    """Another kind of work or village, where a place is free; the one that was held is given on."""
     registrations.lock(records.tx, one.programme)
     known = registrations.by_id(records.tx, records.vault, one.registration)
     assert known
