@@ -16,6 +16,7 @@ from storage import chats, groups, people, registrations
 from storage.registrations import RECORD
 
 MOST = 200  # of one request
+NAMED = 10  # in one message to a coordinator
 
 
 def verify(visit: Visit) -> Answer:
@@ -43,6 +44,7 @@ def reject(visit: Visit) -> Answer:
     for one in done:
         visit.noted("registration_rejected", RECORD, one.id, places.spot_of(one), reason=reason)
     _move_up(visit, done)
+    _tell_coordinators(visit, done)
     return _back(visit, "registration.rejected", done=len(done), left=len(asked) - len(done))
 
 
@@ -74,6 +76,18 @@ def _move_up(visit: Visit, done: Iterable[Registration]) -> None:
         led = groups.coordinator(visit.tx, visit.vault, group.id) if group and next else None
         if led and next:
             told(visit, *chats.where(visit.tx, led.chat), f"moved_up:{next.registration}")
+
+
+def _tell_coordinators(visit: Visit, done: Iterable[Registration]) -> None:
+    """Of those whom no chat speaks for the coordinator hears, once for all of one act."""
+    of_group: dict[int, list[int]] = {}
+    for one in done:
+        if one.group and not people.chats_of(visit.tx, one.person):
+            of_group.setdefault(one.group, []).append(one.id)
+    for group, ids in of_group.items():
+        if led := groups.coordinator(visit.tx, visit.vault, group):
+            named = ",".join(map(str, ids[:NAMED]))
+            told(visit, *chats.where(visit.tx, led.chat), f"refused:{group}:{len(ids)}:{named}")
 
 
 def _back(visit: Visit, key: str, **details: int) -> Go:

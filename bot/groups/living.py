@@ -65,6 +65,14 @@ def named(records: Records, group: Group, words: frozenset[str]) -> list[Member]
     return [one for id in meant[:MOST_NAMED] if (one := members.one(tx, vault, group.id, id))]
 
 
+def refusal(records: Records, group: Group, registration: int) -> str:
+    """The reason with which somebody of the group was not accepted, as long as that stands."""
+    known = registrations.by_id(records.tx, records.vault, registration)
+    if known is None or known.group != group.id or known.status != "rejected":
+        return ""
+    return next((one.reason or "" for one in reversed(known.events) if one.kind == "rejected"), "")
+
+
 def code_for(records: Records, group: Group, member: Member) -> str:
     """The code that a coordinator hands on to the person. Raises LookupError for another group's."""
     known = registrations.by_id(records.tx, records.vault, member.registration)

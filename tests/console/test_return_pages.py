@@ -116,3 +116,19 @@ def test_where_nobody_can_be_asked_the_page_says_so_and_nothing_changes(site: Si
         assert len((await now(desk.app, one)).events) == 1
 
     at_desks(site, scene)
+
+
+def test_the_coordinator_hears_once_of_all_who_were_not_accepted_and_have_no_chat(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        group = await coordinating(desk.app, "web", "coordinator")
+        made = [await registered(desk.app, group=group.id) for _ in range(14)]
+        for one in made[1:]:
+            await without_chat(desk.app, one)
+        await desk.sit_down(await officer(desk.app, "decider", areas=(CITY,)))
+        await desk.get("/registrations")
+        ids = [str(one.id) for one in made]
+        await desk.post("/registrations/reject", {"id": ids, "reason": "NIK_NOT_FOUND"})
+        about = await told(desk.app)
+        assert about == [f"decided:{ids[0]}:rejected", f"refused:{group.id}:13:{','.join(ids[1:11])}"]
+
+    at_desks(site, scene)
