@@ -86,6 +86,7 @@ class Tally:
     quota: int | None = None
     listed: int = 0
     submitted: int = 0
+    returned: int = 0
     verified: int = 0
     enrolled: int = 0
     covered: int = 0
@@ -97,7 +98,7 @@ class Tally:
     @property
     def holding(self) -> int:
         """Those who hold a place."""
-        return self.listed + self.submitted + self.verified + self.enrolled
+        return self.listed + self.submitted + self.returned + self.verified + self.enrolled
 
     @property
     def left(self) -> int | None:

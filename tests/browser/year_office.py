@@ -31,7 +31,7 @@ def mended(year: Year, people: dict[int, Person]) -> None:
         page.goto(f"{year.url}/console/registrations")
         follow(page.get_by_role("link", name=person.number, exact=True))
         page.get_by_text("Minta diperbaiki").click()
-        page.get_by_label("Yang perlu diperbaiki").select_option(field)
+        page.locator(f"#field-{field}").check()
         follow(page.get_by_role("button", name="Tanyakan lagi"))
         here = page.url.split("?")[0]
         year.work()
