@@ -53,6 +53,7 @@ def _links(visit: Visit, programme: Programme) -> list[tuple[str, str]]:
         found.append(("setup.to_officers", f"{ROOT}/officers"))
     if visit.sees(Spot(programme.region)):
         found.append(("setup.to_city", f"{HERE}/cities/{programme.region}"))
+        found.append(("setup.to_offices", f"{HERE}/cities/{programme.region}/offices"))
     return found
 
 
