@@ -54,7 +54,7 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     assert "Kabupaten Gianyar" in page.inner_text("main")
     fits(page)
     follow(page.get_by_role("button", name="Simpan", exact=True))
-    assert "dari 11 sudah siap" in page.inner_text("main")
+    assert "dari 12 sudah siap" in page.inner_text("main")
     fits(page)
 
     follow(page.get_by_role("link", name="Isi waktu pendaftaran"))
