@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
+from urllib.parse import quote
 
 from console.answer import Answer, Elsewhere, Go, Refused, View, said
 from console.base import base_of, stale
@@ -37,7 +38,7 @@ def _region(visit: Visit) -> str:
 
 
 def _path(region: str, code: str = "") -> str:
-    return f"{HERE}/cities/{region}/offices" + (f"/{code}" if code else "")
+    return f"{HERE}/cities/{region}/offices" + (f"/{quote(code, safe='')}" if code else "")
 
 
 # All of a city

@@ -140,6 +140,16 @@ def test_a_group_is_opened_for_an_office_of_the_list_alone(site: Site) -> None:
     at_desks(site, scene)
 
 
+def test_a_name_with_letters_of_elsewhere_has_a_page_too(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await sits(desk)
+        assert "Balai Ŝeni sudah ditambahkan" in await added(desk, "Balai Ŝeni")
+        (path,) = set(re.findall(r'href="/console(/setup/\S+/balai-[^"]+)"', desk.page))
+        assert path.isascii() and "Ditambahkan: Balai Ŝeni" in await desk.get(path)
+
+    at_desks(site, scene)
+
+
 def test_another_city_s_offices_do_not_exist_here(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         await sits(desk)
