@@ -47,6 +47,7 @@ from console import (
     setup_edit,
     setup_home,
     setup_new,
+    setup_offices,
     setup_programme,
     setup_regions,
     setup_versions,
@@ -183,6 +184,12 @@ ROUTES = (
     Page("POST", "/setup/programmes/{code}/restore", "setup.change", setup_versions.restore),
     Page("GET", "/setup/cities/{region}", "setup.see", setup_city.shown),
     Page("POST", "/setup/cities/{region}", "setup.change", setup_city.change),
+    Page("GET", "/setup/cities/{region}/offices", "setup.see", setup_offices.listed),
+    Page("POST", "/setup/cities/{region}/offices", "setup.change", setup_offices.add),
+    Page("GET", "/setup/cities/{region}/offices/{code}", "setup.see", setup_offices.shown),
+    Page("POST", "/setup/cities/{region}/offices/{code}", "setup.change", setup_offices.rename),
+    Page("POST", "/setup/cities/{region}/offices/{code}/close", "setup.change", setup_offices.close),
+    Page("POST", "/setup/cities/{region}/offices/{code}/reopen", "setup.change", setup_offices.reopen),
     Page("GET", "/setup/regions", "setup.change", setup_regions.form),
     Page(
         "POST", "/setup/regions", "setup.change", slow=setup_regions.imported, largest=setup_regions.LARGEST
