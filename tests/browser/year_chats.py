@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from yarl import URL
 
 from bot.channels.web_browser import COOKIE
+from tests.browser.looks import OVERFLOWING
 from tests.browser.phone import CHEAP, Phone
 from tests.browser.seats import done
 from tests.browser.waiting import patient
@@ -36,11 +37,12 @@ class Seen(Phone):
         return next(str(one["value"]) for one in self.context.cookies() if one["name"] == COOKIE)
 
     def shows(self, talk: list[Json]) -> None:
-        """Just this talk comes to stand there, after the page's own greeting."""
+        """Just this talk comes to stand there, after the page's own greeting, and all of it fits."""
         wanted = [plain(one) for one in talk]
         self.page.bring_to_front()
         self.until(lambda: [plain(one) for one in self.talk][-len(wanted) :] == wanted)
         assert len(self.talk) - len(wanted) in (0, 1)
+        assert self.page.evaluate(OVERFLOWING) == []
 
     def picture_drawn(self) -> None:
         """A picture of the bot's comes to stand there."""

@@ -82,7 +82,7 @@ def holds(one: Person, said: list[Json], step: str) -> None:
     """What was said to a person are those steps, and the picture of the card comes with the card."""
     path = [name for name in FATES[one.fate] if ORDER.index(name) <= ORDER.index(step)]
     steps = [step_of(one, told["text"]) for told in said]
-    assert steps == path, (one.name, one.fate)
+    assert (one.name, steps) == (one.name, path)
     pictures = [name for name, told in zip(steps, said, strict=True) if told["files"]]
     assert pictures == [name for name in path if name == "card"], one.name
 

@@ -19,6 +19,7 @@ PEOPLE: dict[int, Villager] = {number: villager(PLACES["tegal harum"], number) f
 REFUSED, DIES = {3: "NAME_MISMATCH", 4: "DECEASED", 5: "NIK_NOT_FOUND"}, 8
 RETURNED = {1: "mother_name", 2: "address"}
 KEPT = [one for number, one in PEOPLE.items() if number not in REFUSED]
+FATE = {**dict.fromkeys(REFUSED, "refused"), **dict.fromkeys(RETURNED, "returned"), DIES: "died"}
 LOOKED_AT = (*RETURNED, *REFUSED, 6, DIES)  # each on a phone of their own
 ABOUT: Mapping[int, dict[str, str]] = {  # what their chats tell of them alone
     1: {"field": "Nama ibu"},
@@ -104,9 +105,8 @@ async def agreeing(chat: Talker, number: int, registration: str, code: str) -> P
 
 
 def person(number: int, registration: str, chat: Talker, phone: Seen | None = None) -> Person:
-    fate = "refused" if number in REFUSED else "returned" if number in RETURNED else "accepted"
-    about = ABOUT.get(number, {})
-    return Person(PEOPLE[number].name, "died" if number == DIES else fate, chat, registration, about, phone)
+    fate, about = FATE.get(number, "accepted"), ABOUT.get(number, {})
+    return Person(PEOPLE[number].name, fate, chat, registration, about, phone)
 
 
 def looked_up(year: Year, coordinator: Seen) -> None:
