@@ -111,7 +111,7 @@ def person(number: int, registration: str, chat: Talker, phone: Seen | None = No
 
 def looked_up(year: Year, coordinator: Seen) -> None:
     """Unasked the coordinator's own chat was told of the list alone; asked it shows how all of them stand."""
-    year.step("the coordinator looks up how the village stands")
+    year.step("the coordinator looks up how the village stands, and who was refused")
     talk = done(year.crowd.talker_of(coordinator).talk())
     asked = sum(said["own"] for said in talk)
     assert len(talk) - asked == asked + 1
@@ -120,8 +120,9 @@ def looked_up(year: Year, coordinator: Seen) -> None:
     for unit in {one.unit for one in KEPT}:
         count = sum(one.unit == unit for one in KEPT)
         assert f"{unit}: {count} orang, {count} terlindungi hari ini" in seen
-    for number, one in PEOPLE.items():
-        if number in LOOKED_AT:
-            told = "Petugas belum bisa menerima" if number in REFUSED else "Terlindungi sampai 31 Desember"
-            assert told in coordinator.write(one.nik)
-            coordinator.tap("Lihat orang lain")
+    names = coordinator.tap(f"Belum diterima ({len(REFUSED)})")
+    assert {number for number, one in PEOPLE.items() if f"- {one.name} " in names} == set(REFUSED)
+    for number in LOOKED_AT:
+        told = "Petugas belum bisa menerima" if number in REFUSED else "Terlindungi sampai 31 Desember"
+        assert told in coordinator.write(PEOPLE[number].nik)
+        coordinator.tap("Lihat orang lain")
