@@ -39,16 +39,9 @@ from rules.groups import Group, Tally
 
 # What is told of a group, in this order, where there is any.
 SHOWN = (
-    "listed",
-    "submitted",
-    "returned",
-    "verified",
-    "enrolled",
-    "covered",
-    "waiting_list",
-    "lines",
+    "listed", "submitted", "returned", "verified", "enrolled", "covered", "waiting_list", "rejected", "lines",
     "objected",
-)
+)  # fmt: skip
 LEADS = MappingProxyType({
     "mend": "group_mend", "add": "group_add", "paste": "group_paste", "file": "group_file",
     "submit": "group_submit", "people": "group_people", "replace": "group_replace", "undo": "group_undo",

@@ -16,7 +16,7 @@ from handlers.groups import GONE, counted, group_meant, groups, tally_of
 from rules.groups import Member
 from rules.records import RUNNING
 
-STATUSES = ("listed", "waiting_list", "submitted", "returned", "verified", "enrolled")
+STATUSES = ("listed", "waiting_list", "submitted", "returned", "verified", "enrolled", "rejected")
 # Where somebody stands -> the steps that are done by then.
 STEPS = ("listed", "submitted", "verified", "enrolled")
 REACHED = {"returned": "submitted"}

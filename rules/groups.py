@@ -91,6 +91,7 @@ class Tally:
     enrolled: int = 0
     covered: int = 0
     waiting_list: int = 0
+    rejected: int = 0
     lines: int = 0
     objected: int = 0
     room: Left | None = None
