@@ -37,7 +37,7 @@ def mended(year: Year, people: dict[int, Person]) -> None:
         heard(year, [person], "returned")
         person.seen.write(answer)
         page.reload()
-        assert page.locator("main li", has_text="data diperbaiki").count() == 1
+        assert page.locator("main li", has_text="yang diminta sudah diperbaiki").count() == 1
 
 
 def asked_again(page: Page, field: str) -> None:
