@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import cases as case_work
+from bot import returning
 from bot.announced import Announced
 from bot.asking import ask
+from bot.correcting import correct
 from bot.groups.desk import Desk
 from bot.ktp_photos import CardPhotos
 from bot.submission import submit
@@ -19,7 +21,8 @@ from handlers.services import Reported, Submitted
 from rules.cases import Case
 from rules.city import CityWords
 from rules.programmes import Programme
-from rules.records import ENDED, Event, Membership, Person, Registration
+from rules.records import Membership, Person, Registration
+from rules.returned import AskedAgain
 from rules.threads import Thread
 from storage import (
     cases,
@@ -104,12 +107,16 @@ class Records:
 
     def correct(self, person: Person, changes: Mapping[str, Any]) -> Person:
         """Change what is known of a person, noted in each of the running registrations."""
-        changed = people.change(self.tx, self.vault, person, changes, self.now)
-        event = Event("corrected", self.now, "person", details={"fields": sorted(changes)})
-        for registration in self.registrations(person):
-            if registration.status not in ENDED:
-                self._happen(registration, event)
-        return changed
+        return correct(self, person, changes)
+
+    def anything_asked(self) -> bool:
+        return returning.anything_asked(self)
+
+    def asked_again(self, registration: int | None) -> AskedAgain | None:
+        return returning.asked_again(self, registration)
+
+    def answer_again(self, asked: AskedAgain, field: str, value: Any) -> str:
+        return returning.answer(self, asked, field, value)
 
     def withdraw(self, person: Person) -> None:
         """Stop what runs, end the consents, forget every chat that spoke for the person."""
@@ -176,9 +183,6 @@ class Records:
     def more_of(self, first: str, document: str) -> None:
         """A file was sent together with another."""
         case_work.add_page(self, first, document)
-
-    def _happen(self, registration: Registration, event: Event) -> None:
-        registrations.happen(self.tx, self.vault, registration, event, self.chat.id)
 
     # Consent, wrong tries, codes, officers
 

@@ -6,7 +6,7 @@ Who merely knows a NIK, a name and a birth date never comes to see what others h
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.places import fill
@@ -25,6 +25,7 @@ PERSON_FIELDS = (
     "category", "work_place", "work_hours", "income", "heir_name", "heir_relation", "heir_phone", "children",
 )  # fmt: skip
 Answers = Mapping[str, Any]
+QUOTAS = ("programme", "category", "village")
 
 
 def submit(records: Records, answers: Answers, review: Sequence[str]) -> Submitted:
@@ -109,16 +110,18 @@ def written(
     return registrations.add(records.tx, records.vault, wish, prefix, event, records.chat.id)
 
 
-def is_full(records: Records, programme: Programme, answers: Answers) -> bool:
+def is_full(
+    records: Records, programme: Programme, answers: Answers, by: Collection[str] = QUOTAS
+) -> bool:  # fmt: skip
     """Is the quota of the programme, of the category or of the village used up?"""
     category = programme.category(answers["category"])
-    counts: tuple[tuple[int | None, dict[str, Any]], ...] = (
-        (programme.quota, {}),
-        (category.quota if category else None, {"category": answers["category"]}),
-        (programme.quota_per_village, {"village": answers.get("village")}),
-    )
+    counts: Mapping[str, tuple[int | None, dict[str, Any]]] = {
+        "programme": (programme.quota, {}),
+        "category": (category.quota if category else None, {"category": answers["category"]}),
+        "village": (programme.quota_per_village, {"village": answers.get("village")}),
+    }
     return any(
         eligibility.place(quota, registrations.taken(records.tx, programme.code, **of)) is not None
-        for quota, of in counts
+        for quota, of in map(counts.__getitem__, by)
         if quota is not None
     )

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.groups import Group
+from rules.offices import CLOSED, LONGEST, code_of, tidy
 from rules.programme import Programme
 from rules.programme_reader import PAYERS
 from rules.regions import village_kind
-from storage import catalogue
+from storage import catalogue, offices
 from storage.statement import Tx
 
 MOST = 100_000  # people of one group
@@ -48,7 +49,9 @@ class Wish:
 def group_of(tx: Tx, wish: Wish, today: date) -> Group:
     """The group, not opened yet (its id is 0). Raises BadWish."""
     programme = _programme(tx, wish.programme)
-    kind, place, name = _village(tx, programme, wish.village) if wish.village else _office(wish.office)
+    kind, place, name = (
+        _village(tx, programme, wish.village) if wish.village else _office(tx, programme, wish.office)
+    )
     starts, ends = _days(programme, wish, today)
     payer, category = _payer(programme, wish.payer), _category(programme, wish.category)
     quota = _quota(programme, kind, wish.quota)
@@ -74,16 +77,16 @@ def _village(tx: Tx, programme: Programme, code: str) -> tuple[str, str, str]:
     return "village", code, f"{KINDS.get(village_kind(code) or '', '')} {name}".strip()
 
 
-def _office(name: str) -> tuple[str, str, str]:
-    words, place = " ".join(name.split()), office_code(name)
-    if not place or len(words) > 60:
-        raise BadWish("An office needs a name of at most 60 letters.", "office")
+def _office(tx: Tx, programme: Programme, name: str) -> tuple[str, str, str]:
+    """One of the city's offices, however it is spelt; one that is not known yet is added with its group."""
+    words, place = tidy(name), code_of(name)
+    if known := offices.found(tx, programme, words):
+        if known.status == CLOSED:
+            raise BadWish(f"The office {known.name} is closed.", "office")
+        return "office", known.code, known.name
+    if not place or len(words) > LONGEST:
+        raise BadWish(f"An office needs a name of at most {LONGEST} letters.", "office")
     return "office", place, words
-
-
-def office_code(name: str) -> str:
-    """How an office is known that has no code of its own: "Dinas Sosial" is dinas-sosial."""
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in name.lower()).split())
 
 
 def _days(programme: Programme, wish: Wish, today: date) -> tuple[date, date]:

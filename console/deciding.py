@@ -8,13 +8,15 @@ from bot.groups.living import moved_up
 from console.answer import Answer, Go, said
 from console.registration_places import Places
 from console.registration_queue import HERE
+from console.telling import told
 from console.visit import Visit
-from rules.reasons import DECIDE, RETURNABLE, usable
+from rules.reasons import DECIDE, usable
 from rules.records import HOLDS_A_PLACE, Event, NotAllowed, Registration
-from storage import chats, groups, jobs, people, registrations
+from storage import chats, groups, people, registrations
 from storage.registrations import RECORD
 
 MOST = 200  # of one request
+NAMED = 10  # in one message to a coordinator
 
 
 def verify(visit: Visit) -> Answer:
@@ -42,36 +44,8 @@ def reject(visit: Visit) -> Answer:
     for one in done:
         visit.noted("registration_rejected", RECORD, one.id, places.spot_of(one), reason=reason)
     _move_up(visit, done)
+    _tell_coordinators(visit, done)
     return _back(visit, "registration.rejected", done=len(done), left=len(asked) - len(done))
-
-
-def give_back(visit: Visit) -> Answer:
-    """POST: one answer is asked of the person again, in the chat; once, until something has happened."""
-    places, field = Places(visit), visit.asked.one("field")
-    registrations.lock(visit.tx, places.found(visit.asked.id()).programme)  # two at once ask once
-    one = places.found(visit.asked.id())
-    chats_of = people.chats_of(visit.tx, one.person)
-    if problem := _not_returned(one, field, bool(chats_of)):
-        return Go(f"{HERE}/{one.id}", said(problem))
-    event = Event("returned", visit.now, "officer", details={"field": field})
-    try:
-        registrations.happen(visit.tx, visit.vault, one, event, None)
-    except NotAllowed:  # somebody has decided meanwhile
-        return Go(f"{HERE}/{one.id}", said("registration.not_returnable"))
-    for chat in chats_of:
-        _tell(visit, chat["channel"], chat["address"], f"returned:{one.id}:{field}")
-    visit.noted("registration_returned", RECORD, one.id, places.spot_of(one), field=field)
-    return Go(f"{HERE}/{one.id}", said("registration.returned"))
-
-
-def _not_returned(one: Registration, field: str, reached: bool) -> str:
-    """Why the person is not asked; "" where nothing is the matter."""
-    if field not in RETURNABLE:
-        return "registration.no_field"
-    if not reached:
-        return "registration.no_chat"
-    asked = one.status != "submitted" or one.events[-1].kind == "returned"
-    return "registration.not_returnable" if asked else ""
 
 
 def _problem(ids: list[int]) -> str:
@@ -88,14 +62,8 @@ def _happened(visit: Visit, one: Registration, event: Event) -> bool:
     except NotAllowed:
         return False
     for chat in people.chats_of(visit.tx, one.person):
-        _tell(visit, chat["channel"], chat["address"], f"decided:{one.id}:{status}")
+        told(visit, chat["channel"], chat["address"], f"decided:{one.id}:{status}")
     return True
-
-
-def _tell(visit: Visit, channel: str, address: str, about: str) -> None:
-    key = f"{about}:{visit.now}:{address}"  # of two chats on one channel each hears it
-    payload = {"channel": channel, "address": address, "news": about, "key": key}
-    jobs.add(visit.tx, visit.vault, "tell", payload, visit.now)
 
 
 def _move_up(visit: Visit, done: Iterable[Registration]) -> None:
@@ -107,7 +75,19 @@ def _move_up(visit: Visit, done: Iterable[Registration]) -> None:
         next = moved_up(visit.tx, visit.vault, group, visit.now) if group and runs else None
         led = groups.coordinator(visit.tx, visit.vault, group.id) if group and next else None
         if led and next:
-            _tell(visit, *chats.where(visit.tx, led.chat), f"moved_up:{next.registration}")
+            told(visit, *chats.where(visit.tx, led.chat), f"moved_up:{next.registration}")
+
+
+def _tell_coordinators(visit: Visit, done: Iterable[Registration]) -> None:
+    """Of those whom no chat speaks for the coordinator hears, once for all of one act."""
+    of_group: dict[int, list[int]] = {}
+    for one in done:
+        if one.group and not people.chats_of(visit.tx, one.person):
+            of_group.setdefault(one.group, []).append(one.id)
+    for group, ids in of_group.items():
+        if led := groups.coordinator(visit.tx, visit.vault, group):
+            named = ",".join(map(str, ids[:NAMED]))
+            told(visit, *chats.where(visit.tx, led.chat), f"refused:{group}:{len(ids)}:{named}")
 
 
 def _back(visit: Visit, key: str, **details: int) -> Go:

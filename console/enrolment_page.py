@@ -11,6 +11,7 @@ from bot.enrolment.reckoned import Reckoned, reckon
 from console.answer import Answer, View
 from console.asked import id_of
 from console.enrolment_lists import HERE
+from console.enrolment_longer import table_of
 from console.enrolment_places import Lists
 from console.visit import Visit
 from rules.contribution import NoRate
@@ -139,12 +140,13 @@ def _others(lists: Lists, one: Enrolment, row: Row) -> Iterator[dict[str, Any]]:
 def _reckoned(lists: Lists, one: Enrolment) -> dict[str, Any]:
     """The reckoning while the list may change; `no_rate`: the law's tables do not reach its months."""
     if one.state not in RECKONED:
-        return {"reckoned": None, "no_rate": False, "limits": []}
+        return {"reckoned": None, "no_rate": False, "limits": [], "longer": None}
     try:
         made = reckon(lists.visit.tx, one, lists.programmes[one.programme])
+        longer = table_of(lists, one, made)
     except NoRate:
-        return {"reckoned": None, "no_rate": True, "limits": []}
-    return {"reckoned": made, "no_rate": False, "limits": list(_limits(lists, made))}
+        return {"reckoned": None, "no_rate": True, "limits": [], "longer": None}
+    return {"reckoned": made, "no_rate": False, "limits": list(_limits(lists, made)), "longer": longer}
 
 
 def _limits(lists: Lists, made: Reckoned) -> Iterator[dict[str, Any]]:

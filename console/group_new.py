@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.groups.inviting import invite
@@ -16,10 +16,11 @@ from console.visit import Visit
 from rules.days import day_of, reach
 from rules.groups import Group
 from rules.officers import Spot
+from rules.offices import OPEN
 from rules.programme import Programme
 from rules.programme_reader import PAYERS
 from rules.regions import village_kind
-from storage import catalogue
+from storage import catalogue, offices
 from storage.groups import RECORD
 
 FIELDS = ("programme", "village", "office", "quota", "starts", "until", "payer", "category")
@@ -63,7 +64,7 @@ def _programme(visit: Visit, code: str) -> Programme | None:
 def _choices(visit: Visit, programme: Programme | None) -> Mapping[str, Any]:
     """What can be chosen in a programme."""
     if programme is None:
-        return {"villages": [], "payers": [], "categories": []}
+        return {"villages": [], "offices": [], "payers": [], "categories": []}
     language = visit.asked.language
     villages = [
         Choice(code, f"{name} ({code})")
@@ -72,7 +73,22 @@ def _choices(visit: Visit, programme: Programme | None) -> Mapping[str, Any]:
         if visit.sees(Spot(programme.region, programme.code, code))
     ]
     categories = [Choice(one.code, one.label[language]) for one in programme.offered]
-    return {"villages": villages, "payers": [Choice(code, "") for code in PAYERS], "categories": categories}
+    return {
+        "villages": villages,
+        "offices": _offices(visit, programme),
+        "payers": [Choice(code, "") for code in PAYERS],
+        "categories": categories,
+    }
+
+
+def _offices(visit: Visit, programme: Programme) -> list[Choice]:
+    """The offices of the city that are open, in one's area."""
+    return [
+        Choice(one.code, one.name)
+        for one in offices.of_region(visit.tx, programme.region)
+        if one.status == OPEN
+        if visit.sees(Spot(programme.region, programme.code, office=f"{programme.code}/{one.code}"))
+    ]
 
 
 def add(visit: Visit) -> Answer:
@@ -81,7 +97,7 @@ def add(visit: Visit) -> Answer:
     programme = _programme(visit, form.value("programme"))
     if programme is None:
         raise Refused(404, "programme", form.value("programme")[:40])
-    wanted = _wanted(visit, form)
+    wanted = _wanted(visit, programme, form)
     if isinstance(wanted, Form):
         return form_page(visit, programme, wanted)
     visit.must("groups.invite", spot_of_group(visit, wanted))
@@ -90,9 +106,10 @@ def add(visit: Visit) -> Answer:
     return handed(visit, group, code)
 
 
-def _wanted(visit: Visit, form: Form) -> Group | Form:
+def _wanted(visit: Visit, programme: Programme, form: Form) -> Group | Form:
     """The group that was asked for, or the form with what is the matter."""
-    if problems := _problems(visit.asked, form):
+    known = {one.code for one in offices.of_region(visit.tx, programme.region) if one.status == OPEN}
+    if problems := _problems(visit.asked, form, known):
         return Form(form.values, problems)
     today = visit.house.local(visit.now).date()
     try:
@@ -101,10 +118,12 @@ def _wanted(visit: Visit, form: Form) -> Group | Form:
         return Form(form.values, {bad.field: (f"group.bad_{bad.field}", bad.details)})
 
 
-def _problems(asked: Asked, form: Form) -> dict[str, Problem]:
+def _problems(asked: Asked, form: Form, known: Collection[str]) -> dict[str, Problem]:
     found: dict[str, Problem] = {}
     if bool(form.value("village")) == bool(form.value("office")):
         found["village"] = ("group.village_or_office", {})
+    elif form.value("office") and form.value("office") not in known:
+        found["office"] = ("group.bad_office", {})
     quota = form.value("quota")
     if not (quota.isascii() and quota.isdigit() and len(quota) < FEW):
         found["quota"] = ("group.not_a_number", {})

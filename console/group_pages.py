@@ -16,7 +16,7 @@ from storage.groups import RECORD
 
 HERE = f"{ROOT}/groups"
 COLUMNS = ("group", "programme", "coordinator", "quota", "holding", "covered", "waiting_list", "state")
-COUNTED = ("listed", "submitted", "verified", "enrolled", "covered", "waiting_list", "objected")
+COUNTED = ("listed", "submitted", "returned", "verified", "enrolled", "covered", "waiting_list", "objected")
 
 
 def spot_of_group(visit: Visit, group: Group) -> Spot:

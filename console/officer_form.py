@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from console.asked import Asked
@@ -11,7 +11,9 @@ from console.form import Form, Problem
 from console.visit import Visit
 from console.welcoming import LOGIN
 from rules.officers import ALL, ROLES, Area, Officer, within
-from storage import catalogue, groups
+from rules.offices import OPEN
+from rules.programme import Programme
+from storage import catalogue, offices
 
 VILLAGE = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}", re.ASCII)
 LONGEST_NAME = 80
@@ -25,17 +27,17 @@ class Choice:
     label: str
 
 
-def choices(visit: Visit) -> Mapping[str, list[Choice]]:
-    """The areas that this administrator may give, by kind; villages are typed."""
+def choices(visit: Visit, held: Collection[Area] = ()) -> Mapping[str, list[Choice]]:
+    """The areas that this administrator may give, by kind; villages are typed. `held`: those that the officer
+    has already: an office that was closed since stays theirs until it is taken away.
+    """
     programmes = catalogue.all_programmes(visit.tx)
     cities = {one.region: one.region_name for one in programmes}
-    offices = {f"{g.programme}/{g.place}": f"{g.name} ({g.programme})" for g in groups.everyone(visit.tx)
-               if g.kind == "office"}  # fmt: skip
     found = {
         "all": {"": ""},
         "city": cities,
         "programme": {one.code: one.name[visit.asked.language] for one in programmes},
-        "office": offices,
+        "office": _offices(visit, programmes, held),
     }
     own = visit.cities()
     return {
@@ -45,6 +47,16 @@ def choices(visit: Visit) -> Mapping[str, list[Choice]]:
             if within([Area(kind, place)], visit.officer, own)
         ]
         for kind, places in found.items()
+    }
+
+
+def _offices(visit: Visit, programmes: Iterable[Programme], held: Collection[Area]) -> dict[str, str]:
+    """The offices of the cities, by programme/code."""
+    return {
+        f"{programme.code}/{office.code}": f"{office.name} ({programme.code})"
+        for programme in programmes
+        for office in offices.of_region(visit.tx, programme.region)
+        if office.status == OPEN or Area("office", f"{programme.code}/{office.code}") in held
     }
 
 
@@ -69,19 +81,19 @@ def areas_of(form: Form) -> frozenset[Area]:
     return frozenset({ALL}) if ALL in ticked else frozenset(ticked | villages)
 
 
-def problems_of(visit: Visit, form: Form, new: bool) -> dict[str, Problem]:
-    """What is the matter, by field."""
+def problems_of(visit: Visit, form: Form, officer: Officer | None) -> dict[str, Problem]:
+    """What is the matter, by field; `officer` is None for a new one."""
     found: dict[str, Problem] = {}
-    if new and not LOGIN.fullmatch(form.value("login")):
+    if officer is None and not LOGIN.fullmatch(form.value("login")):
         found["login"] = ("officer.bad_login", {})
     if not 1 <= len(form.value("name")) <= LONGEST_NAME:
         found["name"] = ("officer.bad_name", {"most": LONGEST_NAME})
     if not form.values["role"] or not set(form.values["role"]) <= ROLES.keys():
         found["role"] = ("officer.bad_role", {})
-    return {**found, **_bad_areas(visit, form)}
+    return {**found, **_bad_areas(visit, form, officer.areas if officer else ())}
 
 
-def _bad_areas(visit: Visit, form: Form) -> dict[str, Problem]:
+def _bad_areas(visit: Visit, form: Form, held: Collection[Area]) -> dict[str, Problem]:
     wanted = areas_of(form)
     villages = [area.place for area in wanted if area.kind == "village"]
     for code in villages:
@@ -89,7 +101,7 @@ def _bad_areas(visit: Visit, form: Form) -> dict[str, Problem]:
             return {"villages": ("officer.bad_village", {"code": code})}
     if not wanted:
         return {"area": ("officer.bad_area", {})}
-    offered = {choice.value for kind in choices(visit).values() for choice in kind}
+    offered = {choice.value for kind in choices(visit, held).values() for choice in kind}
     if not all(area.kind == "village" or f"{area.kind}:{area.place}" in offered for area in wanted):
         return {"area": ("officer.not_yours", {})}
     if not within(wanted, visit.officer, visit.cities()):

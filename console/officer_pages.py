@@ -14,7 +14,7 @@ from console.officer_form import areas_of, choices, filled, problems_of, typed
 from console.table import Cell, Table, link, tag, text
 from console.visit import Visit
 from rules.officers import ROLES, Area, Officer
-from storage import catalogue, officer_sessions, officers
+from storage import catalogue, officer_sessions, officers, offices
 
 HERE = f"{ROOT}/officers"
 CHANGE = "officers.change"
@@ -43,8 +43,19 @@ def area_name(visit: Visit, area: Area) -> str:
     words = visit.house.words(visit.asked.language)
     if area.kind == "all":
         return words("area.all")
-    name = catalogue.region_name(visit.tx, area.place) if area.kind in ("city", "village") else area.place
+    name = area.place
+    if area.kind in ("city", "village"):
+        name = catalogue.region_name(visit.tx, area.place)
+    if area.kind == "office":
+        name = _office_name(visit, area)
     return words(f"area.{area.kind}", name=name, place=area.place)
+
+
+def _office_name(visit: Visit, area: Area) -> str:
+    """As the city calls it now, with the programme."""
+    programme, _, code = area.place.partition("/")
+    office = offices.one(visit.tx, visit.cities().get(programme, ""), code)
+    return f"{office.name} ({programme})" if office else area.place
 
 
 # One officer
@@ -62,12 +73,12 @@ def _page(visit: Visit, officer: Officer, form: Form) -> View:
     others = visit.may(CHANGE) and officer.id != visit.officer.id
     values = {"one": officer, "form": form, "changeable": others, "browsers": len(sessions),
               "areas": [area_name(visit, area) for area in officer.areas], "base": _base(officer),
-              **_offered(visit)}  # fmt: skip
+              **_offered(visit, officer.areas)}  # fmt: skip
     return View("officer.html", values, 200 if form.good else 422)
 
 
-def _offered(visit: Visit) -> Mapping[str, Any]:
-    return {"roles": tuple(ROLES), "choices": choices(visit)}
+def _offered(visit: Visit, held: tuple[Area, ...] = ()) -> Mapping[str, Any]:
+    return {"roles": tuple(ROLES), "choices": choices(visit, held)}
 
 
 def new(visit: Visit) -> Answer:
@@ -79,7 +90,7 @@ def new(visit: Visit) -> Answer:
 def add(visit: Visit) -> Answer:
     """POST: an officer, and the link that lets them in: shown this once."""
     form = typed(visit.asked)
-    form = Form(form.values, problems_of(visit, form, new=True))
+    form = Form(form.values, problems_of(visit, form, None))
     if not form.good:
         return View("officer_new.html", {"form": form, **_offered(visit)}, 422)
     roles = frozenset(form.values["role"])
@@ -103,7 +114,7 @@ def change(visit: Visit) -> Answer:
     if stale(visit, _base(officer)):
         now = filled(officer)
         return _page(visit, officer, Form(now.values, {"content": ("officer.meanwhile", {})}))
-    form = Form(form.values, problems_of(visit, form, new=False))
+    form = Form(form.values, problems_of(visit, form, officer))
     if not form.good:
         return _page(visit, officer, form)
     roles, areas = frozenset(form.values["role"]), tuple(sorted(areas_of(form)))

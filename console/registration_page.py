@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from console.answer import Answer, Go, View, said
+from console.form import Form
 from console.house import ROOT
 from console.masking import masked
 from console.matching_facts import matching_values
@@ -12,9 +13,11 @@ from console.registration_facts import MASKED, Teller
 from console.registration_files import photos_of
 from console.registration_likes import Like, likes_of, settle
 from console.registration_places import Places
+from console.returning import reached
 from console.visit import Visit
-from rules.reasons import DECIDE, RETURNABLE, usable
+from rules.reasons import DECIDE, usable
 from rules.records import Event, Person, Registration, status_after
+from rules.returned import open_fields, returnable
 from storage import groups, memberships, people
 from storage.audit_seen import Seen
 from storage.registrations import RECORD
@@ -60,8 +63,7 @@ def page(
         "consents": people.consents_for(visit.tx, person.id), **_group(visit, one),
         "memberships": _memberships(visit, person), "photos": photos_of(visit, one),
         "may_show": visit.may("personal.show", spot), "may_settle": visit.may("registrations.verify", spot),
-        "may_return": visit.may("registrations.verify", spot) and can(one, "returned"),
-        "returnable": _returnable(teller),
+        **_returning(visit, one, teller, visit.may("registrations.verify", spot) and can(one, "returned")),
         "may_verify": visit.may("registrations.verify", spot) and can(one, "verified"),
         "may_reject": visit.may("registrations.decide", spot) and can(one, "rejected"),
         **matching_values(visit, one, person, teller, spot),
@@ -69,9 +71,17 @@ def page(
     return View("registration.html", values)
 
 
-def _returnable(teller: Teller) -> list[tuple[str, str]]:
-    """What the person may be asked again, with its label."""
-    return [(name, teller.words(f"{name}.label")) for name in RETURNABLE]
+def _returning(visit: Visit, one: Registration, teller: Teller, may: bool) -> dict[str, Any]:
+    """What may be asked again and what is, with labels, and who is asked."""
+    asked = open_fields(one)
+    found = reached(visit, one)
+    labels = [(name, teller.words(f"{name}.label"), name in asked) for name in returnable(one)]
+    return {
+        "form": Form({}), "may_return": may and found.who != "nobody",
+        "no_one_to_ask": may and found.who == "nobody",
+        "returnable": labels, "asked_again": [label for _, label, open in labels if open],
+        "asks": found.who, "asks_name": found.coordinator.name if found.coordinator else "",
+    }  # fmt: skip
 
 
 def can(one: Registration, kind: str) -> bool:

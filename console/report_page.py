@@ -70,7 +70,7 @@ def _of_one(ground: Ground, gathering: Gathering, programme: Programme, teller: 
     figures = gathering.of(programme, ground.sees(programme))
     asked = ground.visit.asked.query.get("district", "")
     district = asked if DISTRICT.fullmatch(asked) and asked.startswith(programme.region) else ""
-    sections = (*of_one(figures, teller, district), *of_service(service_of(gathering), teller))
+    sections = (*of_one(figures, teller, district), *of_service(service_of(gathering, [programme]), teller))
     to = {"programme": programme.code, "month": gathering.month.written}
     hrefs = {"districts": lambda code: f"{_address(**to, district=code)}#villages" if code else ""}
     return [_shown(one, teller, hrefs.get(one.key)) for one in sections]
@@ -80,7 +80,8 @@ def _beside(ground: Ground, gathering: Gathering, teller: Teller) -> list[Shown]
     """Whole programmes are counted together, parts of one by one."""
     figures = {one.programme.code: one for one in _figures(ground, gathering)}
     ordered = [figures[one.code] for one in ground.programmes]
-    sections = (*(beside(ordered, teller) if ordered else ()), *of_service(service_of(gathering), teller))
+    service = service_of(gathering, ground.programmes)
+    sections = (*(beside(ordered, teller) if ordered else ()), *of_service(service, teller))
     month = gathering.month.written
 
     def to(code: str) -> str:

@@ -22,6 +22,7 @@ from storage.programme_versions import Version
 CATEGORIES = ("setup_category", "setup_code", "setup_synonyms", "quota", "state")
 PERIODS = ("setup_days", "setup_people", "setup_budget", "setup_basis")
 VERSIONS = ("number", "at", "officer", "setup_what")
+OF_CITY = ("contact", "hours", "hospitals")  # parts of the words of the city, as its form names them
 SHOWN = 10  # versions
 
 
@@ -53,6 +54,7 @@ def _links(visit: Visit, programme: Programme) -> list[tuple[str, str]]:
         found.append(("setup.to_officers", f"{ROOT}/officers"))
     if visit.sees(Spot(programme.region)):
         found.append(("setup.to_city", f"{HERE}/cities/{programme.region}"))
+        found.append(("setup.to_offices", f"{HERE}/cities/{programme.region}/offices"))
     return found
 
 
@@ -83,7 +85,7 @@ def _held(role: str, programme: Programme, everyone: Sequence[Officer]) -> bool:
 
 def _where(visit: Visit, programme: Programme, key: str) -> str:
     here, city = path_of(programme.code), f"{HERE}/cities/{programme.region}"
-    if key in ("regions", "contact", "hours") and not visit.sees(Spot(programme.region)):
+    if key in ("regions", *OF_CITY) and not visit.sees(Spot(programme.region)):
         return ""
     if key == "officers" and not visit.may("officers.see"):
         return ""
@@ -91,7 +93,7 @@ def _where(visit: Visit, programme: Programme, key: str) -> str:
         "regions": f"{HERE}/regions", "programme": here, "rules": f"{here}/edit?part=people",
         "period": f"{here}/edit?part=period&row=new", "accepting": f"{here}/edit?part=window&row=new",
         "quota": f"{here}/edit?part=quota", "villages": f"{here}/villages",
-        "officers": f"{ROOT}/officers", "contact": city, "hours": f"{city}#hours",
+        "officers": f"{ROOT}/officers", **{part: f"{city}#{part}" for part in OF_CITY},
         "clock": f"{here}/edit?part=names",
     }[key]  # fmt: skip
 

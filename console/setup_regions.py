@@ -13,7 +13,7 @@ from console.page import Guest
 from console.setup_home import whole_cities
 from console.visit import Visit
 from rules.officers import Officer, Spot, sees
-from rules.region_rows import Read, read_rows
+from rules.region_rows import Changes, Read, changes, read_rows
 from storage import catalogue
 from storage.audit import Head
 from storage.region_parts import save_in_parts
@@ -22,7 +22,7 @@ from storage.statement import Tx
 LARGEST = 8_000_000  # bytes: the table of the whole country is a third of it
 SHOWN = 50  # faults told; the rest is counted
 FIELD = "table"
-CITY = len("51.71")
+CITY, PROVINCE = len("51.71"), len("51")
 
 
 def form(visit: Visit) -> Answer:
@@ -37,14 +37,25 @@ async def imported(guest: Guest) -> Answer:
     house, officer = guest.house, guest.officer
     assert officer
     read = await asyncio.to_thread(read_rows, guest.asked.files.get(FIELD, b""), partial(ours, officer))
+    found = Changes()
     if not read.faults:
+        found = changes(await _before(house, read), read.rows)
         await save_in_parts(house.database, read.rows)
-        await kept(house, await house.database.run(lambda tx: _noted(tx, house, officer, read)))
-    return _page(read, officer, await house.database.read(catalogue.count_regions))
+        await kept(house, await house.database.run(lambda tx: _noted(tx, house, officer, read, found)))
+    return _page(read, found, officer, await house.database.read(catalogue.count_regions))
 
 
-def _noted(tx: Tx, house: House, officer: Officer, read: Read) -> Head:
-    return noted(tx, house, officer.id, "regions_imported", count=len(read.rows), left_out=read.left_out)
+async def _before(house: House, read: Read) -> dict[str, str]:
+    """The names there are now, a province at a time: the whole country would keep messages waiting."""
+    names: dict[str, str] = {}
+    for province in sorted({code[:PROVINCE] for code, _ in read.rows}):
+        names |= await house.database.read(partial(catalogue.names_of_province, code=province))
+    return names
+
+
+def _noted(tx: Tx, house: House, officer: Officer, read: Read, found: Changes) -> Head:
+    return noted(tx, house, officer.id, "regions_imported", count=len(read.rows), left_out=read.left_out,
+                 added=found.added, renamed=len(found.renamed))  # fmt: skip
 
 
 def ours(officer: Officer, code: str) -> bool:
@@ -52,13 +63,14 @@ def ours(officer: Officer, code: str) -> bool:
     return officer.everywhere or (len(code) >= CITY and sees(officer, Spot(code[:CITY])))
 
 
-def _page(read: Read, officer: Officer, count: int) -> View:
+def _page(read: Read, found: Changes, officer: Officer, count: int) -> View:
     problems: dict[str, Problem] = {}
     if read.faults and not read.faults[0].line:
         problems[FIELD] = (f"setup.rows.{read.faults[0].kind}", {})
     values = {
         "form": Form({}, problems), "whole": any(area.kind in ("all", "city") for area in officer.areas),
-        "result": None if read.faults else read, "count": count,
+        "result": None if read.faults else read, "count": count, "changed": found,
+        "renamed": found.renamed[:SHOWN], "moved": found.moved[:SHOWN],
         "faults": [one for one in read.faults if one.line][:SHOWN], "more": max(0, len(read.faults) - SHOWN),
     }  # fmt: skip
     return View("setup_regions.html", values, 422 if read.faults else 200)

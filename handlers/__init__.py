@@ -50,6 +50,7 @@ from handlers.person import person
 from handlers.register import register
 from handlers.report_accident import report_accident
 from handlers.report_death import report_death
+from handlers.returned import returned
 from handlers.services import Services
 from handlers.status import status
 from handlers.urgent import urgent
@@ -61,11 +62,10 @@ CONVERSATIONS = (
     estimate, case, open_case, case_documents, case_more, case_correct, case_quiet,
     report_scholarship, coordinate, group, group_add, group_paste, group_file, group_mend, group_people,
     group_replace, group_submit, group_undo, group_hand_over, listed, card, card_lost, office, meant,
-    officer_chat, confirm, person,
+    officer_chat, confirm, person, returned,
 )  # fmt: skip
 MENU = ("check", "register", "report_accident", "report_death", "case", "status", "my_data", "estimate",
         "officer", "language")  # fmt: skip
-OWN_MENU = (group.name,)  # of coordinators alone
 
 
 # A file that comes while one of these shows its buttons is a paper of the case; not while another case is
@@ -153,8 +153,10 @@ def reads_photos(services: Any) -> bool:
 
 
 def own_menu(services: Any) -> tuple[str, ...]:
-    """What stands above the menu: for those who coordinate a group."""
-    return OWN_MENU if cast(Services, services).groups.mine() else ()
+    """What stands above the menu: for whom an officer has asked something again, who coordinates a group."""
+    known = cast(Services, services)
+    asked = (returned.name,) if known.anything_asked() else ()
+    return (*asked, group.name) if known.groups.mine() else asked
 
 
 def dialogue(

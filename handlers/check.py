@@ -20,6 +20,7 @@ from handlers.whose import OTHER, choices_and_other, mine, person_meant
 from rules.records import ENDED, Membership, Person, Registration
 from rules.regencies import provinces, regencies
 
+HANDED_IN = ("submitted", "returned", "verified", "enrolled")
 BEST_FIRST = ("active", "not_started", "lapsed")
 
 
@@ -108,7 +109,7 @@ def vouched(registration: Registration) -> bool:
     """Is it the person's own, or has the coordinator who listed the person vouched for it?"""
     if registration.status in ENDED:
         return False
-    return registration.group is None or registration.status in ("submitted", "verified", "enrolled")
+    return registration.group is None or registration.status in HANDED_IN
 
 
 def best_of(memberships: Sequence[Membership], today: date) -> Membership | None:

@@ -1,7 +1,7 @@
 """What a chat hears of its registrations: an officer has decided, or asks something again; there is a place.
 
 Words: decided.po, reasons in common.po. `about` is "decided:REGISTRATION:STATUS",
-"returned:REGISTRATION:FIELD" or "place_found:REGISTRATION"; nothing is said where the registration has moved
+"returned:REGISTRATION" or "place_found:REGISTRATION"; nothing is said where the registration has moved
 on since.
 """
 
@@ -15,6 +15,9 @@ from bot.conversation.news import News
 from bot.conversation.scene import Scene
 from bot.conversation.words import Words
 from handlers.covered import enrolled
+from handlers.groups import YES
+from handlers.returned import NAME as ASKED_AGAIN
+from handlers.returned import head_of
 from handlers.services import Services
 from rules.records import Person, Registration
 
@@ -36,16 +39,21 @@ def decided(rest: str, scene: Scene) -> News | None:
 
 
 def returned(rest: str, scene: Scene) -> News | None:
-    """One answer is asked for again: what corrects one's data begins at that question."""
-    id, _, field = rest.partition(":")
-    for person, one in registrations_of(scene):
-        if str(one.id) == id and waits_for(one) == field:
-            about = {"number": one.number, "name": person.name}
-            label = words_of(scene, "my_data")(f"field.{field}")
-            answers = {"whose": str(person.id), "action": "correct", "field": field}
-            said = words_of(scene, KIND)("said.returned", **about, field=label)
-            return News(said, start=Start("my_data", answers))
-    return None
+    """Answers are asked for again, of the person or of whom the coordinator has listed. Who is answering for
+    somebody goes on with that first.
+    """
+    services = cast(Services, scene.services)
+    found = services.asked_again(int(rest.partition(":")[0]))
+    if found is None:
+        return None
+    words = words_of(scene, ASKED_AGAIN)
+    begun = next((talk for talk in scene.session.talks if talk.conversation == ASKED_AGAIN), None)
+    if begun:
+        asked = begun.answers.get("asked") if begun is scene.session.talk else None
+        first = words("first", name=asked["name"]) if asked else ""
+        return News(words("later") + head_of(found, words) + first)
+    said = words("about.say") + head_of(found, words)
+    return News(said, start=Start(ASKED_AGAIN, {"registration": str(found.registration), "told": YES}))
 
 
 def place_found(id: str, scene: Scene) -> News | None:
@@ -55,12 +63,6 @@ def place_found(id: str, scene: Scene) -> News | None:
             said = words_of(scene, KIND)("said.place_found", number=one.number, name=person.name)
             return News(said)
     return None
-
-
-def waits_for(one: Registration) -> str | None:
-    """The answer that an officer has asked for last, while nothing has happened since."""
-    last = one.events[-1]
-    return str(last.details.get("field")) if last.kind == "returned" else None
 
 
 def registrations_of(scene: Scene) -> Iterator[tuple[Person, Registration]]:

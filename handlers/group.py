@@ -38,7 +38,10 @@ from handlers.groups import (
 from rules.groups import Group, Tally
 
 # What is told of a group, in this order, where there is any.
-SHOWN = ("listed", "submitted", "verified", "enrolled", "covered", "waiting_list", "lines", "objected")
+SHOWN = (
+    "listed", "submitted", "returned", "verified", "enrolled", "covered", "waiting_list", "rejected", "lines",
+    "objected",
+)  # fmt: skip
 LEADS = MappingProxyType({
     "mend": "group_mend", "add": "group_add", "paste": "group_paste", "file": "group_file",
     "submit": "group_submit", "people": "group_people", "replace": "group_replace", "undo": "group_undo",

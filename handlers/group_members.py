@@ -16,10 +16,11 @@ from handlers.groups import GONE, counted, group_meant, groups, tally_of
 from rules.groups import Member
 from rules.records import RUNNING
 
-STATUSES = ("listed", "waiting_list", "submitted", "verified", "enrolled")
+STATUSES = ("listed", "waiting_list", "submitted", "returned", "verified", "enrolled", "rejected")
 # Where somebody stands -> the steps that are done by then.
 STEPS = ("listed", "submitted", "verified", "enrolled")
-ASKED = ("submitted", "verified")  # where the person is asked, and can still say no
+REACHED = {"returned": "submitted"}
+ASKED = ("submitted", "returned", "verified")  # where the person is asked, and can still say no
 MOST_UNITS = 30
 SHORTEST_NAME = 3
 
@@ -94,11 +95,11 @@ def progress(member: Member, context: Context) -> str:
 def steps(member: Member, context: Context) -> Iterator[str]:
     """What is done, ticked, and where it stands."""
     words = context.words
-    if member.status not in STEPS:
+    reached = REACHED.get(member.status, member.status)
+    if reached not in STEPS:
         yield words(f"person.status.{member.status}", place=member.place or "")
         return
-    reached = STEPS.index(member.status)
-    for step in STEPS[: reached + 1]:
+    for step in STEPS[: STEPS.index(reached) + 1]:
         yield words(f"person.step.{step}")
     if member.kpj:
         yield words("person.card", kpj=hidden(member.kpj))

@@ -2,12 +2,12 @@
 
 `about` is "list:LIST[:FILE]", "list:LIST:progress:ROWS", "list_bad:LIST", "list_stopped:LIST",
 "group_file:GROUP:FILE", "group_remind:GROUP", "submitted:SUBMISSION", "moved_up:REGISTRATION",
-"listed:REGISTRATION" or "listed_phone:CODE".
+"refused:GROUP:COUNT:REGISTRATION,...", "listed:REGISTRATION" or "listed_phone:CODE".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from bot.conversation.conversation import Start
@@ -22,6 +22,7 @@ from handlers.services import Services
 from rules.groups import Group
 
 PROGRESS = "progress"
+DECEASED = "DECEASED"
 MISSING = ("lines", "listed", "left")  # what a reminder tells, where there is any
 
 
@@ -137,6 +138,28 @@ def moved_up(rest: str, scene: Scene) -> News | None:
     return None
 
 
+def refused(rest: str, scene: Scene) -> News | None:
+    """Whom an officer has not accepted, and why, the first by name: no chat of their own tells it to them."""
+    id, count, named = rest.split(":")
+    group, words = group_of(id, scene), words_of(scene)
+    found = refusals(group, map(int, named.split(",")), scene) if group else []
+    if group is None or not found:
+        return None
+    lines = [words("refused.line", name=name, reason=words(f"reason.{reason}")) for name, reason in found]
+    if more := int(count) - len(named.split(",")):
+        lines.append(words("refused.more", count=written(more, words.language)))
+    claim = words("refused.claim") if any(reason == DECEASED for _, reason in found) else ""
+    told = {"group": group.name, "count": written(int(count), words.language), "claim": claim}
+    return News(words("refused", lines="\n".join(lines), **told), template=of_group(group))
+
+
+def refusals(group: Group, registrations: Iterable[int], scene: Scene) -> list[tuple[str, str]]:
+    """Names and reasons; without those of whom an officer has thought better."""
+    known = groups(scene)
+    found = [(known.member(group, one), known.refusal(group, one)) for one in registrations]
+    return [(member.name, reason) for member, reason in found if member and reason]
+
+
 def listed(rest: str, scene: Scene) -> News | None:
     """A worker is asked; what is asked tells it all."""
     for one in groups(scene).listings():
@@ -158,6 +181,6 @@ def listed_phone(code: str, scene: Scene) -> News | None:
 
 GROUPS: Mapping[str, Callable[[str, Scene], News | None]] = {
     "list": list_read, "list_bad": list_bad, "list_stopped": list_stopped, "group_file": group_file,
-    "group_remind": reminder, "submitted": submitted, "moved_up": moved_up, "listed": listed,
-    "listed_phone": listed_phone,
+    "group_remind": reminder, "submitted": submitted, "moved_up": moved_up, "refused": refused,
+    "listed": listed, "listed_phone": listed_phone,
 }  # fmt: skip

@@ -180,6 +180,10 @@ class Groups(Protocol):
 
     def member(self, group: Group, registration: int) -> Member | None: ...
 
+    def refusal(self, group: Group, registration: int) -> str:
+        """Why an officer has not accepted somebody of the group, a code of rules/reasons.py, else ""."""
+        ...
+
     def agree_link(self, group: Group, member: Member) -> str:
         """A one-time code with which the person can say yes or no from a phone of their own."""
         ...

@@ -12,20 +12,15 @@ from typing import Any
 from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Outcome
-from bot.conversation.money import Money
-from bot.conversation.question import Context, Question
-from bot.conversation.questions import PersonName, Phone, Text
+from bot.conversation.question import Context
 from bot.conversation.reading.nik import hide
 from bot.conversation.reading.phones import shown as phone_shown
 from bot.conversation.words import Words
+from handlers.correcting import FIELDS, corrections
 from handlers.services import services
 from handlers.whose import mine, person_meant, whose
 from rules.records import Person
 
-FIELDS = (
-    "name", "birth_place", "mother_name", "address", "phone", "work_place", "work_hours", "income",
-    "heir_name", "heir_phone",
-)  # fmt: skip
 SHOWN = ("nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone",
          "phone_owner", "category", "work_place", "work_hours", "income", "heir_name", "heir_relation",
          "heir_phone", "children")  # fmt: skip
@@ -91,10 +86,6 @@ def withdrawn(answers: Mapping[str, Any], context: Context) -> Outcome:
     return Outcome("withdrawn")
 
 
-def new(kind: type[Question], field: str, **options: Any) -> Question:
-    return kind(f"new_{field}", when={"action": "correct", "field": field}, **options)
-
-
 my_data = Conversation(
     name="my_data",
     questions=(
@@ -108,16 +99,7 @@ my_data = Conversation(
         End("kept", when={"sure": "no"}),
         End("withdraw", when={"sure": "yes"}, finish=withdrawn, says=("withdrawn",)),
         Choice("field", FIELDS, when={"action": "correct"}),
-        new(PersonName, "name"),
-        new(Text, "birth_place", longest=60),
-        new(PersonName, "mother_name", never_begins=("report_death",)),
-        new(Text, "address", longest=200),
-        new(Phone, "phone"),
-        new(Text, "work_place", longest=120),
-        new(Text, "work_hours", longest=120),
-        new(Money, "income"),
-        new(PersonName, "heir_name"),
-        new(Phone, "heir_phone", of_another=True),
+        *corrections(lambda field: {"action": "correct", "field": field}),
     ),
     finish=corrected,
     says=("corrected",),

@@ -73,9 +73,13 @@ def category_synonyms(option: str, context: Context) -> tuple[str, ...]:
 
 
 def agrees_with_nik(born: str, context: Context) -> None:
+    agrees_with(context.answers["nik"], born, context)
+
+
+def agrees_with(nik: str, born: str, context: Context) -> None:
     """A NIK may lawfully differ from the birth date, but far more often one of the two is mistyped."""
     today = context.now.date()
-    told = read_nik(context.answers["nik"], regencies(), provinces(), today, youngest=YOUNGEST).birth_date
+    told = read_nik(nik, regencies(), provinces(), today, youngest=YOUNGEST).birth_date
     if told.isoformat() == born or "differs_from_nik" in context.sure:
         return
     formats = context.words.language.formats

@@ -14,6 +14,7 @@ from rules.cases import Case
 from rules.city import CityWords
 from rules.programmes import Programme
 from rules.records import Membership, Person, Registration
+from rules.returned import AskedAgain
 from rules.threads import Thread
 
 Places = Sequence[tuple[str, str]]
@@ -88,6 +89,17 @@ class Services(Protocol):
     def correct(self, person: Person, changes: Mapping[str, Any]) -> Person: ...
 
     def withdraw(self, person: Person) -> None: ...
+
+    # What an officer asks again
+    def anything_asked(self) -> bool: ...
+
+    def asked_again(self, registration: int | None) -> AskedAgain | None:
+        """Of that registration, else of the first of which anything is asked; None where nothing is."""
+        ...
+
+    def answer_again(self, asked: AskedAgain, field: str, value: Any) -> str:
+        """kept, moved_on (answered or decided by now), full (no place there), looked_at (by an officer)."""
+        ...
 
     # Records
     def registrations(self, person: Person) -> Sequence[Registration]: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from bot.conversation.conversation import Conversation
@@ -40,7 +41,8 @@ def registration_told(registration: Registration, context: Context) -> str:
         status=words(f"status.{registration.status}"),
         next=next_step(registration, context),
     )
-    return "\n".join([head, *(event_told(event, context) for event in registration.events)])
+    told = [event_told(event, context) for event in registration.events]
+    return "\n".join([head, *(line for line, _ in groupby(told))])  # three answers a day are one line
 
 
 def next_step(registration: Registration, context: Context) -> str:

@@ -17,8 +17,8 @@ from rules.officers import Spot
 FILE = Path(__file__).parent / "measures" / "announcing.toml"
 # What a channel takes as one message (characters): at WhatsApp where it has buttons.
 LIMITS: Mapping[str, int] = {"telegram": 4096, "whatsapp": 1024, "web": 4096}
-STATUSES = ("submitted", "waiting_list", "verified", "enrolled", "listed", "rejected")
-MEANT = ("submitted", "waiting_list", "verified", "enrolled", "listed")  # where none are ticked
+STATUSES = ("submitted", "returned", "waiting_list", "verified", "enrolled", "listed", "rejected")
+MEANT = ("submitted", "returned", "waiting_list", "verified", "enrolled", "listed")  # where none are ticked
 MEMBERSHIPS = ("active", "ending", "lapsed", "none")
 # An announcement: act -> (the states it may follow, the state it leads to).
 MOVES: Mapping[str, tuple[tuple[str, ...], str]] = {

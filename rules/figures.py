@@ -17,6 +17,7 @@ VILLAGE, CATEGORY, LAST = range(3)
 STATUSES = (
     "listed",
     "submitted",
+    "returned",
     "verified",
     "enrolled",
     "waiting_list",

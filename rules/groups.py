@@ -86,10 +86,12 @@ class Tally:
     quota: int | None = None
     listed: int = 0
     submitted: int = 0
+    returned: int = 0
     verified: int = 0
     enrolled: int = 0
     covered: int = 0
     waiting_list: int = 0
+    rejected: int = 0
     lines: int = 0
     objected: int = 0
     room: Left | None = None
@@ -97,7 +99,7 @@ class Tally:
     @property
     def holding(self) -> int:
         """Those who hold a place."""
-        return self.listed + self.submitted + self.verified + self.enrolled
+        return self.listed + self.submitted + self.returned + self.verified + self.enrolled
 
     @property
     def left(self) -> int | None:

@@ -30,7 +30,7 @@ ROW_FAULTS = (
 NO_COLUMNS, NO_OFFICE, OTHER_OFFICE = NO_ANSWERS = ("no_columns", "no_office", "other_office")
 STATES = ("waiting", "asked", "answered", "failed")
 # Which registrations are matched: before they count, and afterwards, as members die and move.
-MATCHED = ("submitted", "verified", "enrolled")
+MATCHED = ("submitted", "returned", "verified", "enrolled")
 
 FOUND, DEAD, DOUBLE, NOT_FOUND, INACTIVE, BAD_FORMAT = "00", "11", "12", "13", "14", "15"
 CODES = (FOUND, DEAD, DOUBLE, NOT_FOUND, INACTIVE, BAD_FORMAT)  # Dukcapil's but for 00 (domain 5a, S60)

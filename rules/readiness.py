@@ -48,6 +48,7 @@ def checklist(programme: Programme, facts: Facts) -> tuple[Item, ...]:
         Item("officers", not facts.unstaffed, {"roles": facts.unstaffed}),
         Item("contact", bool(facts.words.contact)),
         Item("hours", facts.words.hours is not None),
+        Item("hospitals", bool(facts.words.hospitals), {"count": len(facts.words.hospitals)}),
         Item("clock", facts.same_clock),
     )
 

@@ -38,14 +38,6 @@ REASONS: Mapping[str, str] = {
 }
 
 
-# What an officer may ask of the person again: what the chat lets a person correct alone. NIK and birth date,
-# by which a person is known, are not among it.
-RETURNABLE = (
-    "name", "birth_place", "mother_name", "address", "phone", "work_place", "work_hours", "income",
-    "heir_name", "heir_phone",
-)  # fmt: skip
-
-
 def usable(act: str) -> tuple[str, ...]:
     """The codes that who may do this act may give, in the order of the list."""
     return tuple(code for code, by in REASONS.items() if by and by == act)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from rules.payment import Member, monthly, next_month, whole_months
+from rules.payment import Member, monthly, months_from, whole_months
 from rules.programme import Period, Programme
 
 # The payers of programmes as rules/payment.py names them: PP 50/2025 art. 3 gives no relief where JKK and JKM
@@ -75,10 +75,10 @@ class Bill:
         """Rupiah for everyone and all months."""
         return sum(cost for _, cost in self.months)
 
-    @property
-    def one_more(self) -> int:
-        """Rupiah for everyone in the month after the last."""
-        return self.terms.month(self.people, next_month(self.months[-1][0]))
+    def longer(self, more: int) -> Bill:
+        """The same people for so many months more, each at what it costs then. Raises NoRate."""
+        _, *later = months_from(self.months[-1][0], more + 1)
+        return replace(self, months=(*self.months, *bill(self.terms, self.people, later).months))
 
     def within(self, first: date, last: date) -> Bill:
         """The part of it for the months from the one of `first` to the one of `last` (their first days)."""
@@ -144,3 +144,43 @@ class Share:
     def left(self) -> int:
         """Rupiah that remain in the purse after it, below zero where it costs more."""
         return self.purse.there - self.bill.total
+
+    @property
+    def short_from(self) -> date | None:
+        """The first month that the purse can't pay wholly any more; None where it pays them all."""
+        left = self.purse.there
+        for month, cost in self.bill.months:
+            left -= cost
+            if left < 0:
+                return month
+        return None
+
+
+@dataclass(frozen=True)
+class Longer:
+    """A list that goes on for `more` months: the bill of all its months, and who pays which of them."""
+
+    more: int
+    bill: Bill
+    shares: Sequence[Share]
+
+    @property
+    def added(self) -> int:
+        """Rupiah of the months that are added."""
+        return sum(cost for _, cost in self.bill.months[-self.more :])
+
+    @property
+    def left(self) -> int | None:
+        """Rupiah that remain in the purse that has least, below zero where it is short; None without one."""
+        return min((share.left for share in self.shares), default=None)
+
+    @property
+    def short_from(self) -> date | None:
+        """From which month the money is not enough; None where it is, as far as a budget is noted."""
+        return min((month for share in self.shares if (month := share.short_from)), default=None)
+
+    @property
+    def unbudgeted(self) -> tuple[date, ...]:
+        """The months for which nobody has noted a budget."""
+        budgeted = {month for share in self.shares for month, _ in share.bill.months}
+        return tuple(month for month, _ in self.bill.months if month not in budgeted)

@@ -12,18 +12,20 @@ Moves = Mapping[str, tuple[tuple[str, ...], str | None]]
 # What may happen to a registration: event -> (the statuses it may follow, the status it leads to).
 # "" is the status before the first event; None leaves the status as it is.
 ENDED = ("withdrawn", "rejected", "replaced")
-RUNNING = ("listed", "waiting_list", "submitted", "verified", "enrolled")
+RUNNING = ("listed", "waiting_list", "submitted", "returned", "verified", "enrolled")
 MOVES: Moves = {
     "submitted": (("", "listed", *ENDED), "submitted"),
     "put_on_list": (("", *ENDED), "waiting_list"),
     "place_found": (("waiting_list",), "submitted"),
-    "verified": (("submitted",), "verified"),
-    "rejected": (("submitted", "waiting_list", "verified"), "rejected"),
+    "verified": (("submitted", "returned"), "verified"),
+    "rejected": (("submitted", "returned", "waiting_list", "verified"), "rejected"),
     "enrolled": (("verified",), "enrolled"),
     "renewed": (("enrolled",), None),  # cover is paid further
-    "returned": (("submitted",), None),  # an officer asks the person for one answer again
-    "corrected": (("submitted", "waiting_list", "verified", "enrolled", "listed"), None),
-    "withdrawn": (("listed", "submitted", "waiting_list", "verified"), "withdrawn"),
+    # an officer asks for answers again, and looks once more when all of them are there (rules/returned.py)
+    "returned": (("submitted", "returned", "verified"), "returned"),
+    "corrected": (RUNNING, None),
+    "mended": (("returned",), "submitted"),
+    "withdrawn": (("listed", "submitted", "returned", "waiting_list", "verified"), "withdrawn"),
     # by a coordinator: "listed" holds a place, but nobody has vouched for it yet
     "listed": (("", *ENDED), "listed"),
     "moved_up": (("waiting_list",), "listed"),
@@ -32,12 +34,12 @@ MOVES: Moves = {
     "replaced": (RUNNING, "replaced"),
     # by the worker who was listed
     "agreed": (RUNNING, None),
-    "objected": (("listed", "waiting_list", "submitted", "verified"), "withdrawn"),
+    "objected": (("listed", "waiting_list", "submitted", "returned", "verified"), "withdrawn"),
     # the branch office has accepted the claim after a death (storage/deaths.py)
     "died": (RUNNING, None),
     "not_died": (RUNNING, None),  # that was a mistake, or the office has taken it back
 }
-HOLDS_A_PLACE = ("listed", "submitted", "verified", "enrolled")
+HOLDS_A_PLACE = ("listed", "submitted", "returned", "verified", "enrolled")
 
 
 class NotAllowed(ValueError):

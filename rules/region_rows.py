@@ -6,7 +6,7 @@ The rows are judged as those of any other table are (regions.py); here none of t
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
@@ -36,6 +36,51 @@ class Read:
     rows: tuple[Region, ...] = ()
     faults: tuple[Fault, ...] = ()
     left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A new code with the name of an older one beside it that the table does not have any more."""
+
+    old: str
+    new: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A code that is called otherwise than before."""
+
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a table changes: how many codes are new, and how many as they were."""
+
+    added: int = 0
+    same: int = 0
+    renamed: tuple[Renamed, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+
+def changes(before: Mapping[str, str], rows: Iterable[Region]) -> Changes:
+    """`before`: the names there are now, by code. No code is ever taken away: registrations may name it."""
+    names = dict(rows)
+    gone = {_beside(code, name): code for code, name in before.items() if code not in names}
+    added = {code: name for code, name in names.items() if code not in before}
+    renamed = tuple(Renamed(code, before[code], name) for code, name in names.items()
+                    if before.get(code, name) != name)  # fmt: skip
+    moved = tuple(Moved(gone[_beside(code, name)], code, name) for code, name in added.items()
+                  if _beside(code, name) in gone)  # fmt: skip
+    return Changes(len(added), len(names) - len(added) - len(renamed), renamed, moved)
+
+
+def _beside(code: str, name: str) -> tuple[str, str]:
+    """Where a region lies, and its name: in one place no two have the same."""
+    return code.rpartition(".")[0], " ".join(name.lower().split())
 
 
 def read_rows(content: bytes, ours: Callable[[str], bool]) -> Read:

@@ -33,6 +33,7 @@ _BELOW = Statement(
     .where(regions.c.code.like(bindparam("pattern")), func.length(regions.c.code) == bindparam("length"))
     .order_by(regions.c.name)
 )
+_PROVINCE = Statement(select(regions.c.code, regions.c.name).where(regions.c.code.like(bindparam("pattern"))))
 _NAME = Statement(select(regions.c.name).where(regions.c.code == bindparam("of")))
 _COUNT = Statement(select(func.count().label("count")).select_from(regions))
 
@@ -104,6 +105,11 @@ def below(tx: Tx, code: str) -> tuple[tuple[str, str], ...]:
 def villages_of(tx: Tx, code: str) -> tuple[tuple[str, str], ...]:
     """All villages of a regency ("64.01"): (code, name), by name."""
     return tuple((row["code"], row["name"]) for row in tx.all(_BELOW, pattern=f"{code}.%", length=13))
+
+
+def names_of_province(tx: Tx, code: str) -> dict[str, str]:
+    """All names of a province ("51") and what lies in it, by code."""
+    return {row["code"]: row["name"] for row in tx.all(_PROVINCE, pattern=f"{code}%")}
 
 
 def region_name(tx: Tx, code: str) -> str:

@@ -1,5 +1,5 @@
-"""The tables of a city's set-up: what it tells people of itself, and every version of a programme; see
-tables.py.
+"""The tables of a city's set-up: what it tells people of itself, its offices, every version of a programme;
+see tables.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,14 @@ city_words = Table(
     "city_words", metadata,
     text("region", primary_key=True), text("key", primary_key=True), text("language", primary_key=True),
     text("value"), number("changed_at"),
+)  # fmt: skip
+
+# The offices of a city (OPD); an office is its events. `code` is how areas and groups name it, for ever.
+offices = Table(
+    "offices", metadata, own_id(),
+    text("region"), text("code"), text("name"), text("status"), number("created_at"),
+    Unique("region", "code"),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 # Every definition that a programme has had, in order. `officer_id`: who saved it in the console; None: it

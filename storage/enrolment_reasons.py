@@ -17,7 +17,8 @@ from storage.deaths import is_dead, one_of
 from storage.tables import consents, matchings
 
 Found = tuple[str, ColumnElement[bool]]
-UNVERIFIED = ("listed", "waiting_list", "submitted")  # ended, and begun anew: nobody has looked at it yet
+# Nobody has looked at it yet, where it ended and was begun anew; or its answers are asked for again.
+UNVERIFIED = ("listed", "waiting_list", "submitted", "returned")
 _answer, _consent = matchings.alias("an_answer"), consents.alias("a_consent")
 # Each names the people of whom it is so, by one column.
 _ANSWERED = select(_answer.c.person_id).where(_answer.c.reason == "DECEASED")

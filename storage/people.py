@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from rules.records import Person
 from storage import likenesses
@@ -14,7 +14,7 @@ from storage.tables import chats, consents, links, people
 from storage.vault import Vault
 
 PLACE = "people.details"
-LIKE = ("name", "birth_date")  # by what a person is found beside the NIK
+LIKE = ("name", "birth_date", "nik")  # by what a person is found beside the NIK
 _OF_NIK = select(people).where(people.c.nik_hash == bindparam("nik_hash"))
 _BY_NIK = Statement(_OF_NIK)
 _LOCK_NIK = Statement(_OF_NIK.with_for_update())
@@ -29,6 +29,15 @@ _CHANGE = Statement(
     update(people)
     .where(people.c.id == bindparam("person"))
     .values(details=bindparam("details"), changed_at=bindparam("changed_at"))
+)
+_other = people.alias("other")
+_RENUMBER = Statement(
+    update(people)
+    .where(
+        people.c.id == bindparam("person"),
+        ~exists().where(_other.c.nik_hash == bindparam("hash"), _other.c.id != people.c.id),
+    )
+    .values(nik_hash=bindparam("hash"))
 )
 _OF_CHAT = Statement(
     select(people, links.c.role)
@@ -103,6 +112,16 @@ def save(tx: Tx, vault: Vault, details: Mapping[str, Any], now: int) -> Person:
 def change(tx: Tx, vault: Vault, person: Person, details: Mapping[str, Any], now: int) -> Person:
     """The person with some details changed; the others stay, also what another chat has just changed."""
     return _merged(tx, vault, tx.must(_LOCK, person=person.id), details, now)
+
+
+def renumber(tx: Tx, vault: Vault, person: Person, nik: str, now: int) -> bool:
+    """The person is known by another NIK from now on; False, and nothing changed, where somebody else is."""
+    hashed = vault.find(nik, "nik")
+    tx.alone_at(hashed)
+    if tx.run(_RENUMBER, person=person.id, hash=hashed) == 0:
+        return False
+    change(tx, vault, person, {"nik": nik}, now)
+    return True
 
 
 def _merged(tx: Tx, vault: Vault, row: Row, details: Mapping[str, Any], now: int) -> Person:

@@ -1,4 +1,4 @@
-"""Where conversations end: a number for each day and question, without a chat and without a person.
+"""Where conversations end: a number for each day, programme and question, without a chat or a person.
 
 A row is added where one ends, or where its question has waited for a day; nothing is added for a message that
 goes on. Rows of a day are folded into sums once the day is over.
@@ -6,19 +6,34 @@ goes on. Rows of a day are folded into sums once the day is over.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, union
 
 from bot.conversation.session import Session
-from storage.statement import Row, Statement, Tx, adding
-from storage.tables import chats, progress
+from rules.records import ENDED
+from storage.statement import Row, Statement, Tx, adding, among
+from storage.tables import chats, group_chats, groups, links, programmes, progress, registrations
 from storage.vault import Vault
 
 PLACE = "chats.session"
 # How it ended: with its last text; by "batal"; not yet, but the question has waited for a day; it went on
 # after that.
 FINISHED, STOPPED, LEFT, RESUMED = "finished", "stopped", "left", "resumed"
-_KEY = (progress.c.day, progress.c.conversation, progress.c.question, progress.c.outcome)
-_ADD = Statement(adding(progress, "day", "conversation", "question", "outcome", "count"))
+_KEY = (
+    progress.c.day, progress.c.programme, progress.c.conversation, progress.c.question, progress.c.outcome
+)  # fmt: skip
+_ADD = Statement(adding(progress, "day", "programme", "conversation", "question", "outcome", "count"))
+# A chat has to do with the programmes of the people it speaks for, and of the groups it coordinates.
+_OF_CHAT = Statement(
+    union(
+        select(registrations.c.programme)
+        .join(links, links.c.person_id == registrations.c.person_id)
+        .where(links.c.chat_id == bindparam("chat"), ~among(registrations.c.status, ENDED)),
+        select(groups.c.programme)
+        .join(group_chats, group_chats.c.group_id == groups.c.id)
+        .where(group_chats.c.chat_id == bindparam("chat"), group_chats.c.until.is_(None)),
+    )
+)
+_FEW = Statement(select(programmes.c.code).limit(2))
 _SESSION = Statement(select(chats.c.session).where(chats.c.id == bindparam("chat")))
 _BETWEEN = Statement(
     select(*_KEY[1:], func.sum(progress.c.count).label("count"))
@@ -39,9 +54,17 @@ _LAST = Statement(select(func.max(progress.c.id).label("last")).where(progress.c
 _DROP = Statement(delete(progress).where(*_OF_DAY))
 
 
-def note(tx: Tx, day: str, conversation: str, question: str, outcome: str) -> None:
-    """One more on a day (ISO, the city's)."""
-    tx.run(_ADD, day=day, conversation=conversation, question=question, outcome=outcome, count=1)
+def note(tx: Tx, day: str, programme: str, conversation: str, question: str, outcome: str) -> None:
+    """One more on a day (ISO, the city's); `programme` is "" where it is not known."""
+    tx.run(_ADD, day=day, programme=programme, conversation=conversation, question=question,
+           outcome=outcome, count=1)  # fmt: skip
+
+
+def programme_of(tx: Tx, chat: int) -> str:
+    """The one programme that a chat has to do with; "" where there is none yet, or there are several."""
+    found = [row["programme"] for row in tx.all(_OF_CHAT, chat=chat)]
+    known = found or [row["code"] for row in tx.all(_FEW)]
+    return str(known[0]) if len(known) == 1 else ""
 
 
 def session_of(tx: Tx, vault: Vault, chat: int) -> Session:
@@ -50,7 +73,9 @@ def session_of(tx: Tx, vault: Vault, chat: int) -> Session:
 
 
 def between(tx: Tx, first: str, last: str) -> list[Row]:
-    """What was noted from one day to another, both included: conversation, question, outcome, count."""
+    """What was noted from one day to another, both included: programme (or ""), conversation, question,
+    outcome, count.
+    """
     return tx.all(_BETWEEN, first=first, last=last)
 
 

@@ -16,7 +16,7 @@ from storage.vault import Vault
 
 PERSON = "people.details"
 ANY_AGE = 2**62
-QUEUE = ("submitted", "verified", "waiting_list", "listed")
+QUEUE = ("submitted", "returned", "verified", "waiting_list", "listed")
 
 
 @dataclass(frozen=True)

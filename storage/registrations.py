@@ -37,6 +37,14 @@ _CHANGE = Statement(
         }
     )
 )
+_TELL = Statement(
+    update(registrations).where(registrations.c.id == bindparam("row")).values(details=bindparam("details"))
+)
+_MOVE = Statement(
+    update(registrations)
+    .where(registrations.c.id == bindparam("row"))
+    .values(category=bindparam("category"), village=bindparam("village"))
+)
 _NOW = Statement(
     select(registrations.c.status).where(registrations.c.id == bindparam("row")).with_for_update()
 )
@@ -47,6 +55,7 @@ _OF_PERSON = Statement(
     select(registrations).where(registrations.c.person_id == bindparam("person")).order_by(registrations.c.id)
 )
 _ONE = Statement(select(registrations).where(registrations.c.id == bindparam("row")))
+_NUMBERED = Statement(select(registrations).where(registrations.c.number == bindparam("number")))
 _BRIEF = Statement(
     select(
         registrations.c.id, registrations.c.number, registrations.c.programme, registrations.c.person_id,
@@ -90,6 +99,12 @@ def of_person(tx: Tx, vault: Vault, person: int) -> list[Registration]:
 
 def by_id(tx: Tx, vault: Vault, registration: int) -> Registration | None:
     row = tx.one(_ONE, row=registration)
+    return _registration(tx, vault, row) if row else None
+
+
+def numbered(tx: Tx, vault: Vault, number: str) -> Registration | None:
+    """The registration with that number ("BJM-000123")."""
+    row = tx.one(_NUMBERED, number=number)
     return _registration(tx, vault, row) if row else None
 
 
@@ -149,14 +164,26 @@ def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | 
     tx.run(_STATUS, row=known.id, status=status)
     events.note(tx, vault, RECORD, known.id, event, chat)
     if before in HOLDS_A_PLACE and status not in HOLDS_A_PLACE:
-        _place_free(tx, vault, known, event, chat)
+        place_free(tx, vault, known, event.at, chat)
     return status
 
 
-def _place_free(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> None:
+def tell(tx: Tx, vault: Vault, known: Registration, changes: Mapping[str, Any]) -> None:
+    """What it told is corrected; what it has not told stays with the person."""
+    told = {name: value for name, value in changes.items() if name in known.details}
+    if told:
+        tx.run(_TELL, row=known.id, details=vault.seal_json({**known.details, **told}, PLACE))
+
+
+def move(tx: Tx, known: Registration, category: str, village: str | None) -> None:
+    """Another kind of work or village. Who counts the places has locked the programme."""
+    tx.run(_MOVE, row=known.id, category=category, village=village)
+
+
+def place_free(tx: Tx, vault: Vault, known: Registration, at: int, chat: int | None) -> None:
     """Whoever waits moves up soon (bot/places.py): once for all who leave their place in one act."""
-    key = f"places:{known.programme}:{event.at}:{chat}"
-    jobs.add(tx, vault, "fill_places", {"programme": known.programme}, event.at, key)
+    key = f"places:{known.programme}:{at}:{chat}"
+    jobs.add(tx, vault, "fill_places", {"programme": known.programme}, at, key)
 
 
 def _status_now(tx: Tx, known: Registration) -> str:

@@ -7,10 +7,11 @@ from sqlalchemy import Index, Table
 from storage.columns import metadata, number, own_id, text, to
 
 # Where conversations end, without a chat or a person: `question` is the one that was pending ("" after the
-# last), `outcome` finished, stopped, left or resumed, `day` the city's. `count` is 1 until the day is folded.
+# last), `outcome` finished, stopped, left or resumed, `day` the city's; `programme` "" where none is known.
+# `count` is 1 until the day is folded.
 progress = Table(
     "progress", metadata, own_id(),
-    text("day"), text("conversation"), text("question"), text("outcome"), number("count"),
+    text("day"), text("programme"), text("conversation"), text("question"), text("outcome"), number("count"),
     Index(None, "day"),
     sqlite_autoincrement=True,
 )  # fmt: skip

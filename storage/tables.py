@@ -23,6 +23,7 @@ from storage.case_tables import case_chats as case_chats
 from storage.case_tables import case_files as case_files
 from storage.case_tables import cases as cases
 from storage.city_tables import city_words as city_words
+from storage.city_tables import offices as offices
 from storage.city_tables import programme_versions as programme_versions
 from storage.columns import hashed, number, own_id, sealed, text, to
 from storage.columns import metadata as metadata

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import group_chats, groups, registrations
 
-WAITING = ("submitted", "verified", "waiting_list")
+WAITING = ("submitted", "returned", "verified", "waiting_list")
 _REGISTRATIONS = Statement(
     select(
         registrations.c.programme, registrations.c.village, registrations.c.status, groups.c.kind,

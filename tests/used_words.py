@@ -120,11 +120,12 @@ def own_keys(conversation: str) -> frozenset[str]:
 
 @cache
 def common_keys() -> frozenset[str]:
-    """The same without the name of the question, and what several conversations end with."""
+    """The same without the name of the question; what several conversations ask, and end with."""
     questions = [q for _, q in ASKED] + list(WAITING)
     kinds = {f"{what}.{type(q).__name__.lower()}" for q in questions for what in ("help", "why")}
     ends = {key for c in CONVERSATIONS for q in c.questions if isinstance(q, End) for key in q.says}
-    return frozenset({key for q in questions for key in of_question(q, "")} | kinds | ends)
+    shared = {key for q in questions for key in of_question(q, f"{q.words_key}.")}
+    return frozenset({key for q in questions for key in of_question(q, "")} | shared | kinds | ends)
 
 
 def of_question(question: Question, start: str) -> Iterator[str]:

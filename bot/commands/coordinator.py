@@ -23,7 +23,7 @@ OPTIONS = {
     "programme": "P", "village": "CODE", "office": "NAME", "quota": "N", "from": "D", "until": "D",
     "payer": "CODE", "category": "CODE",
 }  # fmt: skip
-COUNTED = ("listed", "submitted", "verified", "enrolled", "covered", "waiting_list")
+COUNTED = ("listed", "submitted", "returned", "verified", "enrolled", "covered", "waiting_list")
 
 
 def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:

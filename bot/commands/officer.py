@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from bot.app import App, open_app
 from bot.complaint import Complaint, complaining
 from bot.settings import load
-from bot.wishes import office_code
 from console.welcoming import KIND, LOGIN, link, link_code
 from rules.officers import ALL, ROLES, Area, Officer
-from storage import audit, catalogue, codes, officer_sessions, officers
+from rules.offices import code_of, tidy
+from rules.programme import Programme
+from rules.records import Event
+from storage import audit, catalogue, codes, officer_sessions, officers, offices
 from storage.audit import Entry, Head
 from storage.audit_head import HeadFile
 from storage.statement import Tx
@@ -59,7 +61,7 @@ async def _add(app: App, given: argparse.Namespace) -> None:
 
     def work(tx: Tx) -> tuple[str, Head]:
         wanted = Officer(
-            0, given.login, given.name or given.login, "", frozenset(given.role), areas(tx, given)
+            0, given.login, given.name or given.login, "", frozenset(given.role), areas(tx, app, given)
         )
         officer = officers.add(tx, app.vault, wanted, app.clock())
         if officer is None:
@@ -82,7 +84,7 @@ def _checked(given: argparse.Namespace) -> None:
         raise Complaint(f"add needs --role; there is {', '.join(ROLES)}.")
 
 
-def areas(tx: Tx, given: argparse.Namespace) -> tuple[Area, ...]:
+def areas(tx: Tx, app: App, given: argparse.Namespace) -> tuple[Area, ...]:
     """What was asked for; everything where nothing was. Raises Complaint for what does not exist."""
     programmes = {one.code: one for one in catalogue.all_programmes(tx)}
     for code in given.programme:
@@ -92,19 +94,25 @@ def areas(tx: Tx, given: argparse.Namespace) -> tuple[Area, ...]:
         if catalogue.region_name(tx, code) == code:
             raise Complaint(f"There is no region {code}; codes are such as 51.71 or 51.71.03.2008.")
     if given.office:
-        return tuple(sorted(_offices(given)))
+        if len(given.programme) != 1 or given.city or given.village:  # two cities may have one of that name
+            raise Complaint("--office needs --programme, and no other area.")
+        return tuple(sorted(_offices(tx, app, given, programmes[given.programme[0]])))
     wanted = [
         Area(kind, place) for kind in ("city", "programme", "village") for place in getattr(given, kind)
     ]
     return tuple(sorted(set(wanted))) or (ALL,)
 
 
-def _offices(given: argparse.Namespace) -> Iterator[Area]:
-    """An office is one of a programme: two cities may have offices of the same name."""
-    if len(given.programme) != 1 or given.city or given.village:
-        raise Complaint("--office needs --programme, and no other area.")
+def _offices(tx: Tx, app: App, given: argparse.Namespace, programme: Programme) -> Iterator[Area]:
+    """One that the city does not know yet is one of its offices from now on."""
     for name in given.office:
-        yield Area("office", f"{given.programme[0]}/{office_code(name)}")
+        known = offices.found(tx, programme, tidy(name))
+        code = known.code if known else code_of(name)
+        if not code:
+            raise Complaint(f'"{name}" is no name of an office.')
+        added = Event("added", app.clock(), "system")
+        offices.kept(tx, app.vault, programme.code, code, tidy(name), added)
+        yield Area("office", f"{programme.code}/{code}")
 
 
 async def _link(app: App, given: argparse.Namespace) -> None:

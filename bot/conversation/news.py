@@ -42,7 +42,7 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
     if news.broadcast:
         scene = scene.remember(**{ANNOUNCED: True})
         session = session.but(known={**session.known, ANNOUNCED: True})
-    if news.start and scene.open:
+    if news.start and scene.open and not scene.session.known.get(THREAD):
         begun = start(said(scene, news.text), news.start.conversation, **news.start.answers)
         return with_file(finished(begun), news)
     if not news.text:

@@ -1,7 +1,7 @@
 """Notes where conversations end (storage/progress.py): finished, stopped, left for a day, taken up again.
 
 Told by comparing the session before and after a message; what was said is looked at only where a talk has
-gone.
+gone. Counted for the programme that the talk itself names, else for the only one the chat has to do with.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from storage.progress import FINISHED, LEFT, RESUMED, STOPPED
 from storage.statement import Tx
 from storage.vault import Vault
 
+PROGRAMME = "programme"  # the answer by which a talk itself names one
+
 
 @dataclass(frozen=True)
 class Heard:
-    """The session before and after something that the person `said`. `left`: the question had waited for a
-    day and was counted so.
+    """The session of a chat before and after something that the person `said`. `left`: the question had
+    waited for a day and was counted so.
     """
 
+    chat: int
     dialogue: Dialogue
     before: Session
     after: Session
@@ -36,13 +39,13 @@ class Heard:
     def note(self, tx: Tx, day: Callable[[], str]) -> None:
         """Most messages end nothing: then nothing is written, and not even the day is asked for."""
         if self.left and (waiting := pending(self.dialogue, self.before)):
-            progress.note(tx, day(), *waiting, RESUMED)
+            _note(tx, self.chat, day(), *waiting, RESUMED)
         for talk in self.gone():
             if cancels(self.dialogue, self.before, self.said):
                 stopped = pending(self.dialogue, self.before)
-                progress.note(tx, day(), *(stopped or (talk.conversation, "")), STOPPED)
+                _note(tx, self.chat, day(), *(stopped or (talk, "")), STOPPED)
             else:
-                progress.note(tx, day(), talk.conversation, "", FINISHED)
+                _note(tx, self.chat, day(), talk, "", FINISHED)
 
     def gone(self) -> list[Talk]:
         """The talks that have ended."""
@@ -57,16 +60,25 @@ class Heard:
 def left(tx: Tx, vault: Vault, dialogue: Dialogue, chat: int, day: str) -> None:
     """The question of a chat has waited for a day."""
     if waiting := pending(dialogue, progress.session_of(tx, vault, chat)):
-        progress.note(tx, day, *waiting, LEFT)
+        _note(tx, chat, day, *waiting, LEFT)
 
 
-def pending(dialogue: Dialogue, session: Session) -> tuple[str, str] | None:
-    """The conversation and question that waits for an answer; None where nothing is half done."""
+def _note(tx: Tx, chat: int, day: str, talk: Talk, question: str, outcome: str) -> None:
+    progress.note(tx, day, _programme(tx, chat, talk), talk.conversation, question, outcome)
+
+
+def _programme(tx: Tx, chat: int, talk: Talk) -> str:
+    named = talk.answers.get(PROGRAMME)
+    return named if isinstance(named, str) else progress.programme_of(tx, chat)
+
+
+def pending(dialogue: Dialogue, session: Session) -> tuple[Talk, str] | None:
+    """The talk and the question that waits for an answer; None where nothing is half done."""
     talks = released(dialogue, session).talks  # as this release reads it
     talk = talks[-1] if talks else None
     if talk is None or not counts(dialogue, talk):
         return None
-    return talk.conversation, question_of(dialogue, talk)
+    return talk, question_of(dialogue, talk)
 
 
 def counts(dialogue: Dialogue, talk: Talk) -> bool:

@@ -73,7 +73,8 @@ class Step:
         keep = self.aside
         if by_the_person(said):
             keep = self.heard
-            Heard(self.dialogue, chat.session, session, meant, chat.left).note(tx, lambda: self.day(now))
+            heard = Heard(chat.id, self.dialogue, chat.session, session, meant, chat.left)
+            heard.note(tx, lambda: self.day(now))
         queued = keep(tx, chat, numbers.shown(session, offered), offered, now)
         if reply and said.remind is not None:
             chats.reminded(tx, chat.id, session.step)

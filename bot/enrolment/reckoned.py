@@ -15,10 +15,11 @@ from rules.contribution import NoRate
 from rules.enrolment import Enrolment
 from rules.periods import months_of
 from rules.programme import Programme
-from rules.reckoning import Bill, Limit, Purse, Share, Terms, bill
+from rules.reckoning import Bill, Limit, Longer, Purse, Share, Terms, bill
 from storage import enrolment, enrolment_quota, enrolment_rows, groups
 from storage.statement import Row, Tx
 
+MORE = (1, 3, 6, 12)  # months that a list may go on for
 Part = tuple[str, str, int]  # kind of work, village, people
 
 
@@ -68,6 +69,12 @@ def reckon(tx: Tx, one: Enrolment, programme: Programme) -> Reckoned:
     made = _bill(one, programme, parts)
     return Reckoned(made, list(_limits(tx, one, programme, parts)), list(_shares(tx, one, programme, made)),
                     enrolment_rows.undecided(tx, one.id))  # fmt: skip
+
+
+def longer(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> list[Longer]:
+    """What the same people would cost for some months more, and what that leaves. Raises NoRate."""
+    bills = [(more, made.longer(more)) for more in MORE]
+    return [Longer(more, found, list(_shares(tx, one, programme, found))) for more, found in bills]
 
 
 def set_costs_anew(tx: Tx, one: Enrolment, programme: Programme) -> None:

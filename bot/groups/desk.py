@@ -124,6 +124,9 @@ class Desk:
     def member(self, group: Group, registration: int) -> Member | None:
         return members.one(self.records.tx, self.records.vault, self._own(group).id, registration)
 
+    def refusal(self, group: Group, registration: int) -> str:
+        return living.refusal(self.records, self._own(group), registration)
+
     def agree_link(self, group: Group, member: Member) -> str:
         return living.code_for(self.records, self._own(group), member)
 

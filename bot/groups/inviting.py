@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.group_services import Invitation
 from rules.groups import Coordinator, Group, Tally
 from rules.records import Event
-from storage import codes, groups, lists, members
+from storage import codes, groups, lists, members, offices
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -36,6 +36,8 @@ def invite(tx: Tx, vault: Vault, wanted: Group, now: int, actor: str = "officer"
     """
     known = groups.same(tx, wanted)
     opened = Event("opened", now, actor)
+    if wanted.kind == "office":
+        offices.kept(tx, vault, wanted.programme, wanted.place, wanted.name, Event("added", now, actor))
     group = groups.change(tx, known, wanted) if known else groups.add(tx, vault, wanted, opened, None)
     groups.happen(tx, vault, group, Event("invited", now, actor), None)
     return group, codes.make(tx, vault, KIND, None, now + CODE_LASTS, str(group.id))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WHY = {"died": "DECEASED", "moved": "MOVED", "job": "ALREADY_PU", "other": "OTHER"}
 AGREE = "listed"  # the kind of a code with which a worker says yes or no
+ASKED = ("submitted", "returned", "verified")  # handed in, and not a member yet
 AGREE_LASTS = 14 * 24 * 3600 * 1000
 NIK = 16
 MOST_LOOKED_AT, MOST_NAMED = 20_000, 10
@@ -64,6 +65,14 @@ def named(records: Records, group: Group, words: frozenset[str]) -> list[Member]
     return [one for id in meant[:MOST_NAMED] if (one := members.one(tx, vault, group.id, id))]
 
 
+def refusal(records: Records, group: Group, registration: int) -> str:
+    """The reason with which somebody of the group was not accepted, as long as that stands."""
+    known = registrations.by_id(records.tx, records.vault, registration)
+    if known is None or known.group != group.id or known.status != "rejected":
+        return ""
+    return next((one.reason or "" for one in reversed(known.events) if one.kind == "rejected"), "")
+
+
 def code_for(records: Records, group: Group, member: Member) -> str:
     """The code that a coordinator hands on to the person. Raises LookupError for another group's."""
     known = registrations.by_id(records.tx, records.vault, member.registration)
@@ -96,7 +105,7 @@ def listing(records: Records, known: Registration) -> Listing | None:
     """None where there is nothing to ask: listed by nobody, not handed over yet, answered, or over; and where
     it is the coordinator who asks, who has no say for the worker.
     """
-    asks = known.group is not None and known.agreed is None and known.status in ("submitted", "verified")
+    asks = known.group is not None and known.agreed is None and known.status in ASKED
     group = groups.by_id(records.tx, known.group) if asks and known.group else None
     person = people.by_id(records.tx, records.vault, known.person)
     if group is None or person is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.services import Records
 
 AT_ONCE = 200  # registrations in one transaction
-WORKED_ON = ("verified", "enrolled", "rejected")
+WORKED_ON = ("returned", "verified", "enrolled", "rejected")
 
 
 def undoable(records: Records, group: Group) -> Undone:

@@ -27,20 +27,24 @@ def teller_of(tx: Tx, words: Words, programmes: Iterable[Programme]) -> Teller:
 
 @dataclass(frozen=True)
 class Service:
-    """What is of no one programme: where conversations `ended` in the month, the `cases` of whom nobody knows
-    (by kind and status).
+    """Where conversations `ended` in the month: those of the report's programmes, and `nobodys`, of which no
+    programme was known; the `cases` of whom nobody knows (by kind and status).
     """
 
     ended: Sequence[Row]
+    nobodys: Sequence[Row]
     cases: Mapping[tuple[str, str], int]
 
 
-def service_of(gathering: Gathering) -> Service:
-    """Counted for the whole service."""
+def service_of(gathering: Gathering, programmes: Iterable[Programme]) -> Service:
+    """What is counted of these programmes, and of none; never another one's."""
+    codes = {one.code for one in programmes}
     month = gathering.month
     ended = progress.between(gathering.tx, month.first.isoformat(), month.last.isoformat())
     cases = case_figures.unknown(gathering.tx, month.until)
-    return Service(ended, {(row["kind"], row["status"]): row["count"] for row in cases})
+    own = [row for row in ended if row["programme"] in codes]
+    nobodys = [row for row in ended if not row["programme"]]
+    return Service(own, nobodys, {(row["kind"], row["status"]): row["count"] for row in cases})
 
 
 def of_one(figures: Figures, teller: Teller, district: str = "", every: bool = False) -> tuple[Section, ...]:
@@ -57,9 +61,10 @@ def of_one(figures: Figures, teller: Teller, district: str = "", every: bool = F
 
 
 def of_service(service: Service, teller: Teller) -> tuple[Section, ...]:
-    """What is of no one programme, as far as there is anything."""
+    """What is not told by village and kind of work, as far as there is anything."""
     cases = (work_sections.unknown_cases(service.cases, teller),) if service.cases else ()
-    return (*cases, *funnels.sections(service.ended, teller))
+    ended, nobodys = funnels.sections(service.ended, teller), funnels.nowhere(service.nobodys, teller)
+    return (*cases, *ended, *nobodys)
 
 
 def report_of_one(figures: Figures, service: Service, teller: Teller, at: datetime, by: str) -> Report:

@@ -9,7 +9,7 @@ from bot.reports.teller import Teller
 from rules.figures import CATEGORY, LAST, VILLAGE, Figures
 
 DISTRICT = len("51.71.03")
-WAITING = ("submitted", "verified")
+WAITING = ("submitted", "returned", "verified")
 
 
 def summary(figures: Figures, teller: Teller) -> Section:

@@ -74,6 +74,24 @@ def sections(rows: Iterable[Row], teller: Teller) -> Iterator[Section]:
         yield _section(funnel, teller)
 
 
+def nowhere(rows: Iterable[Row], teller: Teller) -> Iterator[Section]:
+    """Those of which no programme was known, a row for each conversation; nothing where there are none."""
+    found = funnels(rows)
+    if not found:
+        return
+    columns = (
+        teller.column("conversation", TEXT), teller.column("began"), teller.column("finished"),
+        teller.column("silent"), teller.column("stopped"),
+    )  # fmt: skip
+    counted = tuple(
+        (Words(teller.words.language, one.conversation.name)("title"), one.began, one.finished,
+         sum(step.silent for step in one.steps), sum(step.stopped for step in one.steps))
+        for one in found
+    )  # fmt: skip
+    title, note = teller.words("reports.nowhere.title"), teller.words("reports.nowhere.note")
+    yield Section("nowhere", title, columns, counted, notes=(note,))
+
+
 def _section(funnel: Funnel, teller: Teller) -> Section:
     words = Words(teller.words.language, funnel.conversation.name)
     steps = [step for step in funnel.steps if step.question or step.silent or step.stopped]

@@ -60,7 +60,9 @@ class Maker:
     async def report(self, wanted: Wanted) -> Report:
         """Programme by programme, so that nobody waits long for the reading connection."""
         figures = [await self._figures(wanted, one) for one in wanted.programmes]
-        service = await self.database.read(lambda tx: service_of(self._gathering(tx, wanted)))
+        service = await self.database.read(
+            lambda tx: service_of(self._gathering(tx, wanted), wanted.programmes)
+        )
         teller = await self.database.read(lambda tx: teller_of(tx, self.words, wanted.programmes))
         at = self._clock(wanted)(wanted.now)
         if wanted.together:

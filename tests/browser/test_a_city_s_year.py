@@ -15,48 +15,51 @@ from tests.browser import year_branch as branch
 from tests.browser import year_family as family
 from tests.browser import year_office as office
 from tests.browser import year_village as village
-from tests.browser.phone import CHEAP
 from tests.browser.seats import seats
-from tests.browser.waiting import patient
-from tests.browser.year import Calendar, Person, Seen, Year
+from tests.browser.year import Calendar, Year
+from tests.browser.year_chats import crowd
+from tests.browser.year_steps import heard
 from tests.web.site import standing
 
 
 @pytest.fixture
 def year(visitor: Browser, tmp_path: Path) -> Iterator[Year]:
     calendar = Calendar()
-    with standing(tmp_path, calendar) as site, seats(visitor, site) as seat:
-        yield Year(*site, calendar, visitor, seat)
+    with (
+        standing(tmp_path, calendar) as site,
+        seats(visitor, site) as seat,
+        crowd(visitor, site[0]) as everybody,
+    ):
+        yield Year(*site, calendar, visitor, seat, everybody)
 
 
-@pytest.fixture
-def phones(year: Year) -> Iterator[list[Seen]]:
-    """The coordinator's, a worker's, a widow's. Nothing goes wrong on any of them."""
-    made = [Seen(patient(year.visitor, **CHEAP), year.url) for _ in range(3)]
-    yield made
-    assert [one.troubles for one in made] == [[], [], []]
-    for one in made:
-        one.context.close()
-
-
-def test_one_list_from_the_village_to_the_card(year: Year, phones: list[Seen], tmp_path: Path) -> None:
-    coordinator, worker, hers = phones
+def test_one_list_from_the_village_to_the_card(year: Year, tmp_path: Path) -> None:
+    coordinator = year.crowd.phone()
     village.handed_in(year, coordinator)
-    people = village.agreed(year, coordinator, worker)
+    people = village.agreed(year, coordinator)
+    hundred = people.values()
+    heard(year, hundred, "agreed")
 
     office.mended(year, people)
-    office.verified(year, people)
+    heard(year, hundred, "mended")
+    office.verified(year)
+    heard(year, hundred, "verified")
     office.matched(year, tmp_path)
-    office.refused(year, people)
+    office.refused(year)
+    heard(year, hundred, "refused")
     path = office.fixed(year)
 
     branch.exported(year, path, tmp_path)
     branch.answered(year, path)
+    heard(year, hundred, "covered")
     branch.carded(year, people)
     branch.announced(year, people)
+    heard(year, hundred, "announced")
+    village.looked_up(year, coordinator)
 
-    widow = Person("NI MADE AYU", hers)
-    number = family.reported(year, widow)
-    family.paid(year, widow, number)
+    widow = family.reported(year)
+    heard(year, [*hundred, widow], "enough")
+    family.paid(year, widow)
     family.ending(year, people)
+    heard(year, [*hundred, widow], "ending")
     family.whole(year)

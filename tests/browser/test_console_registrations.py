@@ -78,7 +78,8 @@ def test_from_the_queue_to_the_decisions(site: tuple[str, App], seat: Sit) -> No
     expect(page).to_have_url(re.compile("/show$"))
     assert nik in page.content().replace(" ", "")
     page.get_by_text("Minta diperbaiki").click()
-    page.get_by_label("Yang perlu diperbaiki").select_option(index=1)
+    for name in ("Nama ibu", "Alamat"):
+        page.get_by_role("group", name="Yang perlu diperbaiki").get_by_label(name, exact=True).check()
     follow(page.get_by_role("button", name="Tanyakan lagi"))
     expect(page.get_by_role("status")).to_be_visible()
 

@@ -13,6 +13,7 @@ from tests.web.program import Program
 
 __all__ = ["page"]
 PICTURE = Path(__file__).parents[2] / "docs" / "console-setup.png"
+OFFICES = PICTURE.with_name("console-offices.png")
 THIS_YEAR = date.today().year
 REGIONS = "code,name\n51.04,Kabupaten Gianyar\n51.04.01,Sukawati\n51.04.01.2001,Batubulan\n"
 
@@ -53,7 +54,7 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     assert "Kabupaten Gianyar" in page.inner_text("main")
     fits(page)
     follow(page.get_by_role("button", name="Simpan", exact=True))
-    assert "dari 11 sudah siap" in page.inner_text("main")
+    assert "dari 12 sudah siap" in page.inner_text("main")
     fits(page)
 
     follow(page.get_by_role("link", name="Isi waktu pendaftaran"))
@@ -73,6 +74,7 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     follow(page.get_by_role("button", name="Simpan", exact=True))
     assert "sudah dipakai di chat" in page.get_by_role("status").inner_text()
 
+    offices(page, program)
     page.goto(f"{program.url}/console/setup/programmes/gianyar")
     follow(page.get_by_role("link", name="Desa dan kelurahan yang ikut"))
     fits(page)
@@ -88,4 +90,38 @@ def test_a_city_sets_up_its_programme_and_the_chat_knows_it(
     assert "What is still needed before it begins" in page.inner_text("main")
     fits(page)
     page.goto(f"{program.url}/console/setup/programmes/gianyar/versions/1")
+    fits(page)
+
+
+def offices(page: Page, program: Program) -> None:
+    """The city's offices: one is added, its double is refused, a mistyped name is asked about; then a group."""
+    page.goto(f"{program.url}/console/setup/programmes/gianyar")
+    follow(page.get_by_role("link", name="Dinas dan kantor kota (OPD)"))
+    fits(page)
+    for name in ("Dinas Sosial", "Dinas Lingkungan Hidup dan Kebersihan", "Dinas Perikanan"):
+        page.get_by_label("Nama OPD").fill(name)
+        follow(page.get_by_role("button", name="Tambahkan"))
+    for name, why in (
+        ("DINAS SOSIAL KABUPATEN GIANYAR", "sudah ada: Dinas Sosial"),
+        ("DLHK", "Mirip dengan"),
+    ):
+        page.get_by_label("Nama OPD").fill(name)
+        follow(page.get_by_role("button", name="Tambahkan"))
+        assert why in page.get_by_role("alert").inner_text()
+    fits(page)
+    assert page.get_by_label("Ini OPD lain").is_visible()
+    follow(page.get_by_role("link", name="Dinas Perikanan"))
+    page.get_by_label("Nama OPD").fill("Dinas Perikanan dan Kelautan")
+    follow(page.get_by_role("button", name="Simpan", exact=True))
+    assert "Ganti nama menjadi Dinas Perikanan dan Kelautan" in page.inner_text("main")
+    page.get_by_text("Tutup OPD ini").click()
+    follow(page.get_by_role("button", name="Ya, tutup"))
+    assert "sudah ditutup" in page.get_by_role("status").inner_text()
+    fits(page)
+    follow(page.get_by_role("link", name="OPD Kabupaten Gianyar"))
+    fits(page)
+    page.screenshot(path=OFFICES, animations="disabled", caret="hide")
+    page.goto(f"{program.url}/console/groups/new?programme=gianyar")
+    choices = page.get_by_label("Kantor", exact=True).locator("option").all_inner_texts()
+    assert choices[1:] == ["Dinas Lingkungan Hidup dan Kebersihan", "Dinas Sosial"]
     fits(page)

@@ -8,18 +8,19 @@ from storage import audit, audit_check
 from storage.audit_head import HeadFile
 from tests.browser.seats import done
 from tests.browser.waiting import follow
-from tests.browser.year import Person, Seen, Year
+from tests.browser.year import Year
 from tests.browser.year_branch import good, kpj
-from tests.browser.year_village import DIES, PEOPLE, REFUSED
+from tests.browser.year_chats import Person
+from tests.browser.year_steps import heard
+from tests.browser.year_village import DIES, PEOPLE
 
 
-def reported(year: Year, widow: Person) -> str:
-    """The case's number."""
+def reported(year: Year) -> Person:
+    """His wife, with her case."""
     year.step("one of them dies; his wife reports it from her own phone")
-    dead, chat = PEOPLE[DIES], widow.chat
+    dead = PEOPLE[DIES]
     year.calendar.on("2026-07-20")
-    assert isinstance(chat, Seen)
-    chat.open()
+    chat = year.crowd.phone()
     chat.begin()
     chat.tap("Keluarga meninggal")
     chat.tap("Suami atau istri")
@@ -30,35 +31,35 @@ def reported(year: Year, widow: Person) -> str:
     chat.tap("Sakit")
     chat.write("Ni Made Ayu")
     chat.write("0813 4567 8901")
-    said = chat.tap("Kirim")
-    number = re.search(r"DUK-\d+", said)
-    assert number and "perlindungan beliau tercatat aktif" in said
+    number = re.search(r"DUK-\d+", chat.tap("Kirim"))
+    assert number
     chat.write("kasus")
     chat.tap("Tambah keterangan")
     chat.tap("Ibu atau nomor kartu")
-    assert "Sudah kami simpan" in chat.write(kpj(dead))
+    chat.write(kpj(dead))
     chat.tap("Cukup dulu")
-    return number[0]
+    about = {"dead": dead.name, "nik": re.sub(r"(\d{4})(?=\d)", r"\1 ", dead.nik)}
+    return Person("NI MADE AYU", "heir", year.crowd.talker_of(chat), number[0], about, chat)
 
 
-def paid(year: Year, widow: Person, number: str) -> None:
+def paid(year: Year, widow: Person) -> None:
     year.step("the case is handed in, accepted and paid")
     who = year.officer("cases")
-    for day, act, button, words in (
-        ("2026-07-22", "Diserahkan kepada kantor cabang", "Catat penyerahan", "sudah diserahkan"),
-        ("2026-07-24", "Disetujui kantor cabang", "Catat persetujuan", "sudah disetujui kantor cabang"),
-        ("2026-07-27", "Sudah dibayar", "Catat pembayaran", "Rp42.000.000 sudah dibayarkan"),
+    for day, act, button, step in (
+        ("2026-07-22", "Diserahkan kepada kantor cabang", "Catat penyerahan", "sent"),
+        ("2026-07-24", "Disetujui kantor cabang", "Catat persetujuan", "accepted"),
+        ("2026-07-27", "Sudah dibayar", "Catat pembayaran", "paid"),
     ):
         year.calendar.on(day)
         page = year.at(who, "/cases")
-        follow(page.get_by_role("link", name=number))
+        follow(page.get_by_role("link", name=widow.number))
         page.locator("summary", has_text=act).click()
         if act == "Sudah dibayar":
             page.get_by_label("Jumlah yang dibayar").fill("42.000.000")
             page.get_by_label("Dibayar kepada").fill("NI MADE AYU")
         follow(page.get_by_role("button", name=button))
         year.work()
-        widow.hears(number, words)
+        heard(year, [widow], step)
 
 
 def ending(year: Year, people: dict[int, Person]) -> None:
@@ -71,12 +72,7 @@ def ending(year: Year, people: dict[int, Person]) -> None:
     assert cells[3:6] == ["100", "97", "96"]  # places, taken, protected today
     page.goto(f"{year.url}/console/enrolment")
     assert "96 orang" in page.inner_text("section[aria-labelledby=endings]")
-    before = people[DIES].chat.texts()
     year.periodic("lapses")
-    for number, person in people.items():
-        if number not in (*REFUSED, DIES):
-            person.hears(person.name, "31 Desember 2026")
-    assert people[DIES].chat.texts() == before
 
 
 def whole(year: Year) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from bot.lists.writing import sheet
 from storage import catalogue
 from storage.statement import Tx
 from tests.browser.seats import done
 from tests.browser.waiting import follow
-from tests.browser.year import Person, Year, brought, nik_of, taken
-from tests.browser.year_village import PEOPLE, REFUSED, VILLAGE
+from tests.browser.year import Year, brought, nik_of, taken
+from tests.browser.year_chats import Person
+from tests.browser.year_steps import heard
+from tests.browser.year_village import PEOPLE, REFUSED, RETURNED, VILLAGE
 
-MOTHER, ADDRESS = "NI LUH SARI", "Jl. Gunung Agung 5"
+ANSWERS = {"mother_name": "NI LUH SARI", "address": "Jl. Gunung Agung 5"}
 DUKCAPIL = {
     "NAME_MISMATCH": ("00", "Tidak Sesuai", ""), "DECEASED": ("11", "", "02-03-2026"),
     "NIK_NOT_FOUND": ("13", "", ""), "": ("00", "Sesuai (100)", ""),
@@ -24,24 +28,26 @@ DIFFERS = "/registrations?status=verified&programme=denpasar&matched=differs"
 def mended(year: Year, people: dict[int, Person]) -> None:
     year.step("two are asked for one answer again, and mend it in their chats")
     page = year.at(year.officer("verifier"), "/registrations")
-    for person, field, asked, answer in (
-        (people[1], "mother_name", "nama ibu kandung", MOTHER),
-        (people[2], "address", "alamat", ADDRESS),
-    ):
+    for number, field in RETURNED.items():
+        person, answer = people[number], ANSWERS[field]
         page.goto(f"{year.url}/console/registrations")
         follow(page.get_by_role("link", name=person.number, exact=True))
-        page.get_by_text("Minta diperbaiki").click()
-        page.get_by_label("Yang perlu diperbaiki").select_option(field)
-        follow(page.get_by_role("button", name="Tanyakan lagi"))
-        here = page.url.split("?")[0]
+        asked_again(page, field)
         year.work()
-        person.hears(person.number, asked)
-        assert "sudah diperbaiki" in person.chat.write(answer)
-        page.goto(here)
-        assert page.locator("main li", has_text="data diperbaiki").count() == 1
+        heard(year, [person], "returned")
+        person.seen.write(answer)
+        page.reload()
+        assert page.locator("main li", has_text="yang diminta sudah diperbaiki").count() == 1
 
 
-def verified(year: Year, people: dict[int, Person]) -> None:
+def asked_again(page: Page, field: str) -> None:
+    """On the page of a registration: one answer is asked of its person again."""
+    page.get_by_text("Minta diperbaiki").click()
+    page.locator(f"#field-{field}").check()
+    follow(page.get_by_role("button", name="Tanyakan lagi"))
+
+
+def verified(year: Year) -> None:
     year.step("a verifier goes through all 100, fifty at a time")
     page = year.at(year.officer("verifier"), "/registrations")
     for _ in range(2):
@@ -49,8 +55,6 @@ def verified(year: Year, people: dict[int, Person]) -> None:
         follow(page.get_by_role("button", name="Data cocok"))
         assert "Selesai: 50 pendaftaran cocok" in page.inner_text("main")
     year.work()
-    for person in people.values():
-        person.hears(person.number, "data sudah diperiksa petugas dan cocok")
 
 
 def by_dukcapil(tx: Tx, now: int) -> None:
@@ -81,8 +85,8 @@ def matched(year: Year, folder: Path) -> None:
     assert (counts["Cocok"], counts["Tidak cocok"]) == ("97", "3")
 
 
-def refused(year: Year, people: dict[int, Person]) -> None:
-    """Each for the reason that its page shows; whoever has a chat hears why."""
+def refused(year: Year) -> None:
+    """Each for the reason that its page shows."""
     year.step("a decider refuses the three, each with a reason")
     page = year.at(year.officer("decider"), DIFFERS)
     assert page.locator("tbody tr").count() == len(REFUSED)
@@ -94,8 +98,6 @@ def refused(year: Year, people: dict[int, Person]) -> None:
         follow(page.get_by_role("button", name="Ya, belum bisa diterima"))
         assert "belum bisa diterima, karena" in page.locator("main li", has_text="belum bisa").inner_text()
     year.work()
-    people[3].hears(people[3].number, "belum bisa diterima", "Ketik DAFTAR lagi")
-    people[4].hears(people[4].number, "tercatat sudah meninggal", "turut berduka")
 
 
 def fixed(year: Year) -> str:

@@ -13,6 +13,7 @@ from bot.rehearsal.work import done
 from rules.matching import Answer
 from rules.matching_advice import advise
 from rules.officers import ROLES
+from rules.offices import Office, code_of
 from rules.records import Event, Membership
 from storage import (
     card_batches,
@@ -22,6 +23,7 @@ from storage import (
     matching_questions,
     matchings,
     memberships,
+    offices,
     outbox,
     people,
     registrations,
@@ -216,6 +218,16 @@ async def region(desk: Desk, room: Room) -> dict[str, str]:
     return {"region": CITY.place}
 
 
+async def office(desk: Desk, room: Room) -> dict[str, str]:
+    app, name = desk.app, "Dinas Perahu"
+
+    def add(tx: Tx) -> str:
+        wanted = Office(0, CITY.place, code_of(name), name)
+        return offices.add(tx, app.vault, wanted, Event("added", app.clock(), "officer")).code
+
+    return {"region": CITY.place, "code": await app.database.run(add)}
+
+
 MAKERS: dict[str, Callable[[Desk, Room], Awaitable[dict[str, str]]]] = {
     "/registrations/{id:int}": registration,
     "/registrations/{id:int}/files/{document}": photo,
@@ -238,4 +250,5 @@ MAKERS: dict[str, Callable[[Desk, Room], Awaitable[dict[str, str]]]] = {
     "/setup/programmes/{code}/edit": part,
     "/setup/programmes/{code}/versions/{number}": version,
     "/setup/cities/{region}": region,
+    "/setup/cities/{region}/offices/{code}": office,
 }

@@ -35,6 +35,8 @@ from rules.kept_clocks import STATES as CLOCKS
 from rules.matching import ADVICE, NO_ANSWERS, REASONS, ROW_FAULTS, ROWS_TAKEN, SOURCES
 from rules.matching import STATES as STATES_OF_MATCHING
 from rules.officers import KINDS, ROLES, STATES
+from rules.offices import MOVES as OFFICE_MOVES
+from rules.offices import STATES as OFFICE_STATES
 from rules.programme_reader import PAYERS
 from storage.deceased import HEIR
 from storage.queue import QUEUE
@@ -50,6 +52,7 @@ FAMILIES = {
     "reports.make": FORMATS, "reports.status": STATUSES, "reports.flow": FLOW, "reports.case": CASES,
     "reports.column.case": CASE_STATUSES, "reports.column.clock": CLOCKS, "reports.column.case_kind": CASES,
     "actor": ["person", "officer", "coordinator", "system"],
+    "office.state": OFFICE_STATES, "office.event": OFFICE_MOVES,
     "group.state": {after for _, after in MOVES.values() if after},
     "case.event": CASE_MOVES, "cases.status": TABS, "case.kind": CASE_KINDS, "case.paper": PAPERS,
     "case.act": CASE_ACTS, "case.act_about": CASE_ACTS, "case.act_yes": CASE_ACTS, "case.done": CASE_ACTS,
@@ -89,7 +92,7 @@ def test_every_word_of_a_family_exists(language: str) -> None:
 
 def test_every_problem_and_flash_that_the_source_names_exists() -> None:
     told = re.compile(
-        r'(?:\(|said\()"((?:officer|group|registration|password|login|code|welcome|account|case|matching)\.\w+)"'
+        r'(?:\(|said\()"((?:officer|office|group|registration|password|login|code|welcome|account|case|matching)\.\w+)"'
     )
     named = {key for file in (ROOT / "console").glob("*.py") for key in told.findall(file.read_text())}
     acts = {act for acts in ROLES.values() for act in acts}

@@ -172,6 +172,37 @@ def test_an_overspent_budget_is_enough_for_nobody(site: Site) -> None:
     at_desks(site, scene)
 
 
+def test_what_a_longer_list_costs_stands_in_a_table(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await verified(desk.app, 2)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+        id = await made(desk)
+        await desk.get(f"/enrolment/{id}")
+        await desk.post(f"/enrolment/{id}/budget", {"budget": "200.000"})
+        await desk.get(f"/enrolment/{id}")
+        one = await list_of(desk.app, id)
+        table = re.search(r'aria-label="Kalau diperpanjang">.*?</table>', desk.page, re.DOTALL)
+        assert table
+        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table[0].split("<tr>")[2:]]
+        own = len(one.months) * 2 * 16_800
+        assert [row[0] for row in cells] == [f"{more} bulan lagi" for more in (1, 3, 6, 12)]
+        for row, more in zip(cells, (1, 3, 6, 12), strict=True):
+            left = 200_000 - own - more * 33_600
+            told = f"Rp{left:,}" if left >= 0 else f"kurang Rp{-left:,}"
+            assert row[1:4] == ["2", money(more * 33_600), money(own + more * 33_600)]
+            assert row[4] == told.replace(",", ".")
+            assert (row[5] == "cukup") == (left >= 0)
+        assert cells[-1][5].startswith("tidak cukup mulai ")
+        await desk.get(f"/enrolment/{id}?language=en")
+        assert "If it goes on" in desk.text and "12 more months" in desk.text
+
+    at_desks(site, scene)
+
+
+def money(rupiah: int) -> str:
+    return f"Rp{rupiah:,}".replace(",", ".")
+
+
 def test_a_file_tells_a_village_nothing_of_people_elsewhere(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         other = await registered(desk.app, programme="makassar", village="73.71.01.1001")

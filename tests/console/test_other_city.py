@@ -75,7 +75,7 @@ def named(there: Room, page: Page) -> str:
     """What the trail names: the record of the address."""
     path = max((path for path in there.records if page.path.startswith(path)), key=len)
     values = there.records[path]
-    return values.get("id") or values.get("code") or values["region"]
+    return values.get("id") or values.get("region") or values["code"]
 
 
 async def answered(desk: Desk, page: Page, address: str) -> int:

@@ -337,39 +337,6 @@ def test_who_looks_the_same_stands_beside_until_an_officer_tells_them_apart(site
     at_desks(site, scene)
 
 
-def test_one_answer_is_asked_for_again_once(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        one = await registered(desk.app)
-        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
-        await desk.get(f"/registrations/{one.id}")
-        for field in ("nik", "birth_date", ""):
-            assert "pilih dulu" in await desk.post(f"/registrations/{one.id}/return", {"field": field})
-        text = await desk.post(f"/registrations/{one.id}/return", {"field": "mother_name"})
-        assert "ditanya lagi di chat" in text and "meminta satu jawaban diperbaiki" in text
-        assert (await desk.last()).entry.act == "registration_read"
-        text = await desk.post(f"/registrations/{one.id}/return", {"field": "mother_name"})
-        assert "Tidak ada yang berubah" in text
-        found = await now(desk.app, one)
-        assert [event.kind for event in found.events] == ["submitted", "returned"]
-        assert found.status == "submitted"
-        assert await told(desk.app) == [f"returned:{one.id}:mother_name"]
-
-    at_desks(site, scene)
-
-
-def test_whom_no_chat_speaks_for_cannot_be_asked(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        one = await registered(desk.app)
-        await desk.app.database.run(lambda tx: people.unlink_all(tx, one.person))
-        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
-        await desk.get(f"/registrations/{one.id}")
-        text = await desk.post(f"/registrations/{one.id}/return", {"field": "name"})
-        assert "Tidak ada chat" in text
-        assert len((await now(desk.app, one)).events) == 1
-
-    at_desks(site, scene)
-
-
 def test_the_first_page_leads_to_the_queue(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         await desk.sit_down(await officer(desk.app, "decider", areas=(CITY,)))

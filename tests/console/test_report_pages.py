@@ -42,10 +42,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def ends(tx: Tx, day: str) -> None:
-    """Ten have registered, three are silent at the NIK, one has cancelled at the review."""
-    for times, question, outcome in ((10, "", FINISHED), (3, "nik", LEFT), (1, "", STOPPED)):
+    """In Paser ten have registered, three are silent at the NIK, one has cancelled at the review; in Denpasar two
+    have registered; five had not said yet where they live.
+    """
+    for programme, times, question, outcome in (
+        ("paser", 10, "", FINISHED), ("paser", 3, "nik", LEFT), ("paser", 1, "", STOPPED),
+        ("denpasar", 2, "", FINISHED), ("", 5, "programme", LEFT),
+    ):  # fmt: skip
         for _ in range(times):
-            progress.note(tx, day, "register", question, outcome)
+            progress.note(tx, day, programme, "register", question, outcome)
 
 
 def rows(page: str, section: str) -> list[list[str]]:
@@ -114,6 +119,29 @@ def test_where_people_give_up(site: Site) -> None:
         assert funnel[first][0] == "14" and (last, funnel[last][0]) == ("Selesai", "10")
         assert funnel["NIK"] == ["14", "3", "0", "100 %"]
         assert funnel["Ringkasan sebelum dikirim"] == ["11", "0", "1", "78 %"]
+        await desk.get("/reports")  # side by side: those of all of them
+        funnel = {row[0]: row[1:] for row in rows(desk.page, "funnel-register")}
+        assert funnel["Selesai"][0] == "12" and funnel["NIK"] == ["16", "3", "0", "100 %"]
+
+    at_desks(site, scene)
+
+
+def test_one_city_s_people_who_give_up_are_not_another_s(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.sit_down(await officer(desk.app, "viewer", areas=(CITY,)))
+        text = await desk.get("/reports")
+        funnel = {row[0]: row[1:] for row in rows(desk.page, "funnel-register")}
+        assert funnel["Selesai"][0] == "2" and funnel["NIK"] == ["2", "0", "0", "100 %"]
+        assert rows(desk.page, "nowhere") == [["Pendaftaran", "5", "0", "5", "0"]]
+        assert "tidak ikut dalam angka program mana pun" in text
+        month = desk.app.local(desk.app.clock()).date().isoformat()[:7]
+        await desk.post("/reports/make", {"programme": "denpasar", "month": month, "format": "pdf"})
+        (path,) = re.findall(r'href="/console(/reports/files/\d+)"', desk.page)[:1]
+        answer = await desk.browser.get(f"/console{path}")
+        told = said(answer.content)
+        ended = told[told.index("Di mana orang berhenti: Pendaftaran") :]
+        assert "2" in ended and not {"12", "14", "16"} & {*ended}
+        assert "Percakapan yang belum diketahui programnya" in ended
 
     at_desks(site, scene)
 

@@ -149,7 +149,10 @@ def test_a_table_of_regions_is_stored_as_far_as_it_is_one_s_own(site: Site) -> N
         assert await name(desk, "51.04.01.2001") == "Batubulan"
         assert await name(desk, "63.71") == "Kota Banjarmasin" and await name(desk, "51") == "51"
         last = (await desk.last()).entry
-        assert (last.act, last.details) == ("regions_imported", {"count": 3, "left_out": 2})
+        assert (last.act, last.details) == (
+            "regions_imported",
+            {"count": 3, "left_out": 2, "added": 3, "renamed": 0},
+        )
 
     at_desks(site, scene)
 
@@ -176,6 +179,9 @@ def test_every_faulty_row_is_told_with_its_line_and_nothing_is_stored(site: Site
         (b"", "Berkasnya kosong"),
         (b"51.05,Klungkung", "perlu menyebut kolom code dan name"),
         ("code,name\n51.05,Klungk\xfcng".encode("latin-1"), "bukan teks UTF-8"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xb5U0#\xf4", "bukan teks UTF-8"),
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "perlu menyebut kolom code dan name"),
+        (b"nik,nama\n5171031708850001,SITI\n", "perlu menyebut kolom code dan name"),
     ],
 )
 def test_a_file_that_is_no_table_is_told_why(site: Site, content: bytes, why: str) -> None:
@@ -183,6 +189,40 @@ def test_a_file_that_is_no_table_is_told_why(site: Site, content: bytes, why: st
         await sits(desk, Area("all"))
         await desk.get("/setup/regions")
         assert why in await sent(desk, content, 422)
+
+    at_desks(site, scene)
+
+
+TABLE = ("code,name\n51.06,Kabupaten Bangli\n51.06.01,Susut\n51.06.01.2001,Apuan\n"
+         "51.06.01.2002,Demulih\n")  # fmt: skip
+
+
+def test_the_same_table_twice_changes_nothing_and_says_so(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await sits(desk, Area("all"))
+        await desk.get("/setup/regions")
+        assert "4 baru, 0 ganti nama, 0 tetap" in await sent(desk, TABLE.encode())
+        before = await desk.app.database.read(catalogue.count_regions)
+        text = await sent(desk, TABLE.encode())
+        assert "0 baru, 0 ganti nama, 4 tetap seperti semula" in text and "Kode lama" not in text
+        assert await desk.app.database.read(catalogue.count_regions) == before
+        assert (await desk.last()).entry.details == {"count": 4, "left_out": 0, "added": 0, "renamed": 0}
+
+    at_desks(site, scene)
+
+
+def test_a_table_with_one_code_changed_names_the_old_and_the_new_one(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await sits(desk, Area("all"))
+        await desk.get("/setup/regions")
+        await sent(desk, TABLE.encode())
+        text = await sent(desk, TABLE.replace("51.06.01.2002", "51.06.01.2012").encode())
+        assert "1 baru, 0 ganti nama, 3 tetap" in text and "Demulih: 51.06.01.2002 → 51.06.01.2012" in text
+        assert await name(desk, "51.06.01.2002") == await name(desk, "51.06.01.2012") == "Demulih"
+        text = await sent(desk, TABLE.replace("Apuan", "Apuan Kaja").encode())
+        assert "51.06.01.2001: Apuan → Apuan Kaja" in text and "Kode lama" not in text
+        part = b"code,name\n51.06.01.2003,Tiga\n"  # a part of the table says nothing of the rest
+        assert "Kode lama" not in await sent(desk, part)
 
     at_desks(site, scene)
 

@@ -285,7 +285,7 @@ def test_a_programme_is_made_from_a_copy_or_a_form(site: Site, like: str, offere
         text = await desk.post("/setup/new", {**filled(desk), **NEW, "like": like, "code": code})
         assert "Kabupaten Gianyar" in text and "– Pekerja Rentan Gianyar" in text
         text = await saved(desk, "/setup/new")
-        assert "dari 11 sudah siap" in text
+        assert "dari 12 sudah siap" in text
         made = await now(desk, code)
         assert (made.region_name, made.payer.code) == ("Kabupaten Gianyar", "village_budget")
         assert made.periods == () and made.quota is None and not made.age.verified
@@ -353,7 +353,31 @@ def test_the_checklist_tells_what_is_missing_and_where_it_is_done(site: Site) ->
         text = await desk.get("/setup/programmes/paser")
         assert "Isi masa perlindungan yang sebenarnya" in text and "Isi jam buka" in text
         assert "Belum ada untuk:" in text
-        for where in ("edit?part=period&amp;row=new", "/setup/cities/64.01#hours", "/console/officers"):
+        for where in ("edit?part=period&amp;row=new", "/setup/cities/64.01#hours", "/console/officers",
+                      "/setup/cities/64.01#contact", "/setup/cities/64.01#hospitals"):  # fmt: skip
             assert where in desk.page
+        assert "paling sedikit satu rumah sakit atau klinik PLKK, di Keterangan kota" in text
+        await desk.get("/setup/cities/64.01")
+        for part in ("contact", "hours", "hospitals"):
+            assert f'<fieldset id="{part}">' in desk.page
+        told = {**filled(desk), "hospitals.id": "RS Contoh Satu\nKlinik Contoh"}
+        await desk.post("/setup/cities/64.01", told)
+        assert "PLKK: 2 yang pertama dituju" in await desk.get("/setup/programmes/paser")
+        await desk.get("/setup/cities/64.01")
+        await desk.post("/setup/cities/64.01", {**filled(desk), "hospitals.id": ""})
+        assert "PLKK: 2" not in await desk.get("/setup/programmes/paser")
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize("code", ["banjarmasin", "denpasar", "makassar", "paser", "samarinda"])
+def test_no_shipped_programme_is_said_to_be_ready(site: Site, code: str) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.sit_down(await officer(desk.app, "administrator"))
+        text = await desk.get(f"/setup/programmes/{code}")
+        done, all_of_them = (int(number) for number in re.findall(r"(\d+) dari (\d+) sudah siap", text)[0])
+        assert done < all_of_them == 12
+        for open_one in ("Isi kontak kantor", "Isi jam buka", "Isi paling sedikit satu rumah sakit"):
+            assert open_one in text
 
     at_desks(site, scene)

@@ -10,12 +10,13 @@ import pytest
 from bot.catalogues import LANGUAGES, catalogues, languages
 from bot.conversation.session import Session
 from bot.conversation.words import Words
+from handlers.correcting import FIELDS
 from handlers.decided import BY_ITSELF
-from handlers.my_data import FIELDS
 from handlers.welcome import VERSION
 from rules.officers import ROLES
-from rules.reasons import DECIDE, NOBODY, REASONS, RETURNABLE, usable
+from rules.reasons import DECIDE, NOBODY, REASONS, usable
 from rules.records import Event, Registration
+from rules.returned import RETURNABLE
 from storage import chats, jobs, people, registrations
 from storage.statement import Tx
 from tests.databases import VAULT
@@ -57,15 +58,15 @@ async def decided(
     bot.worker.wake()
 
 
-async def returned(bot: House, one: Registration, field: str) -> None:
-    """An officer asks for an answer again; the job tells the chat."""
+async def returned(bot: House, one: Registration, *fields: str) -> None:
+    """An officer asks for answers again; the job tells the chat."""
 
     def write(tx: Tx) -> None:
-        event = Event("returned", bot.clock(), "officer", details={"field": field})
+        event = Event("returned", bot.clock(), "officer", details={"fields": list(fields)})
         registrations.happen(tx, VAULT, one, event, None)
 
     await bot.database.run(write)
-    await tell(bot, f"returned:{one.id}:{field}", "first")
+    await tell(bot, f"returned:{one.id}", f"{one.id}:{fields}")
 
 
 async def tell(bot: House, about: str, key: str) -> None:
@@ -153,16 +154,17 @@ def test_one_answer_is_asked_for_again_and_what_is_written_is_kept(database_url:
         person = await bot.database.read(lambda tx: people.by_id(tx, VAULT, one.person))
         assert person and person.details["mother_name"] == "NI LUH SARI"
         found = await bot.database.read(lambda tx: registrations.by_id(tx, VAULT, one.id))
-        assert found and [event.kind for event in found.events] == ["submitted", "returned", "corrected"]
-        await tell(bot, f"returned:{one.id}:mother_name", "late")
+        assert found and found.status == "submitted"
+        assert [event.kind for event in found.events] == ["submitted", "returned", "corrected", "mended"]
+        await tell(bot, f"returned:{one.id}", "late")
         await bot.rested()
         assert len(bot.post.to("1")) == 2
 
     scene(database_url, tmp_path, act)
 
 
-def test_what_may_be_asked_again_is_what_a_person_may_correct_alone() -> None:
-    assert RETURNABLE == FIELDS
+def test_what_a_person_may_correct_alone_may_be_asked_again_too() -> None:
+    assert set(FIELDS) < set(RETURNABLE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import tasks
-from storage.statement import Statement
+from bot.load import load_programmes
+from rules.records import Event
+from storage import people, registrations
+from storage.statement import Statement, Tx
 from storage.tables import progress
-from tests.databases import DAY
+from tests.databases import DAY, NOW, VAULT, person
 from tests.delivery.desk import play
 from tests.delivery.house import House, house
 from tests.delivery.test_tasks import at, consented
+from tests.storage.test_registrations import PROGRAMMES, wish
 
 ROWS = Statement(progress.select().order_by(progress.c.id))
 HOUR = 3600 * 1000
@@ -75,7 +79,63 @@ def test_a_question_that_waits_for_a_day_is_left_until_somebody_comes_back(
     play(scene())
 
 
+async def programmes_of(bot: House) -> list[tuple[str, str]]:
+    """Of which programme each end was, in order: programme and outcome."""
+    return [(row["programme"], row["outcome"]) for row in await bot.database.read(lambda tx: tx.all(ROWS))]
+
+
+def test_what_ends_is_of_the_programme_that_the_talk_or_the_chat_has(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path, started=False) as bot:
+            await load_programmes(bot, [PROGRAMMES[code] for code in ("denpasar", "paser")])
+            await consented(bot, "1")
+            assert (await programmes_of(bot))[-1] == ("", "finished")  # the welcome: two cities, none chosen
+            await bot.say("1", "saya sendiri")
+            await bot.say("1", "Paser")
+            assert (await bot.chat("1")).session.talks[-1].answers["programme"] == "paser"
+            await bot.say("1", "batal")
+            assert (await programmes_of(bot))[-1] == ("paser", "stopped")
+            await bot.say("1", "bahasa")
+            await bot.say("1", "2")
+            assert (await programmes_of(bot))[-1] == ("", "finished")
+            chat = (await bot.chat("1")).id
+            await bot.database.run(lambda tx: belongs(tx, chat, "denpasar"))
+            await bot.say("1", "bahasa", "again")
+            await bot.say("1", "1", "in Indonesian")
+            assert (await programmes_of(bot))[-1] == ("denpasar", "finished")
+            await bot.database.run(lambda tx: belongs(tx, chat, "paser"))
+            await bot.say("1", "bahasa", "once more")
+            await bot.say("1", "1", "the same")
+            assert (await programmes_of(bot))[-1] == ("", "finished")  # of two cities at once
+
+    play(scene())
+
+
+def belongs(tx: Tx, chat: int, programme: str) -> None:
+    """The chat speaks for somebody who is registered there."""
+    who = person(tx, {"denpasar": "5171031708809001", "paser": "6401011708809002"}[programme])
+    people.link(tx, chat, who, "self", NOW)
+    registrations.add(tx, VAULT, wish(who, programme), "X", Event("submitted", NOW, "person"), chat)
+
+
+def test_where_there_is_one_programme_everything_is_of_it(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path, started=False) as bot:
+            await load_programmes(bot, [PROGRAMMES["paser"]])
+            await consented(bot, "1")
+            assert await programmes_of(bot) == [("paser", "finished")]
+            at(bot, 10)
+            bot.ticking.ahead += DAY
+            await tasks.remind(bot)
+            await bot.say("1", "apa?")
+            assert (await programmes_of(bot))[1:] == [("paser", "left"), ("paser", "resumed")]
+
+    play(scene())
+
+
 def test_what_is_stored_tells_of_nobody() -> None:
     assert {column.name for column in progress.columns} == {
-        "id", "day", "conversation", "question", "outcome", "count",
+        "id", "day", "programme", "conversation", "question", "outcome", "count",
     }  # fmt: skip

@@ -9,13 +9,14 @@ from typing import Any
 
 from bot.enrolment import filling
 from bot.enrolment.filling import programme_of
-from bot.enrolment.reckoned import Reckoned, reckon
+from bot.enrolment.reckoned import Reckoned, longer, reckon
 from bot.wishes import Wish
 from rules.enrolment import TAKEN_IN, Enrolment
 from rules.programme import Period
 from rules.programmes import load_all
-from rules.reckoning import Purse
+from rules.reckoning import Longer, Purse
 from storage import catalogue, enrolment, enrolment_rows
+from storage.statement import Tx
 from tests.coordinators import coordinating
 from tests.databases import emptied
 from tests.enrolment.branch import PAID, TITLES, niks, numbers
@@ -154,6 +155,43 @@ def test_months_of_two_periods_are_paid_by_each_and_count_as_spent(database_url:
         assert (await city.enrolment(one.id)).cost == 2 * 5 * 16_800
 
     play(database_url, tmp_path, scene)
+
+
+def test_what_a_longer_list_costs_and_from_when_the_money_is_not_enough(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        half = Period(date(2027, 1, 1), date(2027, 6, 30), "demo", budget=100_000)
+        await city.changed("makassar", periods=(YEAR, half))
+        await city.registered(2)
+        one = replace(await city.listed(starts=date(2026, 10, 1), months=3), payer="csr")
+        found = await city.run(lambda tx: _longer(tx, one))
+        assert [each.more for each in found] == [1, 3, 6, 12]
+        # The relief of a company ends with the year: 8,400 a month until then, 16,800 from January on.
+        assert [each.added for each in found] == [2 * 16_800 * more for more in (1, 3, 6, 12)]
+        assert [each.bill.total for each in found] == [6 * 8_400 + each.added for each in found]
+        assert [each.left for each in found] == [66_400, -800, -101_600, -101_600]
+        march = date(2027, 3, 1)
+        assert [each.short_from for each in found] == [None, march, march, march]
+        assert [len(each.unbudgeted) for each in found] == [0, 0, 0, 6]
+        fixed = await city.fixed(await city.listed(starts=date(2027, 1, 1), months=2, most=1))
+        costs = [(month, 16_800) for month in fixed.months]
+        await city.run(lambda tx: enrolment.set_fixed(tx, fixed.id, costs, "SK 1", date(2026, 3, 9)))
+        again = await city.run(lambda tx: _longer(tx, one))  # what another list takes is not there twice
+        assert [each.left for each in again] == [32_800, -34_400, -135_200, -135_200]
+        assert again[1].short_from == date(2027, 2, 1)
+        await city.run(lambda tx: enrolment.set_budget(tx, one.id, 90_000))
+        own = replace(await city.enrolment(one.id), payer="csr")
+        (first, *_, last) = await city.run(lambda tx: _longer(tx, own))
+        assert (first.left, first.short_from) == (90_000 - 84_000, None)
+        assert last.short_from == date(2027, 2, 1) and last.unbudgeted == ()
+
+    play(database_url, tmp_path, scene)
+
+
+def _longer(tx: Tx, one: Enrolment) -> list[Longer]:
+    programme = programme_of(tx, one)
+    return longer(tx, one, programme, reckon(tx, one, programme).bill)
 
 
 def test_months_that_no_budget_is_noted_for_are_said(database_url: str, tmp_path: Path) -> None:

@@ -312,3 +312,23 @@ def test_no_other_list_is_taken_back_than_the_one_that_was_named(database_url: s
         assert (await undo(here)).people == 3
 
     play(database_url, scene)
+
+
+def test_whom_the_officers_could_not_accept_is_counted_and_found(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1), line(2), line(3))
+        await submit(here)
+        refused = (await here.members())[1]
+
+        def rejected(desk: Records) -> None:
+            one = registrations.by_id(desk.tx, VAULT, refused.registration)
+            assert one
+            registrations.happen(desk.tx, VAULT, one, Event("rejected", NOW, "officer", "MOVED"), None)
+
+        await here.do(rejected)
+        tally = await here.do(lambda desk: desk.groups.tally(here.group))
+        found = await here.do(lambda desk: desk.groups.members(here.group, "rejected"))
+        assert (tally.holding, tally.rejected, [one.name for one in found]) == (2, 1, [refused.name])
+
+    play(database_url, scene)

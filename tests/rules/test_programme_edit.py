@@ -120,7 +120,7 @@ def test_every_sentence_is_one_that_a_check_can_say(tmp_path: Path) -> None:
     assert said | {f"{what}_{how}" for what in ("period", "window") for how in days} == set(SENTENCES)
 
 
-READY = CityWords(contact="Loket", hours=Hours((Span(0, time(8), time(15)),)))
+READY = CityWords("Loket", hospitals=("RS Contoh",), hours=Hours((Span(0, time(8), time(15)),)))
 
 
 def test_the_checklist_of_a_city_that_is_ready_has_nothing_open(tmp_path: Path) -> None:
@@ -138,6 +138,22 @@ def test_the_checklist_of_a_city_that_is_ready_has_nothing_open(tmp_path: Path) 
     assert opened == {item.key for item in checklist(programme, ready)} - {"programme"}
     only_excluded = replace(programme, excluded_villages=("63.71.05.1001",))
     assert [item.key for item in checklist(only_excluded, ready) if not item.done] == ["villages"]
+    lacking = {
+        "contact": replace(READY, contact=""),
+        "hours": replace(READY, hours=None),
+        "hospitals": replace(READY, hospitals=()),
+    }
+    for part, words in lacking.items():
+        found = checklist(programme, replace(ready, words=words))
+        assert [item.key for item in found if not item.done] == [part]
+
+
+def test_no_shipped_programme_is_said_to_be_ready_before_its_city_has_spoken() -> None:
+    for file in sorted(PROGRAMMES.glob("*.toml")):
+        programme = load(file)
+        facts = Facts((f"{programme.region}.01.1001",), (), NOTHING, date(2026, 3, 10))
+        opened = {item.key for item in checklist(programme, facts) if not item.done}
+        assert {"contact", "hours", "hospitals"} <= opened, programme.code
 
 
 def test_rows_of_regions_are_read_with_every_fault() -> None:

@@ -12,7 +12,7 @@ from rules.enrolment import Enrolment, last_day, makers, on
 from rules.payment import months_from
 from rules.programme_reader import PAYERS
 from rules.programmes import load_all
-from rules.reckoning import PAID_BY, Bill, Limit, Purse, Share, Terms, bill
+from rules.reckoning import PAID_BY, Bill, Limit, Longer, Purse, Share, Terms, bill
 from rules.records import Event
 
 FIRST = date(2024, 1, 1)
@@ -42,7 +42,7 @@ def test_three_milliard_are_nine_whole_months_for_nineteen_thousand() -> None:
     made = reckoned("samarinda", 19_000, date(2024, 4, 1), 12)
     assert made.enough_for_months(3_000_000_000) == 9
     assert made.enough_for_people(3_000_000_000) == 14_880
-    assert made.one_more == 319_200_000
+    assert made.longer(1).total - made.total == 319_200_000
 
 
 def test_a_budget_gets_no_relief_and_a_company_does() -> None:
@@ -88,6 +88,38 @@ def test_a_part_of_a_bill_is_a_bill() -> None:
     assert year.total + next_year.total == made.total and len(year.months) == len(next_year.months) == 2
     share = Share(Purse(500_000, own=False, spent=100_000), year)
     assert share.left == 400_000 - year.total
+
+
+def test_a_longer_list_pays_each_month_what_it_costs_then() -> None:
+    programme = PROGRAMMES["makassar"]
+    made = bill(Terms(programme, "csr"), {"other": 2}, months_from(date(2026, 10, 1), 3))
+    assert made.total == 3 * 2 * 8_400  # the relief ends with the year
+    longer = made.longer(3)
+    assert longer.months[:3] == made.months and longer.months[3:] == tuple(
+        (date(2027, month, 1), 2 * 16_800) for month in (1, 2, 3)
+    )
+    assert made.longer(1).total == made.total + 33_600
+
+
+def test_from_which_month_the_money_is_not_enough() -> None:
+    whole = bill(
+        Terms(PROGRAMMES["makassar"], "city_budget"), {"other": 1}, months_from(date(2026, 11, 1), 4)
+    )
+    old, new = (
+        whole.within(date(2026, 1, 1), date(2026, 12, 1)),
+        whole.within(date(2027, 1, 1), date(2027, 2, 1)),
+    )
+    enough, scant = Purse(40_000, own=False), Purse(30_000, own=False, spent=10_000)
+    longer = Longer(2, whole, [Share(enough, old), Share(scant, new)])
+    assert (longer.added, longer.left) == (33_600, 20_000 - 33_600)
+    assert longer.short_from == date(2027, 2, 1) and longer.unbudgeted == ()
+    one_purse = Longer(2, whole, [Share(enough, old)])
+    assert (one_purse.left, one_purse.short_from) == (6_400, None)
+    assert one_purse.unbudgeted == (date(2027, 1, 1), date(2027, 2, 1))
+    none = Longer(2, whole, [])
+    assert (none.left, none.short_from, len(none.unbudgeted)) == (None, None, 4)
+    assert Share(Purse(16_799, own=True), whole).short_from == date(2026, 11, 1)
+    assert Share(Purse(4 * 16_800, own=True), whole).short_from is None
 
 
 def test_quotas_and_purses() -> None:

@@ -63,6 +63,9 @@ def test_a_region_gets_its_newer_name(database_url: str) -> None:
         for name in ("Lama", "Baru"):
             await database.run(partial(catalogue.save_regions, rows=[("63.71", name)]))
         assert await database.read(lambda tx: catalogue.region_name(tx, "63.71")) == "Baru"
+        await database.run(partial(catalogue.save_regions, rows=[("63", "Selatan"), ("64.01", "Paser")]))
+        names = await database.read(lambda tx: catalogue.names_of_province(tx, "63"))
+        assert names == {"63": "Selatan", "63.71": "Baru"}
 
     play(database_url, scene)
 

@@ -148,7 +148,8 @@ def test_a_day_that_is_over_is_folded_into_sums(database_url: str, tmp_path: Pat
             for day in ("2026-11-01", "2026-11-02", "2026-11-03"):
                 for outcome, times in ((FINISHED, 3), (LEFT, 2)):
                     for _ in range(times):
-                        progress.note(tx, day, "register", "" if outcome == FINISHED else "nik", outcome)
+                        question = "" if outcome == FINISHED else "nik"
+                        progress.note(tx, day, "", "register", question, outcome)
 
         await app.database.run(write)
         seen = await app.database.read(lambda tx: progress.between(tx, "2026-11-01", "2026-11-02"))
@@ -161,6 +162,28 @@ def test_a_day_that_is_over_is_folded_into_sums(database_url: str, tmp_path: Pat
         assert dropped == [5, 5]
         again = await app.database.read(lambda tx: progress.between(tx, "2026-11-01", "2026-11-02"))
         assert sorted(map(str, again)) == sorted(map(str, seen))
+        await app.stop()
+
+    asyncio.run(scene())
+
+
+def test_what_ends_is_counted_by_programme_and_stays_so_when_the_day_is_folded(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        app = await opened(database_url, tmp_path)
+
+        def write(tx: Tx) -> None:
+            for programme, times in (("denpasar", 3), ("paser", 2), ("", 1)):
+                for _ in range(times):
+                    progress.note(tx, "2026-11-01", programme, "register", "nik", LEFT)
+
+        await app.database.run(write)
+        for _ in range(2):
+            seen = await app.database.read(lambda tx: progress.between(tx, "2026-11-01", "2026-11-01"))
+            counted = {row["programme"]: int(row["count"]) for row in seen}
+            assert counted == {"denpasar": 3, "paser": 2, "": 1}
+            await app.database.run(lambda tx: progress.fold(tx, "2026-11-02"))
         await app.stop()
 
     asyncio.run(scene())

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
@@ -42,6 +44,15 @@ def looking_at(url: str) -> Iterator[Connection]:
 def tables(url: str) -> set[str]:
     with looking_at(url) as connection:
         return set(inspect(connection).get_table_names())
+
+
+def until(url: str, version: str) -> None:
+    """The database as an older release left it."""
+    config = Config()
+    config.set_main_option("script_location", str(migrating.MIGRATIONS))
+    with looking_at(url) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
 
 
 def test_an_empty_database_gets_every_table(bare_url: str) -> None:
@@ -298,5 +309,20 @@ def test_what_was_noted_already_is_found_by_its_record_and_the_trail_stays_whole
     play(bare_url, before)
     with looking_at(bare_url) as connection:  # as the release before left it
         connection.execute(text("DROP TABLE audit_seen"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0019'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0021'"))
     play(bare_url, after)
+
+
+@pytest.mark.parametrize(("programmes", "whose"), [(("paser",), "paser"), (("denpasar", "paser"), "")])
+def test_where_conversations_ended_before_is_the_only_programme_s(
+    bare_url: str, programmes: tuple[str, ...], whose: str
+) -> None:
+    until(bare_url, "0020")
+    with looking_at(bare_url) as connection:
+        for code in programmes:
+            connection.execute(text("INSERT INTO programmes VALUES (:code, '{}', 1)"), {"code": code})
+        ended = "INSERT INTO progress (day, conversation, question, outcome, count)"
+        connection.execute(text(f"{ended} VALUES ('2026-11-01', 'register', '', 'finished', 2)"))
+    migrate(bare_url)
+    with looking_at(bare_url) as connection:
+        assert connection.execute(text("SELECT programme FROM progress")).scalar() == whose

@@ -1,0 +1,40 @@
+"""What is known of a person changes, noted in each registration; with it what was asked again is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rules.records import ENDED, Event, Person, Registration
+from rules.returned import RETURNED, open_fields
+from storage import people, registrations
+
+if TYPE_CHECKING:
+    from bot.services import Records
+
+
+def correct(records: Records, person: Person, changes: Mapping[str, Any], actor: str = "person") -> Person:
+    """Change what is known of a person, and what the running registrations told of it."""
+    changed = people.change(records.tx, records.vault, person, changes, records.now)
+    for one in records.registrations(person):
+        if one.status not in ENDED:
+            registrations.tell(records.tx, records.vault, one, changes)
+            noted(records, one, sorted(changes), actor)
+    return changed
+
+
+def noted(
+    records: Records, one: Registration, fields: Sequence[str], actor: str, look: Sequence[str] = ()
+) -> None:
+    """An answer has come, `look` says why an officer should see it; with the last one that was asked again
+    the registration is back with the officers.
+    """
+    details = {"fields": list(fields), **({"look": list(look)} if look else {})}
+    happen(records, one, Event("corrected", records.now, actor, details=details))
+    now = registrations.by_id(records.tx, records.vault, one.id)
+    if now and now.status == RETURNED and not open_fields(now):
+        happen(records, now, Event("mended", records.now, "system"))
+
+
+def happen(records: Records, one: Registration, event: Event) -> None:
+    registrations.happen(records.tx, records.vault, one, event, records.chat.id)

@@ -1,0 +1,141 @@
+"""An officer asks for answers again: one after the other, of the person or of the coordinator who listed it.
+
+Words: locales/*/LC_MESSAGES/returned.po; examples: tests/transcripts/returned/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversation.choices import Choice, Region
+from bot.conversation.conversation import Conversation
+from bot.conversation.derived import End, Lookup, Many, Outcome, Tell
+from bot.conversation.question import Context, Invalid
+from bot.conversation.questions import Nik, PastDate, PersonName
+from bot.conversation.words import Words
+from handlers.correcting import FIELDS, corrections
+from handlers.eligibility import REFUSALS, decided
+from handlers.groups import NO, YES, given
+from handlers.registering import (
+    YOUNGEST,
+    agrees_with,
+    categories,
+    category_synonyms,
+    children,
+    districts,
+    villages,
+)
+from handlers.services import services
+from rules.eligibility import Facts
+from rules.regencies import provinces, regencies
+from rules.returned import AskedAgain
+
+NAME = "returned"
+NOTHING = "nothing"
+
+
+def meant(context: Context) -> AskedAgain | None:
+    """That of the registration which the chat was told of, else the first."""
+    told = context.answers["registration"]
+    wanted = services(context).asked_again(int(told)) if told else None
+    return wanted or services(context).asked_again(None)
+
+
+def asked(context: Context) -> dict[str, Any]:
+    """The first answer that is open, of which registration; `code`: which one, or "nothing"."""
+    found = meant(context)
+    if found is None:
+        return {"code": NOTHING}
+    return {
+        "code": found.fields[0],
+        "id": found.registration,
+        "name": found.name,
+        "programme": found.programme,
+    }
+
+
+def heading(context: Context) -> str:
+    found = meant(context)
+    return head_of(found, context.words) if found else ""
+
+
+def head_of(asked: AskedAgain, words: Words) -> str:
+    """Of whom it is asked, and all that is asked, a line each."""
+    fields = "\n".join(f"- {words(f'field.{field}')}" for field in asked.fields)
+    return words("head", number=asked.number, name=asked.name, fields=fields)
+
+
+def programme(context: Context) -> str:
+    return str(context.answers["asked"]["programme"])
+
+
+def kept(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Keep the answer and go on to the next one, of this registration or of another."""
+    told = answers["asked"]
+    field, asked = told["code"], services(context).asked_again(told["id"])
+    done = (
+        services(context).answer_again(asked, field, value_of(field, answers, context))
+        if asked
+        else "moved_on"
+    )
+    next = following(told["id"], context)
+    back = "" if next.get("answers", {}).get("told") == YES else f" {context.words('back')}"
+    details = {"name": told["name"], "field": context.words(f"field.{field}"), "back": back}
+    return Outcome(f"done.{done}", details, **next)
+
+
+def value_of(field: str, answers: Mapping[str, Any], context: Context) -> Any:
+    """What is kept of the answer: of children a list of names and birth dates."""
+    if field == "children":
+        return children(context)
+    return answers[f"new_{field}" if field in FIELDS else field]
+
+
+def following(registration: int, context: Context) -> dict[str, Any]:
+    """What is asked next; of another person it is said first of whom."""
+    same = services(context).asked_again(registration)
+    if same:
+        return {"then": NAME, "answers": {"registration": str(registration), "told": YES}}
+    other = services(context).asked_again(None)
+    return {"then": NAME, "answers": {"told": NO}} if other else {}
+
+
+def birth_agrees(born: str, context: Context) -> None:
+    found = meant(context)
+    if found:
+        agrees_with(found.nik, born, context)
+
+
+def takes_part(village: str, context: Context) -> None:
+    """Raises Invalid for a village that the programme does not cover."""
+    if decided(context, Facts(village=village))["code"] in REFUSALS:
+        raise Invalid("not_covered")
+
+
+returned = Conversation(
+    name=NAME,
+    questions=(
+        # What is known where the chat comes from: of which registration, and whether it was told of whom
+        Lookup("registration", find=given),
+        Lookup("told", find=given),
+        Lookup("asked", of=("registration",), find=asked),
+        End("nothing", when={"asked": NOTHING}),
+        Tell("about", when={"told": ("", NO)}, more=heading),
+        Lookup("programme", of=("asked",), find=programme),
+        Nik("nik", regencies=regencies(), provinces=provinces(), youngest=YOUNGEST, when={"asked": "nik"}),
+        PastDate("birth_date", birth=True, check=birth_agrees, doubts=("differs_from_nik",),
+                 when={"asked": "birth_date"}),
+        Region("district", districts, when={"asked": "village"}),
+        Region("village", villages, of=("district",), check=takes_part, errors=("not_covered",),
+               when={"asked": "village"}),
+        Choice("category", categories, also=category_synonyms, when={"asked": "category"}),
+        Many("children", most=8, questions=(PersonName("name"), PastDate("born")),
+             when={"asked": "children"}),
+        *corrections(lambda field: {"asked": field}),
+    ),
+    finish=kept,
+    says=tuple(f"done.{how}" for how in ("kept", "moved_on", "full", "looked_at")),
+    review=False,
+    progress=False,
+)  # fmt: skip

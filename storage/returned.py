@@ -1,0 +1,38 @@
+"""The registrations of which answers are asked again, as the chats that may give them find them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, bindparam, exists, select
+
+from storage.statement import Statement, Tx
+from storage.tables import group_chats, groups, links, registrations
+
+_CHAT = bindparam("chat", type_=BigInteger)
+_RETURNED = registrations.c.status == "returned"
+_SPOKEN_FOR = exists().where(links.c.person_id == registrations.c.person_id)
+_OWN = Statement(
+    select(registrations.c.id)
+    .join(links, links.c.person_id == registrations.c.person_id)
+    .where(links.c.chat_id == _CHAT, _RETURNED)
+    .order_by(registrations.c.id)
+)
+_LED = Statement(
+    select(registrations.c.id)
+    .join(groups, groups.c.id == registrations.c.group_id)
+    .join(group_chats, group_chats.c.group_id == groups.c.id)
+    .where(
+        group_chats.c.chat_id == _CHAT, group_chats.c.until.is_(None), groups.c.status == "open", _RETURNED,
+        ~_SPOKEN_FOR,
+    )
+    .order_by(registrations.c.id)
+)  # fmt: skip
+
+
+def own(tx: Tx, chat: int) -> list[int]:
+    """Of the people a chat speaks for, the oldest first."""
+    return [row["id"] for row in tx.all(_OWN, chat=chat)]
+
+
+def led(tx: Tx, chat: int) -> list[int]:
+    """Of the people in the groups that a chat coordinates, for whom no chat speaks."""
+    return [row["id"] for row in tx.all(_LED, chat=chat)]
