@@ -83,7 +83,8 @@ async def sheets(app: App, payload: Any, most: int = PART) -> None:
     if held:
         content = await printed(app, batch, held)
         file = await asyncio.to_thread(app.shelf.put, content)
-        part = Part(file, len(held), len(content), held[-1].place)
+        people = tuple(one.membership.person for one in held)
+        part = Part(file, len(held), len(content), held[-1].place, people)
         await app.database.run(lambda tx: _made(tx, app, batch, part, most))
     if len(held) < most:
         await app.database.run(lambda tx: _ended(tx, app, batch.id))

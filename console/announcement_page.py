@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,12 @@ from console.announcement_preview import previews
 from console.answer import Answer, View
 from console.house import ROOT
 from console.masking import masked
-from console.table import Cell, Slice, Table, slice_of, tag, text
+from console.table import Cell, Table, slice_of, tag, text
 from console.visit import Visit
 from rules.announcements import RESULTS, measures, state_after
 from storage import announcement_results, officer_chats, officers
 from storage.announcements import RECORD, Announcement
+from storage.statement import Row
 
 HERE = f"{ROOT}/announcements"
 COLUMNS = ("name", "nik", "channel", "result")
@@ -25,15 +26,17 @@ CALLED_BACK = ("queued", "held", "blocked")  # what is not sent yet, though all 
 
 
 def shown(visit: Visit) -> Answer:
-    """GET: all of it, and one page of its people; that these were read is noted."""
+    """GET: all of it, and one page of its people; whose data stood there is noted."""
     one = found(visit)
     totals = announcement_results.totals(visit.tx, one.id)
     asked = visit.asked.query.get("result", "")
     result = asked if asked in RESULTS else ""
     among = totals.get(result, 0) if result else sum(totals.values())
     part = slice_of(visit.asked.query.get("page", ""), among, SIZE)
-    people = _people(visit, one, result, part)
-    visit.noted("announcement_read", RECORD, one.id, one.spot, people=len(people.rows))
+    rows = announcement_results.rows(visit.tx, visit.vault, one.id, result, part.start, part.size)
+    people = _people(visit, rows)
+    seen = {"person": [row["person"] for row in rows]}
+    visit.noted("announcement_read", RECORD, one.id, one.spot, seen=seen, people=len(rows))
     values = {
         "one": one, "segment": segment_told(visit, one), "result": result, "part": part, "people": people,
         "totals": [(name, totals[name]) for name in RESULTS if totals.get(name)],
@@ -45,8 +48,7 @@ def shown(visit: Visit) -> Answer:
     return View("announcement.html", values)
 
 
-def _people(visit: Visit, one: Announcement, result: str, part: Slice) -> Table:
-    rows = announcement_results.rows(visit.tx, visit.vault, one.id, result, part.start, part.size)
+def _people(visit: Visit, rows: Sequence[Row]) -> Table:
     words = visit.house.words(visit.asked.language)
 
     def cells(row: dict[str, Any]) -> list[Cell]:

@@ -11,6 +11,7 @@ from console.house import House
 from rules.officers import Spot
 from storage import audit, officer_sessions
 from storage.audit import Entry, Head
+from storage.audit_seen import Seen
 from storage.statement import Tx
 
 log = logging.getLogger(__name__)
@@ -18,11 +19,11 @@ log = logging.getLogger(__name__)
 
 def noted(
     tx: Tx, house: House, officer: int | None, act: str, record: str = "", id: object = "",
-    spot: Spot | None = None, **details: Any,
+    spot: Spot | None = None, seen: Seen | None = None, **details: Any,
 ) -> Head:  # fmt: skip
-    """Add a row in this transaction; the newest row as it is then, for `kept`."""
-    where = spot.written if spot else ""
-    return audit.note(tx, house.vault, Entry(house.clock(), officer, act, record, str(id), where, details))
+    """Add a row in this transaction, as `Visit.noted`; the newest row as it is then, for `kept`."""
+    where, told = spot.written if spot else "", audit.told(details, seen)
+    return audit.note(tx, house.vault, Entry(house.clock(), officer, act, record, str(id), where, told))
 
 
 async def kept(house: House, head: Head | None) -> None:
@@ -42,7 +43,7 @@ async def refused(house: House, asked: Asked, why: str, record: str, id: str, sp
         session = officer_sessions.find(tx, house.vault, asked.token, house.clock())
         if session is None:
             return None
-        details = {"why": why, "method": asked.method, "path": asked.path[:200]}
+        details: dict[str, Any] = {"why": why, "method": asked.method, "path": asked.path[:200]}
         return noted(tx, house, session.officer, "refused", record, id, spot, **details)
 
     await kept(house, await house.database.run(work))

@@ -132,7 +132,7 @@ async def taken(guest: Guest) -> Answer:
         part = batch.parts[place - 1]
         found.append(part)
         head = noted(tx, house, officer.id if officer else None, "cards_taken", RECORD, batch.id, spot,
-                     part=place, cards=part.cards)  # fmt: skip
+                     {"person": part.people}, part=place, cards=part.cards)  # fmt: skip
         return File(b"", f"kartu-{batch.chosen.programme}-{batch.id}-{place:03}.pdf", PDF), head
 
     empty = await guest.run(look)

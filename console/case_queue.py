@@ -19,6 +19,7 @@ from rules.case_clock import NEVER
 from rules.cases import KINDS, OPEN, Case
 from storage import case_queue, case_standing, cases, catalogue, officers
 from storage.case_queue import CLOSED, FIRST, MINE, NOBODY, Wanted
+from storage.cases import RECORD
 from storage.statement import Row
 
 HERE = f"{ROOT}/cases"
@@ -30,11 +31,12 @@ DUE = {"late": 0, "soon": SOON, "week": 7}  # days until which something runs ou
 
 
 def listed(visit: Visit) -> Answer:
-    """GET: one page of it; that these were read is noted."""
+    """GET: one page of it; whose data stood there is noted."""
     form = Form({name: visit.asked.query.get(name, "") for name in FILTER})
     wanted = _wanted(visit, form)
     rows = case_queue.next_ones(visit.tx, visit.vault, visit.officer.areas, wanted, _after(visit), SIZE + 1)
-    visit.noted("cases_read", count=len(rows[:SIZE]), status=wanted.status)
+    seen = {RECORD: [row["id"] for row in rows[:SIZE]]}
+    visit.noted("cases_read", seen=seen, count=len(rows[:SIZE]), status=wanted.status)
     values = {
         "form": form, "status": wanted.status, "counts": _counts(visit, wanted), "tabs": _tabs(form),
         "kinds": KINDS, "hands": (MINE, NOBODY), "dues": tuple(DUE),

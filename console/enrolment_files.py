@@ -21,6 +21,7 @@ from rules.records import NotAllowed
 from storage import answer_files, enrolment, enrolment_review, enrolment_unpaid, jobs, officer_sessions
 from storage.answer_files import AnswerFile
 from storage.audit import Head
+from storage.person_records import WHOLE_LIST
 from storage.statement import Tx
 
 ANSWERS = "answer_file"
@@ -54,7 +55,7 @@ async def download(guest: Guest) -> Answer:
         visit.must(PAY, lists.spot(one))
         if not one.file:
             raise Refused(404, RECORD, str(one.id), lists.spot(one))
-        visit.noted("enrolment_downloaded", RECORD, one.id, lists.spot(one))
+        visit.noted("enrolment_downloaded", RECORD, one.id, lists.spot(one), seen={WHOLE_LIST: [one.id]})
         return one.file, f"daftar-{one.id}.xlsx"
 
     return await _sent(guest, work)
@@ -67,7 +68,8 @@ async def result(guest: Guest) -> Answer:
         lists, file = Lists(visit), _file(visit)
         if not file.result:
             raise Refused(404, ANSWERS, str(file.id))
-        visit.noted("enrolment_result_downloaded", ANSWERS, file.id, _spot(lists, file))
+        seen = {WHOLE_LIST: [file.list or 0]}
+        visit.noted("enrolment_result_downloaded", ANSWERS, file.id, _spot(lists, file), seen=seen)
         return file.result, f"hasil-{file.kind}-{file.id}.xlsx"
 
     return await _sent(guest, work)

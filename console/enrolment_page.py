@@ -27,6 +27,7 @@ from storage import (
     memberships,
     officers,
 )
+from storage.registrations import RECORD as REGISTRATION
 from storage.statement import Row
 
 SIZE = 50
@@ -38,13 +39,14 @@ PATIENCE = 10 * 60 * 1000  # milliseconds in which a file for the branch is made
 
 
 def shown(visit: Visit) -> Answer:
-    """GET: one list; how many of its people were read is noted."""
+    """GET: one list; whose data stood there is noted."""
     lists = Lists(visit)
     one = lists.found()
     tab = visit.asked.query.get("tab", "")
     tab = tab if tab in TABS else TABS[0]
     rows = _rows(lists, one, tab) if visit.may("enrolment.people") else []
-    visit.noted("enrolment_read", RECORD, one.id, lists.spot(one), rows=min(len(rows), SIZE))
+    seen = {REGISTRATION: [row["registration_id"] for row in rows[:SIZE]]}
+    visit.noted("enrolment_read", RECORD, one.id, lists.spot(one), seen=seen, rows=len(rows[:SIZE]))
     counts = dict(enrolment_rows.counts(visit.tx, one.id))
     values = {
         "one": one, "name": lists.name(one), "told": lists.told(one), "tab": tab, "counts": counts,

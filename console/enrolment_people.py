@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.enrolment.filling import source_of
 from bot.enrolment.reckoned import set_costs_anew
@@ -12,6 +13,7 @@ from console.enrolment_places import Lists
 from console.visit import Visit
 from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, taken_in
 from storage import enrolment, enrolment_review, enrolment_rows, registrations
+from storage.registrations import RECORD as REGISTRATION
 
 MOST = 200  # rows of one request
 DO = {"keep": "kept", "off": "taken_off", "in": "taken_in"}
@@ -45,11 +47,14 @@ def rows(visit: Visit) -> Answer:
     known = _against(visit, one, ids) if do == "in" else {}
     if problem := _not_in(known, visit.asked.one("sure") == SURE):
         return back(one, problem)
-    count = sum(_settled(visit, one, id, do, reason, known) for id in ids)
+    settled = [who for id in ids if (who := _settled(visit, one, id, do, reason, known))]
+    count = len(settled)
     if not count:
         return back(one, "enrolment.rows_as_they_are")
     happens(visit, one, DO[do], reason if do == "off" else None, count=count)
-    visit.noted("enrolment_rows", RECORD, one.id, lists.spot(one), rows=count, done=do, reason=reason)
+    seen = {REGISTRATION: settled}
+    told: dict[str, Any] = {"rows": count, "done": do, "reason": reason}
+    visit.noted("enrolment_rows", RECORD, one.id, lists.spot(one), seen, **told)
     return back(one, "enrolment.rows_done", count=count)
 
 
@@ -69,11 +74,11 @@ def _not_in(known: Known, sure: bool) -> str:
     return "enrolment.sure_of_death" if codes.intersection(DEAD) and not sure else ""
 
 
-def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str, known: Known) -> bool:
-    """Did it change anything?"""
+def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str, known: Known) -> int:
+    """Whose registration it changed something for; 0: nothing."""
     row = enrolment_rows.lock(visit.tx, visit.vault, one.id, id)
     if row is None:
-        return False
+        return 0
     if do == "keep" and row.state in ON and row.double == 1:
         enrolment_rows.settle(visit.tx, id, row.state, row.reason, 2)
     elif do == "off" and row.state in ON:
@@ -82,8 +87,8 @@ def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str, known:
         begins = "numbered" if one.kind == "renewal" or row.kpj else "listed"
         enrolment_rows.settle(visit.tx, id, begins, taken_in(known[id]), row.double)
     else:
-        return False
-    return True
+        return 0
+    return row.registration
 
 
 # Once it is fixed
@@ -107,19 +112,22 @@ def take_off(visit: Visit) -> Answer:
     if state not in DECIDED:
         return back(one, "enrolment.moved_on")
     known = _against(visit, one, ids) if state == "sent" else {}
-    gone = [id for id in ids if (state == "fixed" or known[id]) and _gone(visit, one, id, reason)]
+    may = [id for id in ids if state == "fixed" or known[id]]
+    taken = {id: who for id in may if (who := _gone(visit, one, id, reason))}
+    gone = list(taken)
     if not gone:
         return back(one, "enrolment.rows_as_they_are")
     set_costs_anew(visit.tx, one, lists.programmes[one.programme])
     happens(visit, one, "removed", reason, count=len(gone), rows=gone)
-    visit.noted("enrolment_removed", RECORD, one.id, lists.spot(one), rows=gone, reason=reason)
+    seen = {REGISTRATION: taken.values()}
+    visit.noted("enrolment_removed", RECORD, one.id, lists.spot(one), seen, rows=len(gone), reason=reason)
     return back(one, "enrolment.rows_done", count=len(gone))
 
 
-def _gone(visit: Visit, one: Enrolment, id: int, reason: str) -> bool:
-    """Nobody who is paid for: that cover is a fact."""
+def _gone(visit: Visit, one: Enrolment, id: int, reason: str) -> int:
+    """Whose registration that is; 0 for who is paid for: that cover is a fact."""
     row = enrolment_rows.lock(visit.tx, visit.vault, one.id, id)
     if row is None or row.state not in ON or row.state == "paid":
-        return False
+        return 0
     enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
-    return True
+    return row.registration

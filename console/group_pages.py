@@ -24,11 +24,11 @@ def spot_of_group(visit: Visit, group: Group) -> Spot:
 
 
 def listed(visit: Visit) -> Answer:
-    """GET: the groups of one's area; that their coordinators' names were read is noted."""
+    """GET: the groups of one's area; whose coordinators' names were read is noted."""
     mine = [one for one in groups.everyone(visit.tx) if visit.sees(spot_of_group(visit, one))]
     part = slice_of(visit.asked.query.get("page", ""), len(mine))
     shown = [_seen(visit, one) for one in mine[part.start : part.start + part.size]]
-    visit.noted("groups_read", count=len(shown))
+    visit.noted("groups_read", seen={RECORD: [one.group.id for one in shown]}, count=len(shown))
     table = Table(COLUMNS, [_row(visit, one) for one in shown])
     return View("groups.html", {"table": table, "part": part, "may_invite": visit.may("groups.invite")})
 

@@ -36,7 +36,7 @@ class Held:
 def listed(visit: Visit) -> Answer:
     """GET: the chats for which something is held, who has waited longest first."""
     found = mine(visit)
-    visit.noted("held_read", count=len(found))
+    visit.noted("held_read", seen={RECORD: [one.chat for one in found]}, count=len(found))
     return View("held.html", {"held": found, "may_send": visit.may("threads.answer")})
 
 

@@ -16,7 +16,9 @@ from console.table import slice_of
 from console.visit import Visit
 from rules.officers import Spot
 from storage import deceased
+from storage.audit_seen import Seen
 from storage.deceased import HEIR, RECORD
+from storage.registrations import RECORD as REGISTRATION
 from storage.statement import Row
 
 HERE = f"{ROOT}/matching/deceased"
@@ -24,7 +26,7 @@ SIZE = 25
 
 
 def listed(visit: Visit) -> Answer:
-    """GET: one page of them; that their names were read is noted."""
+    """GET: one page of them; whose names were read is noted."""
     return page(visit)
 
 
@@ -38,7 +40,8 @@ def page(visit: Visit, phone_of: int = 0) -> View:
     number = ids.index(phone_of) // SIZE + 1 if phone_of in ids else visit.asked.query.get("page", "")
     part = slice_of(str(number), len(ids), SIZE)
     rows = deceased.some(visit.tx, visit.vault, ids[part.start : part.start + part.size])
-    visit.noted("deceased_read", count=len(rows))
+    seen = {REGISTRATION: [row["registration_id"] for row in rows]}
+    visit.noted("deceased_read", seen=seen, count=len(rows))
     values = {
         "rows": [_row(visit, places, row, phone_of) for row in rows], "part": part, "done": done,
         "ways": HEIR,
@@ -76,11 +79,15 @@ def _found(visit: Visit) -> tuple[Row, Spot]:
     return row, spot
 
 
+def _of(row: Row) -> Seen:
+    return {REGISTRATION: [row["registration_id"]]}
+
+
 def show_phone(visit: Visit) -> Answer:
     """POST: the heir's telephone number, shown this once; that it was asked for is noted."""
     row, spot = _found(visit)
     visit.must("personal.show", spot)
-    visit.noted("personal_shown", RECORD, row["id"], spot, what="heir_phone")
+    visit.noted("personal_shown", RECORD, row["id"], spot, seen=_of(row), what="heir_phone")
     return page(visit, row["id"])
 
 
@@ -92,5 +99,5 @@ def note_heir(visit: Visit) -> Answer:
     if heir not in HEIR:
         return Go(HERE, said("matching.no_way"))
     deceased.taken_care(visit.tx, row["id"], heir, visit.now)
-    visit.noted("deceased_heir", RECORD, row["id"], spot, heir=heir)
+    visit.noted("deceased_heir", RECORD, row["id"], spot, seen=_of(row), heir=heir)
     return Go(HERE, said("matching.heir_noted"))

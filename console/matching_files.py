@@ -12,9 +12,10 @@ from console.registration_places import Places
 from console.visit import Visit
 from rules.matching import ROW_FAULTS, ROWS_TAKEN
 from rules.officers import Spot
-from storage import jobs, matching_files, officer_sessions
+from storage import jobs, matching_files, matchings, officer_sessions
 from storage.audit import Head
 from storage.matching_files import RECORD, MatchingFile
+from storage.registrations import RECORD as REGISTRATION
 from storage.statement import Tx
 
 LARGEST = LARGEST_SHEET
@@ -114,7 +115,9 @@ async def taken(guest: Guest) -> Answer:
         file = one.returned if returned else one.file if one.way == "out" else None
         if file is None:
             return Go(f"{FILES}/{one.id}"), None
-        visit.noted("matching_file_taken", RECORD, one.id, spot, what="returned" if returned else "file")
+        seen = {} if returned else {REGISTRATION: matchings.who_is_in(tx, one.id)}
+        what = "returned" if returned else "file"
+        visit.noted("matching_file_taken", RECORD, one.id, spot, seen=seen, what=what)
         names.append((file, f"hasil-{one.name}" if returned else one.name))
         return Go(f"{FILES}/{one.id}"), visit.head
 

@@ -23,7 +23,7 @@ CHANGE = "officers.change"
 def listed(visit: Visit) -> Answer:
     """GET: every officer whose areas all lie in one's own."""
     all_mine = [one for one in officers.everyone(visit.tx, visit.vault) if mine(visit, one)]
-    visit.noted("officers_read", count=len(all_mine))
+    visit.noted("officers_read", seen={"officer": [one.id for one in all_mine]}, count=len(all_mine))
     table = Table(("name", "login", "roles", "areas", "state"), [_row(visit, one) for one in all_mine])
     return View("officers.html", {"table": table, "may_add": visit.may(CHANGE)})
 

@@ -10,6 +10,7 @@ from console.house import ROOT
 from console.masking import masked
 from console.matching_facts import matching_values
 from console.registration_facts import MASKED, Teller
+from console.registration_files import photos_of
 from console.registration_likes import Like, likes_of, settle
 from console.registration_places import Places
 from console.returning import reached
@@ -18,6 +19,7 @@ from rules.reasons import DECIDE, usable
 from rules.records import Event, Person, Registration, status_after
 from rules.returned import open_fields, returnable
 from storage import groups, memberships, people
+from storage.audit_seen import Seen
 from storage.registrations import RECORD
 
 HERE = f"{ROOT}/registrations"
@@ -29,9 +31,14 @@ def shown(visit: Visit) -> Answer:
     one = places.found(visit.asked.id())
     person = person_of(visit, one)
     likes, elsewhere = likes_of(visit, places, person)
-    seen = [like.person for like in likes]
-    visit.noted("registration_read", RECORD, one.id, places.spot_of(one), compared_with=seen)
+    visit.noted("registration_read", RECORD, one.id, places.spot_of(one), seen=beside(likes))
     return page(visit, places, one, person, likes, elsewhere)
+
+
+def beside(likes: list[Like]) -> Seen:
+    """Whose data stand there too: those with whom the person is compared."""
+    compared = [other.id for like in likes for other in like.registrations]
+    return {"person": [like.person for like in likes], RECORD: compared}
 
 
 def person_of(visit: Visit, one: Registration) -> Person:
@@ -54,7 +61,7 @@ def page(
         "programme": programme.name[visit.asked.language] if programme else one.programme,
         "events": _events(visit, one), "likes": likes, "elsewhere": elsewhere, "reasons": usable(DECIDE),
         "consents": people.consents_for(visit.tx, person.id), **_group(visit, one),
-        "memberships": _memberships(visit, person),
+        "memberships": _memberships(visit, person), "photos": photos_of(visit, one),
         "may_show": visit.may("personal.show", spot), "may_settle": visit.may("registrations.verify", spot),
         **_returning(visit, one, teller, visit.may("registrations.verify", spot) and can(one, "returned")),
         "may_verify": visit.may("registrations.verify", spot) and can(one, "verified"),
@@ -114,7 +121,7 @@ def _looks(visit: Visit, event: Event) -> list[str]:
 
 def _memberships(visit: Visit, person: Person) -> list[dict[str, Any]]:
     known = memberships.of_person(visit.tx, visit.vault, person.id)
-    return [{"kpj": masked("kpj", one.kpj), "package": ", ".join(one.package).upper(),
+    return [{"kpj": masked("kpj", one.kpj), "package": ", ".join(one.package).upper(), "payer": one.payer,
              "paid_from": one.paid_from, "paid_until": one.paid_until} for one in known]  # fmt: skip
 
 
@@ -126,7 +133,7 @@ def show(visit: Visit) -> Answer:
         return Go(f"{HERE}/{one.id}")
     person = person_of(visit, one)
     likes, elsewhere = likes_of(visit, places, person)
-    visit.noted("personal_shown", RECORD, one.id, places.spot_of(one), what=what)
+    visit.noted("personal_shown", RECORD, one.id, places.spot_of(one), seen=beside(likes), what=what)
     return page(visit, places, one, person, likes, elsewhere, what)
 
 

@@ -19,6 +19,7 @@ from rules.officers import Spot
 from rules.reasons import DECIDE, usable
 from storage import catalogue, groups, queue
 from storage.queue import MATCHED, QUEUE, Wanted
+from storage.registrations import RECORD
 from storage.statement import Row
 
 HERE = f"{ROOT}/registrations"
@@ -39,11 +40,12 @@ class Found:
 
 
 def listed(visit: Visit) -> Answer:
-    """GET: one page of it; that these were read is noted."""
+    """GET: one page of it; whose data stood there is noted."""
     form, places = Form({name: visit.asked.query.get(name, "") for name in FILTER}), Places(visit)
     status = form.value("status") if form.value("status") in QUEUE else QUEUE[0]
     found = _found(visit, places, form, status)
-    visit.noted("registrations_read", count=len(found.rows), status=status)
+    seen = {RECORD: [row["id"] for row in found.rows]}
+    visit.noted("registrations_read", seen=seen, count=len(found.rows), status=status)
     values = {
         "form": form, "status": status, "counts": found.counts, "tabs": _tabs(form), "ages": AGES,
         "matched": MATCHED if visit.may("matching.see") else (),

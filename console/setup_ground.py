@@ -64,8 +64,8 @@ class Ground:
             return self._confirm(after, action)
         number, spot = store(self.visit, after), spot_of(after)
         if self.programme:
-            details = {"version": number, "fields": sorted({one.field for one in found})}
-            self.visit.noted("programme_changed", RECORD, after.code, spot, **details)
+            fields = sorted({one.field for one in found})
+            self.visit.noted("programme_changed", RECORD, after.code, spot, version=number, fields=fields)
         else:
             self.visit.noted("programme_added", RECORD, after.code, spot, version=number)
         return Go(path_of(after.code), said("setup.saved", number=number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from console.answer import Answer, View
@@ -17,6 +18,7 @@ from console.visit import Visit
 from rules.officers import Officer, Spot, may
 from rules.threads import CLOSED, NOTES, Thread
 from storage import case_standing, cases, chats, officers, people, registrations
+from storage.audit_seen import Seen
 from storage.progress import session_of
 from storage.threads import RECORD
 
@@ -36,7 +38,8 @@ def page(visit: Visit, places: Places, one: Thread, form: Form) -> View:
     """`form`: the answer as far as it is written."""
     spot = spot_of(places, one)
     lines = [] if one.about in NOTES else talk_of(visit, one.chat)
-    visit.noted("thread_read", RECORD, one.id, spot, lines=len(lines))
+    known = about(visit, places, one)
+    visit.noted("thread_read", RECORD, one.id, spot, seen=stood_there(visit, one, known), lines=len(lines))
     channel, _ = chats.where(visit.tx, one.chat)
     works = visit.may("threads.answer") and one.state != CLOSED
     values = {
@@ -46,7 +49,7 @@ def page(visit: Visit, places: Places, one: Thread, form: Form) -> View:
         "may_work": works, "others": others(visit, one) if works else [],
         "base": made_from(visit, one),
         "quick": [(name, f"{HERE}/{one.id}?quick={name}") for name in QUICK], "longest": LONGEST,
-        "held": any(line.state == "held" for line in lines), **about(visit, places, one),
+        "held": any(line.state == "held" for line in lines), **known,
     }  # fmt: skip
     return View("thread.html", values, 422 if form.problems else 200)
 
@@ -88,6 +91,15 @@ def about(visit: Visit, places: Places, one: Thread) -> dict[str, Any]:
             for standing in [case_standing.of(visit.tx, case.id)] if standing and visit.sees(standing.spot)
         ],
     }  # fmt: skip
+
+
+def stood_there(visit: Visit, one: Thread, known: Mapping[str, Any]) -> Seen:
+    """Whose data: the people of the chat, and the records that are linked."""
+    return {
+        "person": [person.id for person, _ in people.of_chat(visit.tx, visit.vault, one.chat)],
+        registrations.RECORD: [each.id for each in known["registrations"]],
+        cases.RECORD: [each.id for each in known["cases"]],
+    }
 
 
 def others(visit: Visit, one: Thread) -> list[Officer]:

@@ -11,6 +11,8 @@ from console.table import Cell, Table, link, slice_of, tag, text
 from console.visit import Visit
 from rules.threads import NOTES, OPEN, STATES, Thread
 from storage import officers, threads
+from storage.queue import Strip
+from storage.threads import RECORD
 
 HERE = f"{ROOT}/threads"
 MOST = 1_000  # of an officer's own are listed
@@ -20,28 +22,27 @@ HOUR = 3600 * 1000
 
 
 def listed(visit: Visit) -> Answer:
-    """GET: the threads in one state; that they were read is noted."""
+    """GET: the threads in one state; which were read is noted."""
     places, wanted = Places(visit), visit.asked.query.get("state", "")
     state = wanted if wanted in STATES else OPEN
-    strips = None if visit.officer.everywhere else places.strips()
-    mine = threads.listed(visit.tx, visit.vault, state, MOST, strips)
+    mine = threads.listed(visit.tx, visit.vault, state, MOST, strips_of(visit, places))
     part = slice_of(visit.asked.query.get("page", ""), len(mine), SIZE)
     shown = mine[part.start : part.start + part.size]
-    visit.noted("threads_read", count=len(shown), state=state)
+    visit.noted("threads_read", seen={RECORD: [one.id for one, _ in shown]}, count=len(shown), state=state)
     table = Table(COLUMNS, [_row(visit, places, one, channel) for one, channel in shown])
     tabs = [(one, f"{HERE}?state={one}") for one in STATES]
     values = {"table": table, "part": part, "state": state, "tabs": tabs, "counts": counts(visit, places)}
     return View("threads.html", values)
 
 
+def strips_of(visit: Visit, places: Places) -> list[Strip] | None:
+    """Which threads are this officer's, listed or counted; None: all."""
+    return None if visit.officer.everywhere else places.strips()
+
+
 def counts(visit: Visit, places: Places) -> Counter[str]:
     """How many of this officer's threads are not closed, by state."""
-    found = Counter[str]()
-    for row in threads.counts(visit.tx):
-        spot = places.spot(row["programme"], row["village"], None, None) if row["programme"] else None
-        if spot is None or visit.sees(spot):
-            found[row["state"]] += row["count"]
-    return found
+    return threads.counts(visit.tx, strips_of(visit, places))
 
 
 def _row(visit: Visit, places: Places, one: Thread, channel: str) -> list[Cell]:

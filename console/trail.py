@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 from console.answer import Answer, View
-from console.asked import id_of
 from console.audit import kept, noted
 from console.form import Form
 from console.house import House
 from console.page import Guest
 from console.table import Cell, Table, link, number, text
+from console.trail_search import page, wanted
 from console.visit import Visit
-from rules.officers import Officer, spot_of, within
+from rules.officers import Officer
 from storage import audit, officers
 from storage.audit import Noted
 from storage.audit_check import check
-from storage.statement import Row, Tx
+from storage.audit_seen import SEEN
+from storage.statement import Tx
 
-SIZE = 50  # rows of a page
-MOST = 10_000  # rows looked through for a page, where few are of this area or fit the filter
-AT_ONCE = 500
+LONGEST = 400  # letters of numbers; those of a page are fewer
 # What is noted at all, in the order of the filter; "act.<name>" in the words.
 ACTS = (
     "login", "login_refused", "code_refused", "logout", "welcomed", "app_set", "password_changed",
@@ -30,7 +29,7 @@ ACTS = (
     "officer_changed", "officer_link", "officer_disabled", "officer_enabled", "audit_read", "audit_checked",
     "groups_read", "group_read", "group_opened", "coordinator_invited", "coordinator_withdrawn",
     "personal_shown", "registrations_read", "registration_read", "registration_verified",
-    "registration_rejected", "registration_returned", "likeness_settled",
+    "registration_rejected", "registration_returned", "registration_file_read", "likeness_settled",
     "threads_read", "thread_read", "thread_answered", "thread_taken", "thread_handed_over", "thread_closed",
     "held_read", "held_sent", "thread_file_read",
     "cases_read", "case_read", "case_talk_read", "case_file_read", "case_asked", "case_written",
@@ -53,80 +52,22 @@ ACTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What is looked for: an act, an officer's login, from which row backwards; "" and None: any."""
-
-    act: str = ""
-    login: str = ""
-    before: int = audit.NEWEST
-
-
 def listed(visit: Visit) -> Answer:
-    """GET: one page of it; that it was read is a row too."""
-    wanted = _filter(visit.asked.query)
+    """GET: one page of it; that it was read, and of whom, is a row too."""
+    asked = wanted(visit.asked.query, ACTS)
     everyone = {one.id: one for one in officers.everyone(visit.tx, visit.vault)}
-    rows, last = _page(visit, wanted, everyone)
-    visit.noted("audit_read", rows=len(rows))
+    found = page(visit, asked, everyone)
+    looked_for: dict[str, Any] = {"about": asked.about} if asked.about else {}
+    visit.noted("audit_read", rows=len(found.rows), **looked_for)
     table = Table(
-        ("seq", "at", "officer", "act", "record", "details"), [_row(visit, one, everyone) for one in rows]
+        ("seq", "at", "officer", "act", "record", "details"),
+        [_row(visit, one, everyone) for one in found.rows],
     )
     values = {
-        "form": Form({"act": wanted.act, "login": wanted.login}), "acts": ACTS, "table": table, "older": last,
-        "may_check": visit.may("audit.check"), "faults": None,
+        "form": Form({"act": asked.act, "login": asked.login, "about": asked.about}), "acts": ACTS,
+        "table": table, "older": found.older, "may_check": visit.may("audit.check"), "faults": None,
     }  # fmt: skip
     return View("audit.html", values)
-
-
-def _filter(query: Mapping[str, str]) -> Filter:
-    act, login = query.get("act", ""), query.get("login", "").strip().lower()
-    before = id_of(query.get("before", "")) or audit.NEWEST
-    return Filter(act if act in ACTS else "", login, before)
-
-
-def _page(visit: Visit, wanted: Filter, everyone: Mapping[int, Officer]) -> tuple[list[Noted], int | None]:
-    """The rows of a page; from which row the next one goes on, None where nothing is older."""
-    found: list[Row] = []
-    mine, last = _Mine(visit, everyone, visit.cities()), wanted.before
-    for row in _backwards(visit.tx, wanted, everyone):
-        if wanted.act in ("", row["act"]) and mine.has(row):
-            found.append(row)
-        last = row["seq"]
-        if len(found) == SIZE:
-            break
-    return [audit.opened(visit.vault, row) for row in found], last if 1 < last < audit.NEWEST else None
-
-
-def _backwards(tx: Tx, wanted: Filter, everyone: Mapping[int, Officer]) -> Iterator[Row]:
-    """The rows that are looked through, the newest first: of one officer where a login is looked for."""
-    by = next((one.id for one in everyone.values() if one.login == wanted.login), 0) if wanted.login else None
-    seen, before = 0, wanted.before
-    while seen < MOST and (rows := audit.rows_before(tx, before, AT_ONCE, by)):
-        yield from rows
-        seen, before = seen + len(rows), rows[-1]["seq"]
-
-
-@dataclass(frozen=True)
-class _Mine:
-    """What an auditor may read: done by an officer of one's own area, or to something that lies there;
-    the rest is for who sees all.
-    """
-
-    visit: Visit
-    everyone: Mapping[int, Officer]
-    cities: Mapping[str, str]
-
-    def has(self, row: Row) -> bool:
-        if self.visit.officer.everywhere:
-            return True
-        return row["officer_id"] in self._officers or bool(
-            row["spot"] and self.visit.sees(spot_of(row["spot"]))
-        )
-
-    @cached_property
-    def _officers(self) -> frozenset[int]:
-        known = self.everyone.values()
-        return frozenset(one.id for one in known if within(one.areas, self.visit.officer, self.cities))
 
 
 def _row(visit: Visit, one: Noted, everyone: Mapping[int, Officer]) -> list[Cell]:
@@ -136,9 +77,25 @@ def _row(visit: Visit, one: Noted, everyone: Mapping[int, Officer]) -> list[Cell
     query = f"?login={officer.login}" if officer else ""
     who = link(f"{visit.asked.path}{query}", officer.login) if officer else text(words("audit.nobody"))
     act = words.first(f"act.{entry.act}", "act.other", act=entry.act)
-    record = f"{entry.record} {entry.id}".strip()
-    details = ", ".join(f"{name}: {value}" for name, value in entry.details.items())
-    return [number(one.seq), text(at), who, text(act), text(record), text(details)]
+    about = f"{entry.record} {entry.id}".strip()
+    record = link(f"{visit.asked.path}?{urlencode({'about': about})}", about) if entry.id else text(about)
+    return [number(one.seq), text(at), who, text(act), record, text(details(entry.details))]
+
+
+def details(known: Mapping[str, Any]) -> str:
+    """ "count: 3, seen: registration 12-15, 18"."""
+    told = {name: _seen(value) if name == SEEN else value for name, value in known.items()}
+    return ", ".join(f"{name}: {value}" for name, value in told.items())
+
+
+def _seen(numbers: Mapping[str, str]) -> str:
+    """Of a file with thousands of people only the beginning is shown; the trail has all of it."""
+    return "; ".join(f"{kind} {shortened(text)}" for kind, text in numbers.items())
+
+
+def shortened(text: str) -> str:
+    whole = text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(',')[0]},…"
+    return whole.replace(",", ", ")
 
 
 async def checked(guest: Guest) -> Answer:

@@ -11,6 +11,7 @@ from console.house import ROOT, House
 from rules.officers import Officer, Spot, may, sees
 from storage import audit, catalogue, officer_sessions, officers
 from storage.audit import Entry, Head
+from storage.audit_seen import Seen
 from storage.officer_sessions import Session
 from storage.statement import Tx
 from storage.vault import Vault
@@ -46,11 +47,15 @@ class Visit:
         return sees(self.officer, spot)
 
     def noted(
-        self, act: str, record: str = "", id: object = "", spot: Spot | None = None, **details: Any
-    ) -> None:
-        """Note what the officer reads or does. `details` are codes and numbers, never a NIK or a name."""
+        self, act: str, record: str = "", id: object = "", spot: Spot | None = None,
+        seen: Seen | None = None, **details: Any,
+    ) -> None:  # fmt: skip
+        """Note what the officer reads or does. `seen`: the numbers of the records whose data stand on the
+        page or in the file; `details` are codes and numbers, never a NIK or a name.
+        """
         where = spot.written if spot else ""
-        entry = Entry(self.now, self.officer.id, act, record, str(id), where, details)
+        told = audit.told(details, seen)
+        entry = Entry(self.now, self.officer.id, act, record, str(id), where, told)
         if self.writes:
             self.head = audit.note(self.tx, self.vault, entry)
         else:

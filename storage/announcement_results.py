@@ -124,7 +124,7 @@ def totals(tx: Tx, announcement: int) -> dict[str, int]:
 
 
 def rows(tx: Tx, vault: Vault, announcement: int, result: str, start: int, most: int) -> Sequence[Row]:
-    """Some people (of one result, if any is given): name, nik, channel, and the result of this moment."""
+    """Some people (of one result, if any is given): person, name, nik, channel, and the result by now."""
     part = {"announcement": announcement, "start": start, "most": most}
     found = tx.all(_ROWS_OF, **part, result=result) if result else tx.all(_ROWS, **part)
     return [_told(vault, row) for row in found]
@@ -133,8 +133,8 @@ def rows(tx: Tx, vault: Vault, announcement: int, result: str, start: int, most:
 def _told(vault: Vault, row: Row) -> Row:
     details = vault.open_json(row["details"], PERSON)
     now = _result(row) if row["now"] and row["state"] in PENDING else row["state"]
-    return {"name": str(details.get("name", "")), "nik": str(details["nik"]), "channel": row["channel"],
-            "result": now}  # fmt: skip
+    return {"person": row["person_id"], "name": str(details.get("name", "")), "nik": str(details["nik"]),
+            "channel": row["channel"], "result": now}  # fmt: skip
 
 
 def _result(row: Row) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from storage import audit_seen
+from storage.audit_seen import SEEN, Seen, written
 from storage.officer_tables import audit
 from storage.statement import Row, Statement, Tx, adding
 from storage.vault import Vault
@@ -33,6 +35,11 @@ _NEWEST_FIRST = (
 )
 _BEFORE = Statement(_NEWEST_FIRST)
 _BEFORE_OF = Statement(_NEWEST_FIRST.where(audit.c.officer_id == bindparam("officer")))
+_BETWEEN = Statement(
+    select(audit)
+    .where(audit.c.seq >= bindparam("first"), audit.c.seq <= bindparam("last"))
+    .order_by(audit.c.seq.desc())
+)
 _COUNT = Statement(select(func.count().label("count")).select_from(audit))
 
 
@@ -40,7 +47,7 @@ _COUNT = Statement(select(func.count().label("count")).select_from(audit))
 class Entry:
     """What is to be noted. `officer`: None for the command line and for who is not known; `record` and
     `id`: what it was done to; `spot`: where that lies (rules.officers.Spot.written); `details` hold
-    codes, never a NIK.
+    codes, never a NIK; whose data stood on a page is among them (`told`).
     """
 
     at: int
@@ -50,6 +57,12 @@ class Entry:
     id: str = ""
     spot: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def told(details: Mapping[str, Any], seen: Seen | None) -> dict[str, Any]:
+    """Details with what was seen: the numbers of the records whose data stood on a page, or in a file."""
+    numbers = written(seen or {})
+    return {**details, SEEN: numbers} if numbers else dict(details)
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,7 @@ def note(tx: Tx, vault: Vault, entry: Entry) -> Head:
     tx.run(_ADD, seq=plain.seq, at=entry.at, officer_id=entry.officer, act=entry.act, record=entry.record,
            record_id=entry.id, spot=entry.spot, details=vault.seal(details, PLACE), previous=last.hash,
            hash=hash)  # fmt: skip
+    audit_seen.add(tx, plain.seq, audit_seen.keys_of(entry.record, entry.id, entry.details))
     return Head(plain.seq, hash)
 
 
@@ -108,6 +122,14 @@ def rows_before(tx: Tx, seq: int, most: int, officer: int | None = None) -> list
 def after(tx: Tx, seq: int, most: int) -> list[Row]:
     """Rows newer than a number as they are stored, oldest first: what a check reads."""
     return tx.all(_AFTER, seq=seq, most=most)
+
+
+def rows_of(tx: Tx, block: int, before: int, officer: int | None = None) -> list[Row]:
+    """The rows of a block (audit_seen.py) that are older than a number, the newest first, as stored."""
+    first = block * audit_seen.BLOCK + 1
+    asked = {"first": first, "last": min(before, first + audit_seen.BLOCK) - 1}
+    found = tx.all(_BETWEEN, **asked)
+    return found if officer is None else [row for row in found if row["officer_id"] == officer]
 
 
 def hash_of(vault: Vault, row: Row) -> bytes:

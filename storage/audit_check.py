@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from storage.audit import BEGINNING, Head, after, hash_of
+from storage import audit_seen
+from storage.audit import BEGINNING, Head, after, hash_of, opened
+from storage.audit_seen import Key, block_of, keys_of
 from storage.database import Database
 from storage.errors import StorageError
-from storage.statement import Row
+from storage.statement import Row, Tx
 from storage.vault import Vault
 
 EMPTY = Head(0, BEGINNING)
-AT_ONCE = 1000  # rows a transaction: 10 ms, other readers get in between
+AT_ONCE = 250  # rows a transaction: 20 ms, other readers get in between
 MOST = 100  # faults that are told; with so many nobody needs the rest
 
 
@@ -22,9 +24,9 @@ class Fault:
     """What is wrong, from which row to which.
 
     altered: a row is not as it was written. missing: rows are gone. unlinked: a row does not follow the
-    one before it (others stood here once). cut_off: rows at the end are gone. other_head: the row that
-    the head tells of is another. bad_head: the head itself was altered. no_head: there is none though
-    there are rows.
+    one before it (others stood here once). unfound: it is not found by every record that it tells of.
+    cut_off: rows at the end are gone. other_head: the row that the head tells of is another. bad_head: the
+    head itself was altered. no_head: there is none though there are rows.
     """
 
     kind: str
@@ -42,8 +44,8 @@ class Check:
     last: Head = EMPTY
     faults: list[Fault] = field(default_factory=list)
 
-    def read(self, row: Row) -> None:
-        """One more row, in order."""
+    def read(self, row: Row, found: Mapping[int, set[Key]]) -> None:
+        """One more row, in order; `found`: by what its block is found (audit_seen.py)."""
         seq = row["seq"]
         if seq != self.last.seq + 1:
             self._find("missing", self.last.seq + 1, seq - 1)
@@ -51,6 +53,8 @@ class Check:
             self._find("unlinked", seq)
         if not self._genuine(row):
             self._find("altered", seq)
+        elif not self._keys(row) <= found.get(block_of(seq), set()):
+            self._find("unfound", seq)
         if self.expected and self.expected.seq == seq and self.expected.hash != row["hash"]:
             self._find("other_head", seq)
         self.rows += 1
@@ -67,6 +71,10 @@ class Check:
         except StorageError:
             return False
 
+    def _keys(self, row: Row) -> set[Key]:
+        entry = opened(self.vault, row).entry
+        return keys_of(entry.record, entry.id, entry.details)
+
     def _find(self, kind: str, first: int, last: int | None = None) -> None:
         if len(self.faults) < MOST:
             self.faults.append(Fault(kind, first, first if last is None else last))
@@ -81,11 +89,18 @@ async def check(
         made.expected = read_head()  # before the rows: those noted meanwhile are newer, not missing
     except StorageError:
         made.faults.append(Fault("bad_head", 0, 0))
-    while rows := await database.read(lambda tx: after(tx, made.last.seq, AT_ONCE)):
+    while part := await database.read(lambda tx: _part(tx, made.last.seq)):
+        rows, found = part
         for row in rows:
-            made.read(row)
+            made.read(row, found)
         told(made.rows)
     made.ended()
     if made.expected is None and made.rows and not made.faults:
         made.faults.append(Fault("no_head", 0, 0))
     return made
+
+
+def _part(tx: Tx, seq: int) -> tuple[list[Row], dict[int, set[Key]]] | None:
+    """The next rows, and by what they are found; None where there are no more."""
+    rows = after(tx, seq, AT_ONCE)
+    return (rows, audit_seen.between(tx, rows[0]["seq"], rows[-1]["seq"])) if rows else None

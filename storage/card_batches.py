@@ -37,13 +37,14 @@ _BEFORE = Statement(
 @dataclass(frozen=True)
 class Part:
     """One PDF: its name on the shelf, how many cards are on it, how large it is (bytes), after which place
-    the next one goes on.
+    the next one goes on; whose cards they are.
     """
 
     file: str
     cards: int
     size: int
     last: tuple[str, int]
+    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,4 +133,5 @@ def _batch(id: int, happened: Sequence[Event]) -> Batch:
 
 def _part(event: Event) -> Part:
     told = event.details
-    return Part(told["file"], told["cards"], told["size"], (told["last"][0], told["last"][1]))
+    people = tuple(told.get("people", ()))
+    return Part(told["file"], told["cards"], told["size"], (told["last"][0], told["last"][1]), people)

@@ -59,6 +59,7 @@ _IN_FILE = Statement(
     .order_by(matchings.c.id)
     .limit(bindparam("most"))
 )
+_WHO_IS_IN = Statement(select(matchings.c.registration_id).where(matchings.c.file_id == bindparam("file")))
 _OF_NIK = Statement(
     _ASKED_ABOUT.where(
         people.c.nik_hash == bindparam("nik_hash"), _OF_SOURCE,
@@ -149,6 +150,11 @@ def to_file(tx: Tx, programme: str, source: str, file: int, now: int, most: int)
 def in_file(tx: Tx, file: int, after: int, most: int) -> list[Row]:
     """Who stands in a file of questions; for `matching_questions`."""
     return tx.all(_IN_FILE, file=file, after=after, most=most)
+
+
+def who_is_in(tx: Tx, file: int) -> list[int]:
+    """The registrations that a file asks about."""
+    return [row["registration_id"] for row in tx.all(_WHO_IS_IN, file=file)]
 
 
 def of_nik(tx: Tx, vault: Vault, nik: str, source: str, programme: str = "") -> list[Row]:

@@ -47,6 +47,14 @@ audit = Table(
     Index(None, "officer_id", "seq"),
 )  # fmt: skip
 
+# By what the trail is searched (audit_seen.py): of which records the rows of a block of it tell. It follows
+# from `audit`; payung verify compares them.
+audit_seen = Table(
+    "audit_seen", metadata, text("record", primary_key=True), text("record_id", primary_key=True),
+    Column("block", Big, primary_key=True, autoincrement=False),
+    Index(None, "block"),
+)  # fmt: skip
+
 # What an officer wrote to a chat in the service's name; `record` and `record_id`: about what.
 officer_words = Table(
     "officer_words", metadata, own_id(), to("chat_id", "chats"), to("officer_id", "officers"),

@@ -43,6 +43,7 @@ from storage.matching_tables import matching_files as matching_files
 from storage.matching_tables import matching_sources as matching_sources
 from storage.matching_tables import matchings as matchings
 from storage.officer_tables import audit as audit
+from storage.officer_tables import audit_seen as audit_seen
 from storage.officer_tables import officer_areas as officer_areas
 from storage.officer_tables import officer_roles as officer_roles
 from storage.officer_tables import officer_sessions as officer_sessions

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, func, or_, select, update
 
@@ -41,18 +42,26 @@ def _in_order(closed: bool, *where: ColumnElement[bool]) -> Statement:
 
 
 _VILLAGE = bindparam("village", type_=Text)
-_IN_STRIP = (
-    threads.c.programme == bindparam("programme"),
-    or_(_VILLAGE == "", threads.c.village == _VILLAGE),
-)
-_EVERYWHERE = {closed: _in_order(closed) for closed in (True, False)}
-_NOWHERE = {closed: _in_order(closed, threads.c.programme.is_(None)) for closed in (True, False)}
-_THERE = {closed: _in_order(closed, *_IN_STRIP) for closed in (True, False)}
-_COUNTS = Statement(
-    select(threads.c.state, threads.c.programme, threads.c.village, func.count().label("count"))
-    .where(threads.c.state != CLOSED)
-    .group_by(threads.c.state, threads.c.programme, threads.c.village)
-)
+# What an officer sees: all, or what lies nowhere yet and what lies in each strip. Listed and counted by it.
+_PARTS: dict[str, tuple[ColumnElement[bool], ...]] = {
+    "all": (),
+    "nowhere": (threads.c.programme.is_(None),),
+    "there": (
+        threads.c.programme == bindparam("programme"),
+        or_(_VILLAGE == "", threads.c.village == _VILLAGE),
+    ),
+}
+_LISTED = {
+    (part, closed): _in_order(closed, *where) for part, where in _PARTS.items() for closed in (True, False)
+}
+_COUNTED = {
+    part: Statement(
+        select(threads.c.state, threads.c.programme, threads.c.village, func.count().label("count"))
+        .where(threads.c.state != CLOSED, *where)
+        .group_by(threads.c.state, threads.c.programme, threads.c.village)
+    )
+    for part, where in _PARTS.items()
+}
 _ASKED = bindparam("asked", type_=BigInteger)
 _HEARD = Statement(
     update(threads)
@@ -119,14 +128,11 @@ def listed(
     Only those in the strips and those that lie nowhere, if strips are given; a thread belongs to no office.
     """
     closed = state == CLOSED
-    if strips is None:
-        found = tx.all(_EVERYWHERE[closed], state=state, most=most)
-    else:
-        found = tx.all(_NOWHERE[closed], state=state, most=most)
-        for strip in strips:
-            if not strip.office:
-                there = {"programme": strip.programme, "village": strip.village}
-                found += tx.all(_THERE[closed], **there, state=state, most=most)
+    found = [
+        row
+        for part, where in _parts(strips)
+        for row in tx.all(_LISTED[part, closed], **where, state=state, most=most)
+    ]
     rows = {row["id"]: row for row in found}.values()
     ordered = sorted(rows, key=lambda row: (
         (-row["closed_at"], -row["id"]) if closed else (row["waits_since"] or 0, row["id"])
@@ -134,9 +140,28 @@ def listed(
     return [(thread_of(vault, row), row["channel"]) for row in ordered[:most]]
 
 
-def counts(tx: Tx) -> list[Row]:
-    """How many are not closed, by state, programme and village."""
-    return tx.all(_COUNTS)
+def counts(tx: Tx, strips: Sequence[Strip] | None = None) -> Counter[str]:
+    """How many that `listed` would list are not closed, by state."""
+    places = {
+        (row["state"], row["programme"], row["village"]): row["count"]  # strips may lie in one another
+        for part, where in _parts(strips)
+        for row in tx.all(_COUNTED[part], **where)
+    }
+    found = Counter[str]()
+    for (state, _, _), count in places.items():
+        found[state] += count
+    return found
+
+
+def _parts(strips: Sequence[Strip] | None) -> Iterator[tuple[str, dict[str, str]]]:
+    """What is asked for, with its values; a thread belongs to no office."""
+    if strips is None:
+        yield "all", {}
+        return
+    yield "nowhere", {}
+    for strip in strips:
+        if not strip.office:
+            yield "there", {"programme": strip.programme, "village": strip.village}
 
 
 def heard(tx: Tx, thread: int, now: int) -> None:

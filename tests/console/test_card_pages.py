@@ -80,7 +80,8 @@ def test_from_choosing_to_the_sheets(site: Site, role: str) -> None:
         acts = await desk.acts(who)
         assert acts == ["cards_asked", "cards_read", "cards_read", "cards_taken"]
         row = next(one for one in await desk.trail() if one.entry.act == "cards_taken")
-        assert (row.entry.id, dict(row.entry.details)) == ("1", {"part": 1, "cards": 2})
+        assert (row.entry.id, row.entry.details["part"], row.entry.details["cards"]) == ("1", 1, 2)
+        assert set(row.entry.details["seen"]) == {"person"}
         assert row.entry.spot.startswith("51.71|denpasar|51.71.03.2008")
 
     at_desks(site, scene)

@@ -331,13 +331,15 @@ def test_who_has_died_with_a_membership_stands_first_and_an_officer_takes_care(s
         assert "+6281234567777" not in desk.page and f"/registrations/{people[0][0].id}" not in desk.page
         row = (await matched(desk.app, people[1][0]))["population"].id
         assert "+6281234567777" in await desk.post(f"/matching/deceased/{row}/show")
-        assert (await desk.trail())[-2].entry.details == {"what": "heir_phone"}
+        whose = {"registration": str(people[1][0].id)}
+        assert (await desk.trail())[-2].entry.details == {"what": "heir_phone", "seen": whose}
         assert "Pilih dulu" in await desk.post(f"/matching/deceased/{row}/heir", {"heir": "odd"})
         text = await desk.post(f"/matching/deceased/{row}/heir", {"heir": "told"})
         assert "Dicatat" in text and people[1][1]["name"] not in text
         assert people[1][1]["name"] in await desk.get("/matching/deceased?done=yes")
         entry = [one.entry for one in await desk.trail() if one.entry.act == "deceased_heir"]
-        assert [(one.officer, one.details) for one in entry] == [(who.id, {"heir": "told"})]
+        told = {"heir": "told", "seen": whose}
+        assert [(one.officer, one.details) for one in entry] == [(who.id, told)]
         await desk.sit_down(await officer(desk.app, "verifier", areas=(MAKASSAR,)))
         text = await desk.get(f"/registrations/{people[1][0].id}")
         assert "santunan yang belum diambil" in text and "ahli waris mungkin berhak" in text

@@ -1,13 +1,12 @@
 """An officer of one city who changes the address to another city's record: 404, and a row of the trail.
 
-Every page with a number in its address is asked for, with every right there is: only the area is another one.
+Every page with a number in its address is asked for, with every right there is: only the area is another one. The
+record is there: the same officer gets it as soon as the area is the right one.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable, Iterator
-from itertools import count
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,62 +14,18 @@ from bot.app import App
 from console.page import CODE, DOOR, SETUP, Page
 from console.pages import ROUTES
 from rules.officers import ROLES, Area
-from storage import groups, officers, people
-from storage.statement import Tx
-from tests.console.case_room import death
+from storage import officers
+from tests.console.city_records import MAKERS, room
+from tests.console.city_room import Room
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_registration_pages import registered
-from tests.console.test_thread_pages import asked
-from tests.coordinators import coordinating
 from tests.web.site import standing
 
 Site = tuple[str, App]
-Make = Callable[[Desk], Awaitable[object]]
 ELSEWHERE = Area("city", "63.71")
 NUMBERED = [page for page in ROUTES if "{" in page.path and page.act not in (DOOR, CODE, SETUP)]
-IN_ADDRESS = re.compile(r"\{(\w+)(?::int)?\}")
-
-
-async def registration(desk: Desk) -> int:
-    return (await registered(desk.app, nik=f"517103580885{next(SERIAL)}")).id
-
-
-async def case(desk: Desk) -> int:
-    return (await death(desk.app)).id
-
-
-async def group(desk: Desk) -> int:
-    made = await coordinating(desk.app, "web", "coordinator-of-denpasar")
-    found = await desk.app.database.read(lambda tx: groups.by_id(tx, made.id))
-    assert found
-    return found.id
-
-
-async def thread(desk: Desk) -> int:
-    """Asked from the chat of somebody who is registered in Denpasar."""
-    one = await registered(desk.app, nik=f"517103580885{next(SERIAL)}")
-
-    def address(tx: Tx) -> str:
-        return str(people.chats_of(tx, one.person)[0]["address"])
-
-    return await asked(desk.app, await desk.app.database.read(address), "kapan aktif?")
-
-
-async def colleague(desk: Desk) -> int:
-    return (await officer(desk.app, "viewer", areas=(CITY,))).id
-
-
-async def nowhere(desk: Desk) -> int:
-    """A record that is not there at all is as far away as one of another city."""
-    return 1
-
-
-# The first part of a path -> what makes the record that its number names.
-MADE: dict[str, Make] = {
-    "registrations": registration, "cases": case, "groups": group, "threads": thread, "officers": colleague,
-}  # fmt: skip
-SERIAL = count(9000)  # of people whom no other test makes
-NAMED = {"code": "denpasar", "region": "51.71", "number": "1", "document": "none"}
+# Without these some forms name nothing that there is.
+FORM = {"part": "names", "number": "1", "district": "51.71.03"}
 
 
 @pytest.fixture(scope="module")
@@ -81,35 +36,50 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def test_another_citys_record_does_not_exist_and_the_asking_is_noted(site: Site) -> None:
     async def scene(desk: Desk) -> None:
-        made = {name: await make(desk) for name, make in MADE.items()}
-        who = await officer(desk.app, *ROLES, areas=(ELSEWHERE,))
-        for page in NUMBERED:
-            id = made.get(page.path.split("/")[1], await nowhere(desk))
+        there = await room(desk)
+        who, made = there.maker, {page: there.address(page) for page in NUMBERED}
+        assert {path for path in MAKERS if not any(page.path.startswith(path) for page in NUMBERED)} == set()
+        await moved(desk, there, ELSEWHERE)
+        for page, address in made.items():
             await desk.sit_down(who)
-            assert await answered(desk, page, str(id)) == 404, (page.method, page.path)
+            assert await answered(desk, page, address) == 404, (page.method, page.path)
             last = (await desk.last()).entry
             assert (last.act, last.details["why"], last.officer) == ("refused", "404", who.id), page.path
+            assert last.record and last.id == named(there, page), page.path
+        await moved(desk, there, CITY)
+        for page, address in made.items():
+            await desk.sit_down(who)
+            assert await answered(desk, page, address) in (200, 303, 422), (page.method, page.path)
 
     at_desks(site, scene)
 
 
-def test_the_same_officer_of_the_right_city_sees_them(site: Site) -> None:
+def test_a_page_without_a_record_made_for_it_is_told(site: Site) -> None:
     async def scene(desk: Desk) -> None:
-        made = {name: await make(desk) for name, make in MADE.items() if name != "groups"}
-        who = await officer(desk.app, *ROLES, areas=(CITY,))
-        await desk.sit_down(who)
-        for name, id in made.items():
-            await desk.get(f"/{name}/{id}")
-        await desk.app.database.run(lambda tx: officers.grant(tx, who.id, sorted(ROLES), (ELSEWHERE,)))
-        for name, id in made.items():
-            await desk.get(f"/{name}/{id}", 404)
+        who, one = await officer(desk.app, "viewer"), await registered(desk.app)
+        empty = Room(who, one, one, one, {"/cases/{id:int}": {"id": "1"}})
+        assert empty.address(Page("POST", "/cases/{id:int}/show", "own")) == "/cases/1/show"
+        for path in ("/cases/{id:int}/new/{document}", "/cases-of/{id:int}", "/wishes/{id:int}"):
+            with pytest.raises(LookupError, match="no record is made"):
+                empty.address(Page("GET", path, "own"))
 
     at_desks(site, scene)
 
 
-async def answered(desk: Desk, page: Page, id: str) -> int:
+async def moved(desk: Desk, there: Room, area: Area) -> None:
+    """The same officer, of another area from now on."""
+    await desk.app.database.run(lambda tx: officers.grant(tx, there.maker.id, sorted(ROLES), (area,)))
+
+
+def named(there: Room, page: Page) -> str:
+    """What the trail names: the record of the address."""
+    path = max((path for path in there.records if page.path.startswith(path)), key=len)
+    values = there.records[path]
+    return values.get("id") or values.get("region") or values["code"]
+
+
+async def answered(desk: Desk, page: Page, address: str) -> int:
     """The status of the page for that record, with a form that has everything but the right."""
-    path = IN_ADDRESS.sub(lambda found: NAMED.get(found[1], id), page.path)
-    fields = {"mark": desk.mark} if page.method == "POST" else None
-    answer = await desk.browser.ask(page.method, f"/console{path}", data=fields, allow_redirects=False)
+    fields = {"mark": desk.mark, **FORM} if page.method == "POST" else None
+    answer = await desk.browser.ask(page.method, f"/console{address}", data=fields, allow_redirects=False)
     return answer.status

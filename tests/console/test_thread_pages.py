@@ -190,12 +190,17 @@ def test_behind_the_backlog_of_another_city_the_list_is_as_long_as_its_count(
         for _ in range(3):
             await asks("bagaimana di Makassar?", programme="makassar", village="73.71.01.1001")
         await asks("kapan aktif?")
-        for area in (CITY, Area("programme", "denpasar"), Area("village", VILLAGE)):
-            await desk.sit_down(await officer(desk.app, "cases", areas=(area,)))
+        here = (Area("programme", "denpasar"), Area("village", VILLAGE))
+        for areas in ((CITY,), here[:1], here[1:], (CITY, *here)):  # also where one lies in the other
+            await desk.sit_down(await officer(desk.app, "cases", areas=areas))
             await desk.get("/")
             assert "1 pertanyaan menunggu jawaban" in desk.text
             await desk.get("/threads")
             assert "kapan aktif?" in desk.page and "di Makassar" not in desk.page
+            assert "menunggu jawaban (1)" in desk.text
+        office = await officer(desk.app, "cases", areas=(Area("office", "denpasar/dlh"),))
+        await desk.sit_down(office)  # no thread is an office's
+        assert "menunggu jawaban (0)" in await desk.get("/threads") and "kapan aktif?" not in desk.text
         await desk.sit_down(await officer(desk.app, "cases", areas=(ALL,)))
         await desk.get("/threads")
         assert "di Makassar" in desk.page

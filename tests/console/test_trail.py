@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+import pytest
+
 from bot.app import App
-from rules.officers import Area
-from storage import audit
+from console import trail, trail_search
+from rules.officers import ALL, Area, Officer
+from rules.records import Registration
+from storage import audit, audit_seen, people
 from storage.audit import Entry
+from storage.statement import Tx
+from tests.console.case_room import accident
 from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.test_registration_pages import NEXT, registered
+from tests.console.test_thread_pages import asked
 
 Site = tuple[str, App]
 OTHER = Area("city", "63.71")
@@ -80,3 +90,101 @@ def test_the_chain_is_checked_and_a_cut_at_the_end_is_seen(site: Site) -> None:
         assert f"Baris {head.seq - 1} sampai {head.seq} di ujungnya hilang." in text
 
     at_desks(site, scene)
+
+
+# Who has seen somebody
+
+
+async def looked(desk: Desk, *paths: str, areas: tuple[Area, ...] = (CITY,)) -> Officer:
+    """An officer who has opened these pages."""
+    who = await officer(desk.app, "verifier", "cases", "viewer", areas=areas)
+    await desk.sit_down(who)
+    for path in paths:
+        await desk.get(path)
+    return who
+
+
+async def address_of(desk: Desk, one: Registration) -> str:
+    found = await desk.app.database.read(lambda tx: people.chats_of(tx, one.person))
+    return str(found[0]["address"])
+
+
+def test_who_has_seen_somebody_is_found_on_their_own_pages_and_on_lists(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        mine = await registered(desk.app)
+        born = "1990-01-01"  # not compared with the first one
+        other = await registered(desk.app, village=NEXT, nik="5171034101909001", birth_date=born)
+        case = await accident(desk.app, nik=mine.details["nik"], name=mine.details["name"])
+        thread = await asked(desk.app, await address_of(desk, mine), "kapan aktif?")
+        seen_by = {
+            (await looked(desk, path)).login
+            for path in ("/registrations", f"/registrations/{mine.id}", "/cases", f"/cases/{case.id}", "/threads",
+                         f"/threads/{thread}")
+        }  # fmt: skip
+        not_by = await looked(desk, f"/registrations?village={NEXT}", f"/registrations/{other.id}")
+        await desk.sit_down(await officer(desk.app, "auditor"))
+        numbers = (mine.number, mine.number.lower().replace("-", " "), f"registration {mine.id}",
+                   f"person {mine.person}", case.number, f"case {case.id}")  # fmt: skip
+        for about in numbers:
+            text = await desk.get(f"/audit?about={quote(about)}")
+            assert {login for login in seen_by if login in text} == seen_by, about
+            assert not_by.login not in text and f"menyangkut {about}" in text
+            assert (await desk.last()).entry.details == {"rows": len(seen_by), "about": about}
+        text = await desk.get(f"/audit?about=thread+{thread}")  # a thread is found as it is
+        assert sum(login in text for login in seen_by) == 2
+        assert f"count: 1, seen: thread {thread}, state: open" in text
+        text = await desk.get(f"/audit?about={other.number}&act=registrations_read")
+        assert not_by.login in text and text.count("melihat antrean pendaftaran") >= 2
+        for about in ("DEN-999999", "registration 0", "NI WAYAN", "person x"):
+            assert "Tidak ada yang cocok" in await desk.get(f"/audit?about={quote(about)}")
+
+    at_desks(site, scene)
+
+
+def test_an_auditor_of_a_city_finds_who_of_that_city_has_seen_somebody(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        mine = await registered(desk.app)
+        here = await looked(desk, "/registrations")
+        everywhere = await looked(desk, "/registrations", areas=(ALL,))
+        await desk.sit_down(await officer(desk.app, "auditor", areas=(CITY,)))
+        text = await desk.get(f"/audit?about={mine.number}")
+        assert here.login in text and everywhere.login not in text
+        await desk.sit_down(await officer(desk.app, "auditor", areas=(OTHER,)))
+        assert "Tidak ada yang cocok" in await desk.get(f"/audit?about={mine.number}")
+
+    at_desks(site, scene)
+
+
+def test_somebody_is_found_however_much_was_noted_since(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trail_search, "MOST", 2 * audit_seen.BLOCK)
+
+    async def scene(desk: Desk) -> None:
+        mine = await registered(desk.app)
+        first = await looked(desk, f"/registrations/{mine.id}")
+
+        def much(tx: Tx) -> None:
+            for number in range(3 * audit_seen.BLOCK):
+                audit.note(
+                    tx, desk.app.vault, Entry(desk.app.clock(), None, "logout", "officer", str(number))
+                )
+
+        await desk.app.database.run(much)
+        last = await looked(desk, f"/registrations/{mine.id}")
+        await desk.sit_down(await officer(desk.app, "auditor"))
+        text = await desk.get(f"/audit?about={mine.number}")
+        assert first.login in text and last.login in text and "Yang lebih lama" not in text
+        text = await desk.get(f"/audit?login={first.login}&act=registration_read")
+        assert first.login in text and last.login not in text
+        text = await desk.get(
+            "/audit?act=registration_read"
+        )  # without a record only so much is looked through
+        assert last.login in text and first.login not in text and "Yang lebih lama" in text
+
+    at_desks(site, scene)
+
+
+def test_of_a_file_with_very_many_people_the_page_shows_the_beginning() -> None:
+    numbers = audit.told({"what": "file"}, {"registration": range(1, 4000, 2), "person": [7, 8, 9]})
+    told = trail.details(numbers)
+    assert told.startswith("what: file, seen: registration 1, 3, 5, ") and told.endswith(", …; person 7-9")
+    assert len(told) < 2 * trail.LONGEST

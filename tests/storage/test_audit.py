@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, delete, update
 
-from storage import audit, audit_check
+from storage import audit, audit_check, audit_seen
 from storage.audit import BEGINNING, Entry, Head, note
 from storage.audit_check import Fault, check
 from storage.audit_head import FILE, HeadFile
 from storage.database import Database
 from storage.errors import StorageError
 from storage.officer_tables import audit as table
+from storage.officer_tables import audit_seen as seen_table
 from storage.open import open_database
 from storage.statement import Statement, Tx
 from storage.vault import Vault
@@ -172,6 +173,68 @@ def test_rows_newer_than_the_head_are_no_fault_and_a_long_trail_is_read_in_parts
         seen: list[int] = []
         made = await check(database, VAULT, lambda: head, seen.append)
         assert made.faults == [] and made.rows == 7 and seen == [3, 6, 7]
+
+    play(database_url, scene)
+
+
+# By what it is searched
+
+
+def found_in(tx: Tx, *keys: tuple[str, str], before: int = audit.NEWEST, most: int = 9) -> list[int]:
+    return audit_seen.blocks(tx, keys, before, most)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [([], None), ([7], "7"), ([3, 1, 2, 2], "1-3"), ([9, 1, 2, 4], "1-2,4,9"), (range(1, 120), "1-119")],
+    ids=str,
+)
+def test_numbers_are_written_as_spans_and_read_again(numbers: Sequence[int], text: str | None) -> None:
+    told = audit_seen.written({"registration": numbers})
+    assert told == ({"registration": text} if text else {})
+    keys = audit_seen.keys_of("", "", {audit_seen.SEEN: told})
+    assert keys == {("registration", str(number)) for number in numbers}
+
+
+def test_a_row_is_found_by_its_record_and_by_whose_data_stood_on_the_page(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_seen, "BLOCK", 3)
+
+    async def scene(database: Database) -> None:
+        def read(tx: Tx, *numbers: int) -> Head:
+            told = audit.told({"count": len(numbers)}, {"registration": numbers})
+            return note(tx, VAULT, Entry(NOW, None, "registrations_read", details=told))
+
+        many = range(100, 100 + 2 * audit_seen.MANY + 7)
+        await written(database, 4)  # group 0 to 3, in two blocks
+        for numbers in ((7, 8, 9), (8,), many, many):
+            head = await database.run(lambda tx, n=numbers: read(tx, *n))
+        wanted: list[tuple[tuple[str, str], list[int]]] = [
+            (("group", "0"), [0]), (("group", "3"), [1]), (("registration", "7"), [1]),
+            (("registration", "8"), [1]), (("registration", "100"), [2]),
+            (("registration", str(many[-1])), [2]), (("registration", "99"), []), (("group", "7"), []),
+        ]  # fmt: skip
+        for key, blocks in wanted:
+            assert await database.read(lambda tx, k=key: found_in(tx, k)) == blocks, key
+        both = ("group", "0"), ("registration", "101")
+        assert await database.read(lambda tx: found_in(tx, *both)) == [2, 0]
+        assert await database.read(lambda tx: found_in(tx, *both, most=1)) == [2]
+        assert await database.read(lambda tx: found_in(tx, *both, before=3)) == [0]
+        rows = await database.read(lambda tx: audit.rows_of(tx, 1, audit.NEWEST))
+        assert [row["seq"] for row in rows] == [6, 5, 4]
+        assert [row["seq"] for row in await database.read(lambda tx: audit.rows_of(tx, 1, 6))] == [5, 4]
+        assert await faults(database, head) == []
+
+    play(database_url, scene)
+
+
+def test_a_row_that_is_not_found_any_more_is_named(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        head = await written(database, 3)
+        gone = Statement(delete(seen_table).where(seen_table.c.record_id == "1"))
+        await database.run(lambda tx: tx.run(gone))
+        assert await faults(database, head) == [Fault("unfound", 2, 2)]
 
     play(database_url, scene)
 

@@ -18,11 +18,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from storage import audit_seen
 from storage import migrate as migrating
+from storage.audit import NEWEST, Entry, Head, note
+from storage.audit_check import check
+from storage.database import Database
 from storage.errors import StorageError
 from storage.migrate import migrate, newest, sync_url
 from storage.open import open_database, ready_folder
+from storage.statement import Tx
 from storage.tables import metadata
+from tests.databases import NOW, VAULT, play
 
 
 @contextmanager
@@ -278,6 +284,33 @@ def test_who_waits_already_goes_on_waiting_since_the_first_word_after_the_last_a
     with looking_at(bare_url) as connection:
         found = connection.execute(text("SELECT waits_since FROM threads ORDER BY id")).scalars().all()
         assert found == [10, 30]
+
+
+def test_what_was_noted_already_is_found_by_its_record_and_the_trail_stays_whole(bare_url: str) -> None:
+    heads: list[Head] = []
+
+    def notes(tx: Tx) -> None:
+        for number in range(audit_seen.BLOCK + 2):
+            entry = Entry(NOW, None, "group_read", "group" if number % 2 else "", str(number % 5))
+            heads.append(note(tx, VAULT, entry))
+
+    def blocks(tx: Tx, id: str) -> list[int]:
+        return audit_seen.blocks(tx, {("group", id)}, NEWEST, 9)
+
+    async def before(database: Database) -> None:
+        await database.run(notes)
+
+    async def after(database: Database) -> None:
+        found = await check(database, VAULT, lambda: heads[-1], lambda rows: None)
+        assert (found.faults, found.rows) == ([], len(heads))
+        assert await database.read(lambda tx: blocks(tx, "1")) == [1, 0]
+        assert await database.read(lambda tx: blocks(tx, "7")) == []
+
+    play(bare_url, before)
+    with looking_at(bare_url) as connection:  # as the release before left it
+        connection.execute(text("DROP TABLE audit_seen"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0021'"))
+    play(bare_url, after)
 
 
 @pytest.mark.parametrize(("programmes", "whose"), [(("paser",), "paser"), (("denpasar", "paser"), "")])

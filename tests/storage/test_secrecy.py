@@ -272,7 +272,7 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "cases", "case_chats", "case_files", "contacts",
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
         "enrolment_lists", "enrolment_months", "enrolment_rows", "answer_files", "answer_lines",
-        "officers", "officer_roles", "officer_areas", "officer_sessions", "audit",
+        "officers", "officer_roles", "officer_areas", "officer_sessions", "audit", "audit_seen",
         "matchings", "matching_files", "matching_advice", "matching_sources", "unknown",
         "announcements", "announcement_people", "announcement_stops", "officer_chats",
     }  # fmt: skip

@@ -54,7 +54,7 @@ def test_who_has_waited_longest_stands_first_and_another_word_does_not_put_them_
         assert (await database.read(states))[OPEN] == [first, second]
         one = await database.read(lambda tx: threads.by_id(tx, VAULT, first))
         assert one and (one.waits_since, one.asked_at) == (NOW, NOW + 5)
-        assert [row["count"] for row in await database.read(threads.counts)] == [2]
+        assert await database.read(threads.counts) == {OPEN: 2}
 
     play(database_url, scene)
 
@@ -86,6 +86,8 @@ def test_a_backlog_elsewhere_hides_nobody(database_url: str) -> None:
         ]  # fmt: skip
         for asked_for, found in wanted:
             assert await database.read(lambda tx, a=asked_for: seen(tx, OPEN, 10, *a)) == found
+            counted = await database.read(lambda tx, a=asked_for: threads.counts(tx, a))
+            assert counted == {OPEN: len(found)}, asked_for
         assert await database.read(lambda tx: seen(tx, OPEN, 2, *strips)) == made[3:5]
 
         def close(tx: Tx) -> None:
