@@ -59,7 +59,7 @@ class Reasons:
 
     def _of(self, those: Select[Any]) -> ColumnElement[bool]:
         """Is the person one of those?"""
-        return one_of(self.person, those, self.whole)
+        return self.person.in_(those) if self.whole else one_of(self.person, those)
 
     def _consents(self) -> ColumnElement[bool]:
         """Does a consent still hold? Asked only of those few who have taken one back."""
