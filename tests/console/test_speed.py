@@ -24,7 +24,8 @@ from rules.officers import ROLES, Officer
 from tests.console.desk import Desk, at_desks, officer
 from tests.console.real_records import made
 from tests.console.watch import TIMES, Watch, p95, within
-from tests.real_size import FOUNDING
+from tests.databases import BOTH
+from tests.real_size import FOUNDING, copied
 from tests.web.site import standing
 
 WITHIN, REPORT_WITHIN = 0.3, 10.0
@@ -46,10 +47,14 @@ class Shown:
     paths: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def site(real_size: Path) -> Iterator[tuple[str, App]]:
+@pytest.fixture(scope="module", params=BOTH)
+def site(request: pytest.FixtureRequest, real_size: Path) -> Iterator[tuple[str, App]]:
     """The program on them."""
-    with standing(real_size) as found:
+    url = ""
+    if request.param == "postgresql":
+        url = str(request.getfixturevalue("postgres_url"))
+        copied(real_size / "payung.db", url)
+    with standing(real_size, database_url=url) as found:
         yield found
 
 
