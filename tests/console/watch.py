@@ -9,7 +9,7 @@ is the disk and what else cannot be told apart: so it is measured anew, up to th
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,9 +23,11 @@ _calm: list[float] = []  # what the arithmetic has taken at its quickest
 @dataclass
 class Watch:
     """Seconds of each turn: of the processor, on the clock, and of these ready but without a processor. `plain` is
-    the processor's time at the arithmetic beside it, `busy` how many times longer that took on the clock.
+    the processor's time at the arithmetic beside it, `busy` how many times longer that took on the clock; `servers`:
+    the processes of a database that work for it.
     """
 
+    servers: Sequence[int] = ()
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
     stood: list[float] = field(default_factory=list)
@@ -36,11 +38,11 @@ class Watch:
     def at(self) -> Iterator[None]:
         """Around one turn: the program runs in this process, and does nothing else meanwhile."""
         self._reckon()
-        wall, cpu, stood = time.perf_counter(), time.process_time(), stood_ready()
+        wall, cpu, stood = time.perf_counter(), time.process_time(), stood_ready(self.servers)
         yield
         self.wall.append(time.perf_counter() - wall)
         self.cpu.append(time.process_time() - cpu)
-        self.stood.append(stood_ready() - stood)
+        self.stood.append(stood_ready(self.servers) - stood)
 
     def _reckon(self) -> None:
         wall, cpu = time.perf_counter(), time.thread_time()
@@ -91,25 +93,33 @@ def p95(took: list[float]) -> float:
     return sorted(took)[-(-len(took) * 95 // 100) - 1]
 
 
-def stood_ready() -> float:
-    """For how many seconds threads of this process have been ready to run and were not let; 0 where nobody knows."""
+def stood_ready(servers: Sequence[int] = ()) -> float:
+    """For how many seconds threads of this process, and these other processes, have been ready to run and were not
+    let; 0 where nobody knows.
+    """
     total = 0
-    for thread in OURS.glob("*/schedstat"):
+    for told in (*OURS.glob("*/schedstat"), *(Path(f"/proc/{server}/schedstat") for server in servers)):
         try:
-            total += int(thread.read_text().split()[1])
+            total += int(told.read_text().split()[1])
         except OSError:  # it has ended
             continue
     return total / 1e9
 
 
-async def within(seconds: float, turn: Callable[[], Awaitable[None]], what: str, times: int = TIMES) -> bool:
+async def within(
+    seconds: float,
+    turn: Callable[[], Awaitable[None]],
+    what: str,
+    times: int = TIMES,
+    servers: Sequence[int] = (),
+) -> bool:
     """Are 95 of 100 turns within that time? The first turn is not counted: it loads what every program loads once.
     Where no round was quiet, the best is judged without what waited seldom.
     """
     await turn()
     rounds = list[Watch]()
     while len(rounds) < ROUNDS and not (rounds and rounds[-1].good(seconds)):
-        rounds.append(Watch())
+        rounds.append(Watch(servers))
         for _ in range(times):
             with rounds[-1].at():
                 await turn()
