@@ -112,6 +112,7 @@ async def _thread(maker: Maker, code: str) -> dict[str, str]:
         await says(maker.app, "writes", f"Saya masih menunggu kabar dari kantor, ini yang ke-{number}.")
         await maker.desk.get(f"/threads/{id}")
         await maker.desk.post(f"/threads/{id}/answer", {"text": f"Mohon ditunggu, kami lihat dulu. {number}"})
+    assert f"yang ke-{WORDS - 1}." in await maker.desk.get(f"/threads/{id}")
     await maker.app.database.run(lambda tx: _sent_along(tx, maker.app, "thread-picture", file))
     return {"/threads/{id:int}": f"/threads/{id}",
             "/threads/{id:int}/files/{document}": f"/threads/{id}/files/thread-picture"}  # fmt: skip
