@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.groups.inviting import CODE_LASTS, Overview, invite, overview_of, withdraw
+from bot.groups.inviting import CODE_LASTS, Overview, invite, overviews_of, withdraw
 from console.answer import Answer, Go, View, said
 from console.base import changed_since
 from console.home import group_spot
@@ -27,7 +27,7 @@ def listed(visit: Visit) -> Answer:
     """GET: the groups of one's area; whose coordinators' names were read is noted."""
     mine = [one for one in groups.everyone(visit.tx) if visit.sees(spot_of_group(visit, one))]
     part = slice_of(visit.asked.query.get("page", ""), len(mine))
-    shown = [_seen(visit, one) for one in mine[part.start : part.start + part.size]]
+    shown = _seen(visit, *mine[part.start : part.start + part.size])
     visit.noted("groups_read", seen={RECORD: [one.group.id for one in shown]}, count=len(shown))
     table = Table(COLUMNS, [_row(visit, one) for one in shown])
     return View("groups.html", {"table": table, "part": part, "may_invite": visit.may("groups.invite")})
@@ -43,9 +43,9 @@ def _row(visit: Visit, one: Overview) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _seen(visit: Visit, group: Group) -> Overview:
+def _seen(visit: Visit, *some: Group) -> list[Overview]:
     today = visit.house.local(visit.now).date().isoformat()
-    return overview_of(visit.tx, visit.vault, group, today)
+    return overviews_of(visit.tx, visit.vault, some, today)
 
 
 def found(visit: Visit) -> Group:
@@ -65,7 +65,7 @@ def shown(visit: Visit) -> Answer:
 
 def page(visit: Visit, group: Group, phone: str = "") -> View:
     """`phone`: the coordinator's, where it was asked for."""
-    one, spot = _seen(visit, group), spot_of_group(visit, group)
+    (one,), spot = _seen(visit, group), spot_of_group(visit, group)
     values = {
         "group": group, "coordinator": one.coordinator, "tally": one.tally, "counted": COUNTED,
         "phone": phone, "programme": _programme_name(visit, group),

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, exists, or_, select, union_all
 
 from rules.records import ENDED, RUNNING, Event
 from storage import registrations as records
 from storage.cases import PLACE
+from storage.enrolment_tables import off_as_dead
 from storage.statement import Statement, Tx, among
-from storage.tables import cases, enrolment_rows, events, people, registrations
+from storage.tables import as_dead, cases, enrolment_rows, events, people, registrations
 from storage.vault import Vault
 
-DECEASED = "DECEASED"
 DIED, NOT_DIED = "died", "not_died"  # events of a registration
 CONFIRMED = ("accepted", "paid")  # the branch office has seen the certificate
 _DEATH = (cases.c.kind == "death") & (cases.c.status != "withdrawn")
@@ -28,34 +28,30 @@ _OF = Statement(select(cases.c.status).where(_DEATH, cases.c.person_id == bindpa
 _case, _known, _off = cases.alias("a_case"), people.alias("a_person"), enrolment_rows.alias("off")
 _ended, _why = registrations.alias("an_end"), events.alias("a_why")
 _REPORT = (_case.c.kind == "death", _case.c.status != "withdrawn")
-_SAID = (  # asked of each registration that has ended: a join might begin with all events
-    select(_why.c.id)
-    .where(_why.c.record == "registration", _why.c.record_id == _ended.c.id, _why.c.reason == DECEASED)
-    .correlate(_ended)
-)
+_SAID = select(_why.c.record_id).where(_why.c.record == "registration", as_dead(_why))
 _WHO: Sequence[Select[Any]] = (
     select(_case.c.person_id).where(*_REPORT, _case.c.person_id.is_not(None)),
     select(_known.c.id).join(_case, _case.c.nik_hash == _known.c.nik_hash).where(*_REPORT),
-    select(_off.c.person_id).where(_off.c.state == "taken_off", _off.c.reason == DECEASED),
-    select(_ended.c.person_id).where(among(_ended.c.status, ENDED), exists(_SAID)),
+    select(_off.c.person_id).where(off_as_dead(_off)),
+    select(_ended.c.person_id).where(among(_ended.c.status, ENDED), _ended.c.id.in_(_SAID)),
 )
+_ALL: CompoundSelect[Any] = union_all(*_WHO)
 
 
-def one_of(person: ColumnElement[int], those: Select[Any], whole: bool = False) -> ColumnElement[bool]:
-    """For a statement: is the person one of those whom the only column names? `whole`: they are looked up
-    once, for a statement over many thousand people.
+def one_of(person: ColumnElement[int], those: Select[Any]) -> ColumnElement[bool]:
+    """For a statement: is the person one of those whom the only column names? Asked of each anew; a statement
+    over many thousand people looks them up once: `person.in_(those)`.
     """
-    if whole:
-        return person.in_(those)
     (column,) = those.selected_columns
     return exists(those.where(column == person))
 
 
 def is_dead(person: ColumnElement[int], whole: bool = False) -> ColumnElement[bool]:
     """For a statement: is the person, by a column of ids, dead as far as anybody says here? It means the same
-    for lists, announcements, cover and cards; what the population office says is apart.
+    for lists, announcements, cover and cards; what the population office says is apart. `whole`: the dead are
+    looked up once.
     """
-    return or_(*(one_of(person, those, whole) for those in _WHO))
+    return person.in_(_ALL) if whole else or_(*(one_of(person, those) for those in _WHO))
 
 
 _KNOWN = Statement(select(people.c.id).where(people.c.id == bindparam("person"), is_dead(people.c.id)))

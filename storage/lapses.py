@@ -25,26 +25,38 @@ RECORD, KIND = "membership", "lapse_told"
 _later = memberships.alias("later")
 _FURTHER = exists(
     select(_later.c.id).where(
+        _later.c.programme == memberships.c.programme,
         _later.c.person_id == memberships.c.person_id,
-        func.coalesce(_later.c.programme, "") == memberships.c.programme,  # found by the person
-        _later.c.paid_until > memberships.c.paid_until,
+        # not found by the day: thousands have a later one, this person one or none
+        func.coalesce(_later.c.paid_until, "") > memberships.c.paid_until,
     )
 )
-_ENDS = (
-    memberships.c.programme == bindparam("programme", type_=Text),
+_PROGRAMME, _UNTIL = bindparam("programme", type_=Text), bindparam("last", type_=Text)
+_BETWEEN = (
+    memberships.c.programme == _PROGRAMME,
     memberships.c.paid_until >= bindparam("first", type_=Text),
-    memberships.c.paid_until <= bindparam("last", type_=Text),
+    memberships.c.paid_until <= _UNTIL,
+)
+_ENDS = (
+    *_BETWEEN,
     ~_FURTHER,
     ~is_dead(memberships.c.person_id, whole=True),  # nobody renews it, and the family is left in peace
 )
-_FORESEEN = Statement(
-    select(memberships.c.paid_until, func.count(memberships.c.person_id.distinct()).label("count"))
-    .where(*_ENDS)
-    .group_by(memberships.c.paid_until)
-    .order_by(memberships.c.paid_until)
+# The same counted of tens of thousands: each one's last day, of those who have none behind the last that is
+# asked for. To look for a later one of each is several times slower wherever PostgreSQL takes them for few.
+_BEYOND = select(_later.c.person_id).where(_later.c.programme == _PROGRAMME, _later.c.paid_until > _UNTIL)
+_LAST = (
+    select(memberships.c.person_id, func.max(memberships.c.paid_until).label("paid_until"))
+    .where(*_BETWEEN, memberships.c.person_id.not_in(_BEYOND))
+    .group_by(memberships.c.person_id)
+    .subquery()
 )
-
-
+_FORESEEN = Statement(
+    select(_LAST.c.paid_until, func.count().label("count"))
+    .where(~is_dead(_LAST.c.person_id, whole=True))
+    .group_by(_LAST.c.paid_until)
+    .order_by(_LAST.c.paid_until)
+)
 _ON_THE_WAY = exists(
     select(enrolment_rows.c.id)
     .join(enrolment_lists, of_row(enrolment_lists, enrolment_rows))

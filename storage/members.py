@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, case, func, literal_column, select, update
+from sqlalchemy import BigInteger, bindparam, case, func, literal_column, select, update
 
 from rules.groups import Member, Unit
 from rules.records import HOLDS_A_PLACE, RUNNING
@@ -30,16 +31,26 @@ _PAID_FOR = (
 )
 # Who has died is protected no more, though paid for until the end of the year.
 _COVERED = _PAID_FOR & ~is_confirmed(registrations.c.person_id)
+# Groups that stand on one page are counted at once: PostgreSQL may read all cover for each question. Others
+# between them are counted in vain, which is seldom.
+_OF_GROUPS = registrations.c.group_id.between(
+    bindparam("first", type_=BigInteger), bindparam("last", type_=BigInteger)
+)
 _COUNTS = Statement(
     select(
+        registrations.c.group_id,
         registrations.c.status,
         func.count().label("count"),
         func.sum(case((registrations.c.agreed == "no", 1), else_=0)).label("objected"),
     )
-    .where(_OF_GROUP)
-    .group_by(registrations.c.status)
+    .where(_OF_GROUPS)
+    .group_by(registrations.c.group_id, registrations.c.status)
 )
-_COUNT_COVERED = Statement(select(func.count().label("count")).where(_OF_GROUP, _HOLDING, _COVERED))
+_COUNT_COVERED = Statement(
+    select(registrations.c.group_id, func.count().label("count"))
+    .where(_OF_GROUPS, _HOLDING, _COVERED)
+    .group_by(registrations.c.group_id)
+)
 _COUNT_HOLDING = Statement(select(func.count().label("count")).where(_OF_GROUP, _HOLDING))
 # The same text in every place of the statement: PostgreSQL takes two parameters for two values.
 _UNIT = func.coalesce(registrations.c.unit, literal_column("''"))
@@ -104,12 +115,18 @@ _AGREED = Statement(
 )
 
 
-def counts(tx: Tx, group: int, today: str) -> dict[str, int]:
-    """How many registrations of a group stand where, with "covered" today and "objected"."""
-    rows = tx.all(_COUNTS, group=group)
-    found = {row["status"]: int(row["count"]) for row in rows}
-    found["objected"] = sum(int(row["objected"] or 0) for row in rows)
-    found["covered"] = int(tx.must(_COUNT_COVERED, group=group, today=today)["count"])
+def counts(tx: Tx, groups: Collection[int], today: str) -> dict[int, Counter[str]]:
+    """How many registrations of each of these groups stand where, with "covered" today and "objected"."""
+    found = {group: Counter[str]() for group in groups}
+    asked = {"first": min(groups, default=0), "last": max(groups, default=0)}
+    for row in tx.all(_COUNTS, **asked):
+        if row["group_id"] in found:
+            found[row["group_id"]] += Counter(
+                {row["status"]: int(row["count"]), "objected": int(row["objected"] or 0)}
+            )
+    for row in tx.all(_COUNT_COVERED, **asked, today=today):
+        if row["group_id"] in found:
+            found[row["group_id"]]["covered"] = int(row["count"])
     return found
 
 

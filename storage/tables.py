@@ -192,13 +192,24 @@ events = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+
+def as_dead(happening: FromClause) -> ColumnElement[bool]:
+    """A literal, as in `waits`: few of all events tell of a death."""
+    return happening.c.reason == literal_column("'DECEASED'")
+
+
+AS_DEAD = as_dead(events)
+Index("ix_events_deceased", events.c.record, events.c.record_id,
+      sqlite_where=AS_DEAD, postgresql_where=AS_DEAD)  # fmt: skip
+
 # A membership at BPJS Ketenagakerjaan: which package, who pays, paid from and until (ISO dates, both
 # included). A KPJ has a row for each span: cover may be interrupted, or have another payer or programme.
 memberships = Table(
     "memberships", metadata, own_id(), to("person_id", "people"),
     text("programme", nullable=True), hashed("kpj_hash"), sealed("kpj"), text("package"),
     text("payer"), text("since"), text("paid_from"), text("paid_until"), number("created_at"),
-    sealed("income", nullable=True), Index(None, "person_id"), Index(None, "programme", "paid_until"),
+    sealed("income", nullable=True), Index(None, "person_id"), 
+    Index(None, "programme", "paid_until", "person_id"),
     Unique("kpj_hash", "programme", "payer", "paid_from"),
     Index("ix_memberships_people", "programme", "person_id", "paid_from", "paid_until", "payer"),
     Index("ix_memberships_paid", "programme", "paid_from", "paid_until", "payer", "package"),

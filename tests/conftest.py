@@ -28,8 +28,8 @@ NO_BROWSER = "no Chromium: neither chromium nor chromium-browser nor google-chro
 LONGEST = {
     name: rank
     for rank, name in enumerate((
-        "test_transcripts.py", "test_whatsapp_kill.py", "test_everything_by_number.py", "test_kill.py", "test_lists.py",
-        "test_a_city_s_year.py", "test_long_list.py", "test_coverage_of_words.py", "test_stops.py", "test_speed.py",
+        "test_transcripts.py", "test_speed.py", "test_whatsapp_kill.py", "test_everything_by_number.py", "test_kill.py", "test_lists.py",
+        "test_a_city_s_year.py", "test_long_list.py", "test_coverage_of_words.py", "test_stops.py",
         "test_roles.py", "test_console_reports.py",
     ))
 }  # fmt: skip

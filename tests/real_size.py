@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from pydantic import SecretStr
 
 from bot.app import App, open_app
@@ -29,6 +32,8 @@ from rules.records import Event
 from rules.regions import load_regions
 from storage import groups, tables
 from storage.likenesses import hashes
+from storage.migrate import migrate
+from storage.postgres import plain_url
 from storage.statement import Statement, Tx, adding
 from storage.vault import Vault
 
@@ -79,6 +84,7 @@ ADD = {
     for name, columns in COLUMNS.items()
 }
 NUMBERED = tuple(name for name, columns in COLUMNS.items() if "id" in columns)
+GO_ON = "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), MAX({column})) FROM {table}"
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,24 @@ async def founding(folder: Path, share: int = 1, sizes: tuple[Size, ...] = FOUND
         await app.stop()
 
 
+def copied(file: Path, url: str) -> None:
+    """The same rows in an empty PostgreSQL: ten times as fast as making them there."""
+    migrate(url)
+    every = tables.metadata.sorted_tables
+    with closing(sqlite3.connect(file)) as made, psycopg.connect(plain_url(url)) as server:
+        for table in every:
+            names = ", ".join(column.name for column in table.columns)
+            with server.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN".encode()) as rows:
+                for row in made.execute(f"SELECT {names} FROM {table.name}"):
+                    rows.write_row(row)
+        for table in every:
+            if (column := table.autoincrement_column) is not None:
+                server.execute(GO_ON.format(table=table.name, column=column.name).encode())
+    with psycopg.connect(plain_url(url), autocommit=True) as server:
+        for table in every:
+            server.execute(f"ANALYZE {table.name}".encode())
+
+
 def _stored(tx: Tx, crowd: Crowd, part: range) -> None:
     """Some people with all that is known of them."""
     rows = Rows({name: _last(tx, name) for name in NUMBERED})
@@ -144,9 +168,7 @@ def _numbers_go_on(tx: Tx) -> None:
     """PostgreSQL counts apart from what was given a number here."""
     if tx.dialect == "postgresql":
         for name in NUMBERED:
-            tx.execute(
-                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), GREATEST(MAX(id), 1)) FROM {name}", {}
-            )
+            tx.execute(GO_ON.format(table=name, column="id"), {})
 
 
 def _groups(tx: Tx, app: App, programme: Programme, size: Size) -> dict[str, int]:

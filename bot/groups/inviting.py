@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,17 +45,24 @@ def invite(tx: Tx, vault: Vault, wanted: Group, now: int, actor: str = "officer"
 
 def overview(tx: Tx, vault: Vault, today: str) -> list[Overview]:
     """Every group with who coordinates it and how many people stand where; `today` as an ISO date."""
-    return [overview_of(tx, vault, group, today) for group in groups.everyone(tx)]
+    return overviews_of(tx, vault, groups.everyone(tx), today)
 
 
-def overview_of(tx: Tx, vault: Vault, group: Group, today: str) -> Overview:
-    """The same of one group."""
-    return Overview(group, groups.coordinator(tx, vault, group.id), tally(tx, group, today))
+def overviews_of(tx: Tx, vault: Vault, some: Sequence[Group], today: str) -> list[Overview]:
+    """The same of some groups."""
+    found = members.counts(tx, [group.id for group in some], today)
+    return [
+        Overview(group, groups.coordinator(tx, vault, group.id), _tally(group, found[group.id]))
+        for group in some
+    ]
 
 
 def tally(tx: Tx, group: Group, today: str, lines: int = 0) -> Tally:
     """How many people of a group stand where."""
-    found = members.counts(tx, group.id, today)
+    return _tally(group, members.counts(tx, [group.id], today)[group.id], lines)
+
+
+def _tally(group: Group, found: Mapping[str, int], lines: int = 0) -> Tally:
     names = (name for name in vars(Tally()) if name not in ("quota", "lines", "room"))
     known: dict[str, Any] = {name: found.get(name, 0) for name in names}
     return Tally(quota=group.quota, lines=lines, **known)

@@ -40,7 +40,7 @@ class WebStage:
         """Nothing is left."""
 
     async def open(self, app: App) -> None:
-        self._socket = socket.socket()
+        self._socket = socket.socket(proto=socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
         self._url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._server = Server(app, app.settings)

@@ -76,7 +76,7 @@ class WhatsAppStage:
     async def open(self, app: App) -> None:
         self._app = app
         self._approve(app)
-        self._socket = socket.socket()
+        self._socket = socket.socket(proto=socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
         self._server = Server(app, app.settings)
         self._running = asyncio.create_task(self._server.serve(sockets=[self._socket]))

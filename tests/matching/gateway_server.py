@@ -141,7 +141,9 @@ async def gateway(moods: Iterable[str] = ()) -> AsyncIterator[tuple[Office, str]
     program.router.add_post("/v1/{source}/matches", office.post)
     runner = web.AppRunner(program, shutdown_timeout=0.1)
     await runner.setup()
-    listening = socket.socket()
+    listening = socket.socket(
+        proto=socket.IPPROTO_TCP
+    )  # asyncio lets small parts go at once only where it is told
     listening.bind(("127.0.0.1", 0))
     await web.SockSite(runner, listening).start()
     try:

@@ -102,7 +102,9 @@ async def talker(url: str, **more: Any) -> AsyncIterator[Talker]:
 @asynccontextmanager
 async def served(asgi: ASGIApp) -> AsyncIterator[str]:
     """An ASGI program on a free port: its address."""
-    listening = socket.socket()
+    listening = socket.socket(
+        proto=socket.IPPROTO_TCP
+    )  # asyncio lets small parts go at once only where it is told
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off"))
     running = asyncio.create_task(server.serve(sockets=[listening]))

@@ -180,7 +180,9 @@ def approve(fake: FakeWhatsApp, app: App) -> None:
 
 @asynccontextmanager
 async def _served(app: App) -> AsyncIterator[str]:
-    listening = socket.socket()
+    listening = socket.socket(
+        proto=socket.IPPROTO_TCP
+    )  # asyncio lets small parts go at once only where it is told
     listening.bind(("127.0.0.1", 0))
     server = Server(app, app.settings)
     running = asyncio.create_task(server.serve(sockets=[listening]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import BigInteger, Column, Integer, Text
 
-revision, down_revision = "0022", "0021"
+revision, down_revision = "0023", "0022"
 
 BIG = BigInteger().with_variant(Integer, "sqlite")
 
