@@ -13,7 +13,7 @@ from bot.rehearsal.stages import CHANNELS
 from tests.by_number import ByNumber
 from tests.listening import Heard
 from tests.once import run_folder
-from tests.test_coverage_of_words import ASKED, missing, options, without_row
+from tests.test_coverage_of_words import ASKED, missing, options, pooled, without_row
 from tests.theatre import FILES, Performance, Theatre
 
 OTHERS = [channel for channel in CHANNELS if channel != "terminal"]
@@ -55,7 +55,7 @@ def test_every_transcript_goes_as_written_when_numbers_are_typed(played: dict[st
 def test_every_option_is_taken_by_its_number(heard: Heard) -> None:
     wanted = set(chain.from_iterable(options(c, q) for c, q in ASKED))
     taken = {(talk, without_row(question), option) for talk, question, option in heard.by_number}
-    assert missing("options by number", wanted, taken) == ""
+    assert missing("options by number", pooled(wanted), pooled(taken)) == ""
 
 
 def test_whatever_shows_options_is_answered_by_number(heard: Heard) -> None:

@@ -19,9 +19,11 @@ from storage.documents import Document
 from storage.statement import Statement, Tx
 from storage.tables import metadata
 from tests.console.case_room import records
+from tests.console.city_room import kept
 from tests.console.desk import Desk, officer
 from tests.console.test_case_pages import papers
 from tests.console.test_enrolment_pages import NUMBERS, decided, sent_file
+from tests.console.test_registration_pages import registered
 from tests.console.test_setup_programmes import filled
 from tests.console.test_thread_pages import asked, says
 
@@ -29,6 +31,7 @@ from tests.console.test_thread_pages import asked, says
 PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 4_000
 WORDS = 60  # of a person, each with an answer
 QUESTIONS = 40  # that wait beside theirs
+OFFICES = 26
 MISTAKES = 1_000  # lines of the branch office that fit nobody
 
 
@@ -60,7 +63,18 @@ async def made(desk: Desk, who: Officer) -> dict[str, str]:
     """By the path in the table of routes: the path of a page with a record that there is. `who` sits at the desk."""
     maker = Maker(desk, who, await officer(desk.app, *ROLES))
     code, found = "makassar", dict[str, str]()
-    for make in (_matching, _cards, _report, _announcement, _thread, _case, _people, _enrolment):
+    for make in (
+        _matching,
+        _cards,
+        _report,
+        _announcement,
+        _thread,
+        _case,
+        _people,
+        _proof,
+        _offices,
+        _enrolment,
+    ):
         found |= await make(maker, code)
     return found | _programme(code)
 
@@ -141,6 +155,23 @@ async def _people(maker: Maker, code: str) -> dict[str, str]:
     """Whom there are many of already."""
     return {f"/{name}/{{id:int}}": f"/{name}/{await maker.app.database.read(lambda tx, of=name: _middle(tx, of))}"
             for name in ("registrations", "groups", "officers")}  # fmt: skip
+
+
+async def _proof(maker: Maker, code: str) -> dict[str, str]:
+    """The photo of a KTP that somebody has sent along."""
+    one = await registered(maker.app, code, "73.71.04.1001", ktp_photo="proof")
+    await kept(maker.app, one, "proof")
+    return {"/registrations/{id:int}/files/{document}": f"/registrations/{one.id}/files/proof"}
+
+
+async def _offices(maker: Maker, code: str) -> dict[str, str]:
+    """As many as a large city has."""
+    here = "/setup/cities/73.71/offices"
+    for number in range(OFFICES):
+        await maker.desk.get(here)
+        await maker.desk.post(here, {"name": f"Dinas {chr(65 + number)}", "other": "yes"})
+    of = "/setup/cities/{region}/offices"
+    return {of: here, f"{of}/{{code}}": f"{here}/dinas-a"}
 
 
 def _middle(tx: Tx, table: str) -> int:
