@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from bot.services import Records
+from rules.cases import Case
 from rules.matching import Advice, Answer
-from storage import matching_results, matchings, people
+from rules.records import Event
+from storage import cases, matching_results, matchings, people
 from storage.database import Database
 from storage.matching_results import Matching
 from tests.databases import NOW, VAULT, play
 from tests.groups.test_returning import OWN, alone, asked, now, return_, says
-from tests.groups.village import Village, nik, programme, registered, village
+from tests.groups.village import Village, hand_in, line, nik, programme, registered, village
 
 
 async def also_in(here: Village, code: str) -> int:
@@ -91,5 +93,28 @@ def test_dukcapil_is_asked_anew_about_another_name_and_its_answer_stands_until_t
         assert await says(here, "own", "name", "NI WAYAN SARI DEWI") == "kept"
         found = await population(here, id)
         assert found.state == "waiting" and found.advice and found.advice.reasons == ("DECEASED",)
+
+    play(database_url, scene)
+
+
+async def reported(here: Village, id: int) -> None:
+    """The family has told that the person died."""
+    person = (await now(here, id))[0].person
+    died = Case(0, "", "death", person, "", {"died_on": "2026-11-01"}, 0)
+    happened = Event("reported", NOW, "person")
+    await here.do(lambda desk: cases.add(desk.tx, VAULT, died, None, happened, desk.chat.id))
+
+
+def test_of_who_is_reported_dead_nothing_is_asked_any_more(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1))
+        await here.do(lambda desk: hand_in(desk, here.group))
+        own, [listed] = await alone(here), [one.registration for one in await here.members()]
+        for id, address in ((own, "own"), (listed, "made")):
+            await return_(here, id, "mother_name")
+            assert await asked(here, address)
+            await reported(here, id)
+            assert await asked(here, address) is None
 
     play(database_url, scene)
