@@ -15,7 +15,6 @@ from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik, PastDate, PersonName
 from bot.conversation.words import Words
 from handlers.correcting import FIELDS, corrections
-from handlers.eligibility import REFUSALS, decided
 from handlers.groups import NO, YES, given
 from handlers.registering import (
     YOUNGEST,
@@ -27,12 +26,13 @@ from handlers.registering import (
     villages,
 )
 from handlers.services import services
-from rules.eligibility import Facts
+from rules.eligibility import Facts, objections
 from rules.regencies import provinces, regencies
 from rules.returned import AskedAgain
 
 NAME = "returned"
 NOTHING = "nothing"
+ELSEWHERE = ("MOVED", "VILLAGE_NOT_COVERED")
 
 
 def meant(context: Context) -> AskedAgain | None:
@@ -102,14 +102,19 @@ def following(registration: int, context: Context) -> dict[str, Any]:
 
 
 def birth_agrees(born: str, context: Context) -> None:
-    found = meant(context)
+    """With the NIK of whom it is asked, also where somebody else's registration has come before it."""
+    found = services(context).asked_again(context.answers["asked"]["id"])
     if found:
         agrees_with(found.nik, born, context)
 
 
 def takes_part(village: str, context: Context) -> None:
-    """Raises Invalid for a village that the programme does not cover."""
-    if decided(context, Facts(village=village))["code"] in REFUSALS:
+    """Raises Invalid for a village that the programme does not cover; that it takes nobody new any more says
+    nothing against who is registered.
+    """
+    programme = services(context).programme(context.answers["programme"])
+    found = objections(programme, Facts(village=village), context.now.date())
+    if any(one.code in ELSEWHERE for one in found):
         raise Invalid("not_covered")
 
 
