@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rules.eligibility import Facts, objections
 from rules.records import ENDED, Event, Person, Registration
 from rules.returned import RETURNED, open_fields
 from storage import matchings, people, registrations
 
 if TYPE_CHECKING:
     from bot.services import Records
+
+AGES = ("UNDERAGE", "OVERAGE")
 
 
 def correct(records: Records, person: Person, changes: Mapping[str, Any], actor: str = "person") -> Person:
@@ -38,7 +42,16 @@ def _changed(records: Records, person: Person, changes: Mapping[str, Any]) -> Pe
 
 def _told(records: Records, one: Registration, changes: Mapping[str, Any], actor: str) -> None:
     registrations.tell(records.tx, records.vault, one, changes)
-    noted(records, one, sorted(changes), actor)
+    noted(records, one, sorted(changes), actor, _against(records, one, changes))
+
+
+def _against(records: Records, one: Registration, changes: Mapping[str, Any]) -> list[str]:
+    """An age that the programme does not take is no less an answer: an officer is told."""
+    if "birth_date" not in changes:
+        return []
+    facts = Facts(birth_date=date.fromisoformat(changes["birth_date"]))
+    return [found.code for found in objections(records.programme(one.programme), facts, records.today())
+            if found.code in AGES]  # fmt: skip
 
 
 def noted(

@@ -9,6 +9,7 @@ from handlers.group_services import Listing
 from handlers.listed import VERSION
 from rules.groups import Group, Member
 from rules.records import RUNNING, Event, Registration
+from rules.returned import RETURNED
 from storage import catalogue, chats, codes, groups, jobs, members, people, registrations
 from storage.statement import Tx
 from storage.vault import Vault
@@ -131,6 +132,8 @@ def answer(records: Records, one: Listing, agrees: bool) -> None:
     if agrees:
         people.link(records.tx, records.chat.id, known.person, "self", records.now)
         consented(records, known)
+        if known.status == RETURNED:  # the coordinator was asked until now
+            tell(records, records.chat.id, f"{RETURNED}:{known.id}")
         return
     people.withdraw_consents(records.tx, known.person, records.now)
     place_free(records, one.group)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.services import Records
 from rules.cases import Case
 from rules.matching import Advice, Answer
 from rules.records import Event
-from storage import cases, matching_results, matchings, people
+from storage import cases, matching_results, matchings, people, tables
 from storage.database import Database
 from storage.matching_results import Matching
+from storage.statement import Statement
 from tests.databases import NOW, VAULT, play
 from tests.groups.test_returning import OWN, alone, asked, now, return_, says
 from tests.groups.village import Village, hand_in, line, nik, programme, registered, village
@@ -116,5 +119,55 @@ def test_of_who_is_reported_dead_nothing_is_asked_any_more(database_url: str) ->
             assert await asked(here, address)
             await reported(here, id)
             assert await asked(here, address) is None
+
+    play(database_url, scene)
+
+
+def test_an_age_that_the_programme_does_not_take_is_kept_and_an_officer_is_told(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        id = await alone(here)
+        for born, look in (("1985-08-17", None), ("1925-08-17", ["OVERAGE"]), ("2020-08-17", ["UNDERAGE"])):
+            await return_(here, id, "birth_date")
+            assert await says(here, "own", "birth_date", born) == "kept"
+            one, known = await now(here, id)
+            assert (one.status, known["birth_date"]) == ("submitted", born)
+            assert one.events[-2].details.get("look") == look
+
+    play(database_url, scene)
+
+
+def test_who_gets_a_chat_while_the_coordinator_is_asked_hears_of_it_and_answers_alone(
+    database_url: str,
+) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        await here.bring(line(1))
+        await here.do(lambda desk: hand_in(desk, here.group))
+        [member] = await here.members()
+        await return_(here, member.registration, "mother_name")
+        begun = await asked(here, "made")
+        assert begun
+
+        def agreed(desk: Records) -> str:
+            return desk.groups.agree_link(here.group, member)
+
+        code = await here.do(agreed)
+
+        def says_yes(desk: Records) -> str:
+            listing = desk.groups.listing_of(code)
+            assert listing
+            desk.groups.answer(listing, True)
+            rows = desk.tx.all(Statement(select(tables.jobs).where(tables.jobs.c.kind == "tell")))
+            payloads = [VAULT.open_json(row["payload"], "jobs.payload") for row in rows]
+            return str([(one["address"], one["news"]) for one in payloads][-1])
+
+        heard = await here.do(says_yes, address="own")
+        assert heard == str(("own", f"returned:{member.registration}"))
+        late = await here.do(lambda desk: desk.answer_again(begun, "mother_name", "NI LUH"), address="made")
+        assert late == "moved_on"
+        assert await says(here, "own", "mother_name", "NI LUH SARI") == "kept"
+        one, known = await now(here, member.registration)
+        assert (one.status, known["mother_name"]) == ("submitted", "NI LUH SARI")
 
     play(database_url, scene)
