@@ -67,9 +67,13 @@ def named(records: Records, group: Group, words: frozenset[str]) -> list[Member]
 
 
 def refusal(records: Records, group: Group, registration: int) -> str:
-    """The reason with which somebody of the group was not accepted, as long as that stands."""
+    """The reason with which somebody of the group was not accepted, as long as that stands; whom a chat
+    speaks for hears it there, and the coordinator does not.
+    """
     known = registrations.by_id(records.tx, records.vault, registration)
     if known is None or known.group != group.id or known.status != "rejected":
+        return ""
+    if people.chats_of(records.tx, known.person):
         return ""
     return next((one.reason or "" for one in reversed(known.events) if one.kind == "rejected"), "")
 

@@ -165,7 +165,10 @@ def test_of_who_is_reported_dead_nobody_is_asked(site: Site) -> None:
         await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
         await desk.get(f"/registrations/{one.id}")
         await desk.post(f"/registrations/{one.id}/return", {"field": "address"})
-        died, event = Case(0, "", "death", one.person, "", {}, 0), Event("reported", desk.app.clock(), "person")
+        died, event = (
+            Case(0, "", "death", one.person, "", {}, 0),
+            Event("reported", desk.app.clock(), "person"),
+        )
         app = desk.app
         await app.database.run(lambda tx: cases.add(tx, app.vault, died, None, event, chat_of(tx, one)))
         text = await desk.get(f"/registrations/{one.id}")

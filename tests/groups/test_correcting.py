@@ -53,7 +53,9 @@ async def matched(here: Village, id: int) -> Matching:
 
     def work(desk: Records) -> None:
         matchings.add_lacking(desk.tx, "denpasar", "population", NOW, 10)
-        row = next(one for one in matchings.due(desk.tx, "population", NOW, 10) if one["registration_id"] == id)
+        row = next(
+            one for one in matchings.due(desk.tx, "population", NOW, 10) if one["registration_id"] == id
+        )
         advice = Advice("differs", ("DECEASED",))
         matchings.answered(desk.tx, VAULT, row, Answer("11"), advice, NOW)
 
@@ -85,7 +87,9 @@ def test_what_dukcapil_said_of_the_old_nik_is_forgotten_and_it_is_asked_about_th
     play(database_url, scene)
 
 
-def test_dukcapil_is_asked_anew_about_another_name_and_its_answer_stands_until_then(database_url: str) -> None:
+def test_dukcapil_is_asked_anew_about_another_name_and_its_answer_stands_until_then(
+    database_url: str,
+) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
         id = await alone(here)
