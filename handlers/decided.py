@@ -18,7 +18,7 @@ from bot.conversation.words import Words
 from handlers.covered import enrolled
 from handlers.groups import YES
 from handlers.returned import NAME as ASKED_AGAIN
-from handlers.returned import head_of
+from handlers.returned import head_of, over
 from handlers.services import Services
 from rules.records import Person, Registration
 
@@ -50,7 +50,8 @@ def returned(rest: str, scene: Scene) -> News | None:
     words = words_of(scene, ASKED_AGAIN)
     if scene.session.known.get(THREAD):
         return News(words("about.say") + head_of(found, words) + words("thread"))
-    begun = next((talk for talk in scene.session.talks if talk.conversation == ASKED_AGAIN), None)
+    talks = (talk for talk in scene.session.talks if talk.conversation == ASKED_AGAIN)
+    begun = next((talk for talk in talks if not over(talk.answers, services)), None)
     if begun:
         asked = begun.answers.get("asked") if begun is scene.session.talk else None
         first = words("first", name=asked["name"]) if asked else ""

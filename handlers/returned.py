@@ -25,7 +25,7 @@ from handlers.registering import (
     districts,
     villages,
 )
-from handlers.services import services
+from handlers.services import Services, services
 from rules.eligibility import Facts, objections
 from rules.regencies import provinces, regencies
 from rules.returned import AskedAgain
@@ -64,6 +64,15 @@ def head_of(asked: AskedAgain, words: Words) -> str:
     """Of whom it is asked, and all that is asked, a line each."""
     fields = "\n".join(f"- {words(f'field.{field}')}" for field in asked.fields)
     return words("head", number=asked.number, name=asked.name, fields=fields)
+
+
+def over(answers: Mapping[str, Any], services: Services) -> bool:
+    """Is the answer needed no more: given elsewhere, decided, withdrawn?"""
+    told = answers.get("asked") or {"code": NOTHING}
+    if told["code"] == NOTHING:
+        return False
+    found = services.asked_again(told["id"])
+    return found is None or told["code"] not in found.fields
 
 
 def programme(context: Context) -> str:
@@ -140,6 +149,7 @@ returned = Conversation(
         *corrections(lambda field: {"asked": field}),
     ),
     finish=kept,
+    over=over,
     says=tuple(f"done.{how}" for how in ("kept", "moved_on", "full", "looked_at")),
     review=False,
     progress=False,
