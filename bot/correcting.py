@@ -3,24 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rules.eligibility import Facts, objections
 from rules.records import ENDED, Event, Person, Registration
 from rules.returned import RETURNED, open_fields
-from storage import people, registrations
+from storage import matchings, people, registrations
 
 if TYPE_CHECKING:
     from bot.services import Records
 
+AGES = ("UNDERAGE", "OVERAGE")
+
 
 def correct(records: Records, person: Person, changes: Mapping[str, Any], actor: str = "person") -> Person:
     """Change what is known of a person, and what the running registrations told of it."""
-    changed = people.change(records.tx, records.vault, person, changes, records.now)
+    changed = _changed(records, person, changes)
     for one in records.registrations(person):
         if one.status not in ENDED:
-            registrations.tell(records.tx, records.vault, one, changes)
-            noted(records, one, sorted(changes), actor)
+            _told(records, one, changes, actor)
     return changed
+
+
+def correct_one(
+    records: Records, person: Person, one: Registration, changes: Mapping[str, Any], actor: str
+) -> None:
+    """The same where it is an answer to this registration alone: its place in the programme."""
+    _changed(records, person, changes)
+    _told(records, one, changes, actor)
+
+
+def _changed(records: Records, person: Person, changes: Mapping[str, Any]) -> Person:
+    """Other offices are asked about what is known now."""
+    matchings.corrected(records.tx, person.id, changes, records.now)
+    return people.change(records.tx, records.vault, person, changes, records.now)
+
+
+def _told(records: Records, one: Registration, changes: Mapping[str, Any], actor: str) -> None:
+    registrations.tell(records.tx, records.vault, one, changes)
+    noted(records, one, sorted(changes), actor, _against(records, one, changes))
+
+
+def _against(records: Records, one: Registration, changes: Mapping[str, Any]) -> list[str]:
+    """An age that the programme does not take is no less an answer: an officer is told."""
+    if "birth_date" not in changes:
+        return []
+    facts = Facts(birth_date=date.fromisoformat(changes["birth_date"]))
+    return [found.code for found in objections(records.programme(one.programme), facts, records.today())
+            if found.code in AGES]  # fmt: skip
 
 
 def noted(

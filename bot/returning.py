@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from bot.correcting import correct, noted
+from bot.correcting import correct, correct_one, noted
 from bot.submission import is_full
 from rules.records import Person
 from rules.returned import AskedAgain, open_fields
@@ -63,7 +63,9 @@ def answer(records: Records, wanted: AskedAgain, field: str, value: Any) -> str:
 
 
 def _placed(records: Records, one: AskedAgain, field: str, value: str) -> str:
-    """Another kind of work or village, where a place is free; the one that was held is given on."""
+    """Another kind of work or village, where a place is free; the one that was held is given on. In another
+    programme the place stays, and what is asked of it there.
+    """
     registrations.lock(records.tx, one.programme)
     known = registrations.by_id(records.tx, records.vault, one.registration)
     assert known
@@ -75,7 +77,7 @@ def _placed(records: Records, one: AskedAgain, field: str, value: str) -> str:
     if was[field] != value:
         registrations.move(records.tx, known, **{**was, field: value})
         registrations.place_free(records.tx, records.vault, known, records.now, records.chat.id)
-    correct(records, _person(records, one), {field: value}, _actor(one))
+    correct_one(records, _person(records, one), known, {field: value}, _actor(one))
     return KEPT
 
 

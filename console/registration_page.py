@@ -13,7 +13,7 @@ from console.registration_facts import MASKED, Teller
 from console.registration_files import photos_of
 from console.registration_likes import Like, likes_of, settle
 from console.registration_places import Places
-from console.returning import reached
+from console.returning import NO_ONE, reached
 from console.visit import Visit
 from rules.reasons import DECIDE, usable
 from rules.records import Event, Person, Registration, status_after
@@ -77,8 +77,8 @@ def _returning(visit: Visit, one: Registration, teller: Teller, may: bool) -> di
     found = reached(visit, one)
     labels = [(name, teller.words(f"{name}.label"), name in asked) for name in returnable(one)]
     return {
-        "form": Form({}), "may_return": may and found.who != "nobody",
-        "no_one_to_ask": may and found.who == "nobody",
+        "form": Form({}), "may_return": may and found.who not in NO_ONE,
+        "no_one_to_ask": may and found.who in NO_ONE,
         "returnable": labels, "asked_again": [label for _, label, open in labels if open],
         "asks": found.who, "asks_name": found.coordinator.name if found.coordinator else "",
     }  # fmt: skip

@@ -12,20 +12,28 @@ from console.visit import Visit
 from rules.groups import Coordinator
 from rules.records import Event, NotAllowed, Registration
 from rules.returned import open_fields, returnable
-from storage import chats, groups, people, registrations
+from storage import chats, deaths, groups, people, registrations
 from storage.registrations import RECORD
+
+OPEN = "open"  # a group
+NO_ONE = {"nobody": "registration.no_chat", "dead": "registration.no_one_to_ask.dead"}
 
 
 @dataclass(frozen=True)
 class Reached:
-    """Who is asked: the chats (channel and address) that speak for the person, else the coordinator's."""
+    """Who is asked: the chats (channel and address) that speak for the person, else the coordinator's; nobody
+    of who is reported `dead`.
+    """
 
-    chats: tuple[tuple[str, str], ...]
+    chats: tuple[tuple[str, str], ...] = ()
     coordinator: Coordinator | None = None
+    dead: bool = False
 
     @property
     def who(self) -> str:
-        """person, coordinator or nobody"""
+        """person, coordinator, nobody or dead"""
+        if self.dead:
+            return "dead"
         if self.coordinator:
             return "coordinator"
         return "person" if self.chats else "nobody"
@@ -33,9 +41,17 @@ class Reached:
 
 def reached(visit: Visit, one: Registration) -> Reached:
     """Who hears of it when something is asked of this registration again."""
+    if deaths.known(visit.tx, one.person):
+        return Reached(dead=True)
     own = tuple((row["channel"], row["address"]) for row in people.chats_of(visit.tx, one.person))
-    led = groups.coordinator(visit.tx, visit.vault, one.group) if one.group and not own else None
+    led = _coordinator(visit, one.group) if one.group and not own else None
     return Reached((chats.where(visit.tx, led.chat),), led) if led else Reached(own)
+
+
+def _coordinator(visit: Visit, group: int) -> Coordinator | None:
+    """Of a closed group nobody: its coordinator sees it no more."""
+    found = groups.by_id(visit.tx, group)
+    return groups.coordinator(visit.tx, visit.vault, group) if found and found.status == OPEN else None
 
 
 def give_back(visit: Visit) -> Answer:
@@ -65,6 +81,6 @@ def _problem(found: Reached, fields: list[str], new: list[str]) -> str:
     """Why nobody is asked; "" where nothing is the matter."""
     if not fields:
         return "registration.no_field"
-    if found.who == "nobody":
-        return "registration.no_chat"
+    if found.who in NO_ONE:
+        return NO_ONE[found.who]
     return "" if new else "registration.asked_already"

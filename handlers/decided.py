@@ -13,11 +13,12 @@ from typing import cast
 from bot.conversation.conversation import Start
 from bot.conversation.news import News
 from bot.conversation.scene import Scene
+from bot.conversation.session import THREAD
 from bot.conversation.words import Words
 from handlers.covered import enrolled
 from handlers.groups import YES
 from handlers.returned import NAME as ASKED_AGAIN
-from handlers.returned import head_of
+from handlers.returned import head_of, over
 from handlers.services import Services
 from rules.records import Person, Registration
 
@@ -40,14 +41,17 @@ def decided(rest: str, scene: Scene) -> News | None:
 
 def returned(rest: str, scene: Scene) -> News | None:
     """Answers are asked for again, of the person or of whom the coordinator has listed. Who is answering for
-    somebody goes on with that first.
+    somebody goes on with that first; who writes with an officer is told how to begin.
     """
     services = cast(Services, scene.services)
     found = services.asked_again(int(rest.partition(":")[0]))
     if found is None:
         return None
     words = words_of(scene, ASKED_AGAIN)
-    begun = next((talk for talk in scene.session.talks if talk.conversation == ASKED_AGAIN), None)
+    if scene.session.known.get(THREAD):
+        return News(words("about.say") + head_of(found, words) + words("thread"))
+    talks = (talk for talk in scene.session.talks if talk.conversation == ASKED_AGAIN)
+    begun = next((talk for talk in talks if not over(talk.answers, services)), None)
     if begun:
         asked = begun.answers.get("asked") if begun is scene.session.talk else None
         first = words("first", name=asked["name"]) if asked else ""

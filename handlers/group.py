@@ -110,6 +110,8 @@ def changing(tally: Tally) -> Iterator[str]:
         yield "submit"
     if tally.holding or tally.waiting_list:
         yield from ("people", "replace", "export")
+    elif tally.rejected:  # who they are, and why
+        yield "people"
 
 
 def said_as(action: str, context: Context) -> tuple[str, ...]:

@@ -97,7 +97,9 @@ def steps(member: Member, context: Context) -> Iterator[str]:
     words = context.words
     reached = REACHED.get(member.status, member.status)
     if reached not in STEPS:
-        yield words(f"person.status.{member.status}", place=member.place or "")
+        yield words(
+            f"person.status.{member.status}", place=member.place or "", reason=refusal(member, context)
+        )
         return
     for step in STEPS[: STEPS.index(reached) + 1]:
         yield words(f"person.step.{step}")
@@ -106,6 +108,12 @@ def steps(member: Member, context: Context) -> Iterator[str]:
     if member.paid_until:
         state = "active" if member.paid_until >= context.now.date() else "ended"
         yield words(f"person.cover.{state}", until=words.language.formats.date(member.paid_until))
+
+
+def refusal(member: Member, context: Context) -> str:
+    """Why an officer has not accepted the person, behind a colon; "" where the person hears it alone."""
+    reason = groups(context).refusal(group_meant(context), member.registration)
+    return f": {context.words(f'reason.{reason}')}" if reason else ""
 
 
 def open_points(member: Member, context: Context) -> Iterator[str]:

@@ -181,7 +181,9 @@ class Groups(Protocol):
     def member(self, group: Group, registration: int) -> Member | None: ...
 
     def refusal(self, group: Group, registration: int) -> str:
-        """Why an officer has not accepted somebody of the group, a code of rules/reasons.py, else ""."""
+        """Why an officer has not accepted somebody of the group who has no chat, a code of rules/reasons.py,
+        else "".
+        """
         ...
 
     def agree_link(self, group: Group, member: Member) -> str:

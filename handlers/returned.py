@@ -15,7 +15,6 @@ from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik, PastDate, PersonName
 from bot.conversation.words import Words
 from handlers.correcting import FIELDS, corrections
-from handlers.eligibility import REFUSALS, decided
 from handlers.groups import NO, YES, given
 from handlers.registering import (
     YOUNGEST,
@@ -26,13 +25,14 @@ from handlers.registering import (
     districts,
     villages,
 )
-from handlers.services import services
-from rules.eligibility import Facts
+from handlers.services import Services, services
+from rules.eligibility import Facts, objections
 from rules.regencies import provinces, regencies
 from rules.returned import AskedAgain
 
 NAME = "returned"
 NOTHING = "nothing"
+ELSEWHERE = ("MOVED", "VILLAGE_NOT_COVERED")
 
 
 def meant(context: Context) -> AskedAgain | None:
@@ -64,6 +64,15 @@ def head_of(asked: AskedAgain, words: Words) -> str:
     """Of whom it is asked, and all that is asked, a line each."""
     fields = "\n".join(f"- {words(f'field.{field}')}" for field in asked.fields)
     return words("head", number=asked.number, name=asked.name, fields=fields)
+
+
+def over(answers: Mapping[str, Any], services: Services) -> bool:
+    """Is the answer needed no more: given elsewhere, decided, withdrawn?"""
+    told = answers.get("asked") or {"code": NOTHING}
+    if told["code"] == NOTHING:
+        return False
+    found = services.asked_again(told["id"])
+    return found is None or told["code"] not in found.fields
 
 
 def programme(context: Context) -> str:
@@ -102,14 +111,19 @@ def following(registration: int, context: Context) -> dict[str, Any]:
 
 
 def birth_agrees(born: str, context: Context) -> None:
-    found = meant(context)
+    """With the NIK of whom it is asked, also where somebody else's registration has come before it."""
+    found = services(context).asked_again(context.answers["asked"]["id"])
     if found:
         agrees_with(found.nik, born, context)
 
 
 def takes_part(village: str, context: Context) -> None:
-    """Raises Invalid for a village that the programme does not cover."""
-    if decided(context, Facts(village=village))["code"] in REFUSALS:
+    """Raises Invalid for a village that the programme does not cover; that it takes nobody new any more says
+    nothing against who is registered.
+    """
+    programme = services(context).programme(context.answers["programme"])
+    found = objections(programme, Facts(village=village), context.now.date())
+    if any(one.code in ELSEWHERE for one in found):
         raise Invalid("not_covered")
 
 
@@ -135,6 +149,7 @@ returned = Conversation(
         *corrections(lambda field: {"asked": field}),
     ),
     finish=kept,
+    over=over,
     says=tuple(f"done.{how}" for how in ("kept", "moved_on", "full", "looked_at")),
     review=False,
     progress=False,

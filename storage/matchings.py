@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import BigInteger, Text, bindparam, literal, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from rules.matching import MATCHED, Advice, Answer
+from rules.matching import ASKED, MATCHED, Advice, Answer
 from storage.matching_advice import one_more, summed_up
 from storage.matching_results import sealed
 from storage.statement import Row, Statement, Tx, among
@@ -102,6 +104,23 @@ _AGAIN_ONE = Statement(
     .where(matchings.c.registration_id == bindparam("registration"), _OF_SOURCE)
     .values(_AGAIN | {"file_id": null()})
 )
+_CORRECTED = matchings.c.person_id == bindparam("person")
+_AGAIN_CORRECTED = Statement(
+    update(matchings)
+    .where(_CORRECTED, _OF_SOURCE)
+    .values(_AGAIN | {"file_id": null()})
+    .returning(matchings.c.registration_id)
+)
+_FORGET = Statement(
+    update(matchings)
+    .where(_CORRECTED)
+    .values(
+        {
+            name: null()
+            for name in ("asked_at", "answered_at", "advice", "reason", "result", "heir", "heir_at")
+        }
+    )
+)
 _OLDER = (
     select(matchings.c.id)
     .where(
@@ -188,3 +207,15 @@ def ask_some_again(tx: Tx, programme: str, source: str, state: str, before: int,
                   now=now, most=most)  # fmt: skip
     summed_up(tx, [row["registration_id"] for row in rows])
     return len(rows)
+
+
+def corrected(tx: Tx, person: int, facts: Collection[str], now: int) -> None:
+    """Whoever is asked about these facts is asked anew; what was answered stands until then, unless another
+    NIK is the fact: that was about somebody else.
+    """
+    if "nik" in facts:
+        tx.run(_FORGET, person=person)
+    for source, asked in ASKED.items():
+        if not set(asked).isdisjoint(facts):
+            rows = tx.all(_AGAIN_CORRECTED, person=person, of_source=source, now=now)
+            summed_up(tx, [row["registration_id"] for row in rows])

@@ -18,6 +18,7 @@ from storage.vault import Vault
 PERSON = "people.details"
 TOLD = "registrations.details"
 KPJ = "memberships.kpj"
+NAMED = (*RUNNING, "rejected")  # who may be looked for by name
 _OF_GROUP = registrations.c.group_id == bindparam("group")
 _HOLDING = among(registrations.c.status, HOLDS_A_PLACE)
 _PAID_FOR = (
@@ -82,7 +83,7 @@ _WITH_STATUS = Statement(
 _NAMES = Statement(
     select(registrations.c.id, people.c.details)
     .join(people, people.c.id == registrations.c.person_id)
-    .where(_OF_GROUP, among(registrations.c.status, RUNNING))
+    .where(_OF_GROUP, among(registrations.c.status, NAMED))
     .order_by(registrations.c.id)
     .limit(bindparam("most"))
 )
@@ -149,7 +150,9 @@ def some(tx: Tx, vault: Vault, group: int, status: str = "", after: int = 0, mos
 
 
 def names(tx: Tx, vault: Vault, group: int, most: int) -> list[tuple[int, str]]:
-    """The registrations of a group that run, with the names, in the order they were listed."""
+    """The registrations of a group that run or were not accepted, with the names, in the order they were
+    listed.
+    """
     rows = tx.all(_NAMES, group=group, most=most)
     return [(row["id"], str(vault.open_json(row["details"], PERSON).get("name", ""))) for row in rows]
 

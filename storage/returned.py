@@ -1,14 +1,17 @@
-"""The registrations of which answers are asked again, as the chats that may give them find them."""
+"""The registrations of which answers are asked again, as the chats that may give them find them. Of who is
+reported dead nothing is asked: an officer decides.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, bindparam, exists, select
+from sqlalchemy import BigInteger, and_, bindparam, exists, select
 
+from storage.deaths import is_dead
 from storage.statement import Statement, Tx
 from storage.tables import group_chats, groups, links, registrations
 
 _CHAT = bindparam("chat", type_=BigInteger)
-_RETURNED = registrations.c.status == "returned"
+_RETURNED = and_(registrations.c.status == "returned", ~is_dead(registrations.c.person_id))
 _SPOKEN_FOR = exists().where(links.c.person_id == registrations.c.person_id)
 _OWN = Statement(
     select(registrations.c.id)

@@ -129,9 +129,22 @@ def leave(scene: Scene, language: str | None = None) -> Scene:
 
 def resume(scene: Scene) -> Scene:
     """Back to the talk that waited, if one does."""
+    scene = standing(scene)
     if not scene.session.talks:
         return scene
     return advance(scene.say(scene.common("resumed", title=scene.words("title"))))
+
+
+def standing(scene: Scene) -> Scene:
+    """Without the talks on top whose matter has been settled elsewhere."""
+    while scene.session.talks and is_over(scene, scene.talk):
+        scene = leave(scene)
+    return scene
+
+
+def is_over(scene: Scene, talk: Talk) -> bool:
+    over = scene.dialogue.conversations[talk.conversation].over
+    return over is not None and over(talk.answers, scene.services)
 
 
 def start(scene: Scene, name: str, /, **answers: Any) -> Scene:
@@ -139,7 +152,7 @@ def start(scene: Scene, name: str, /, **answers: Any) -> Scene:
     scene = scene.with_session(at_menu=False)
     others = tuple(talk for talk in scene.session.talks if talk.conversation != name)
     waiting = next((talk for talk in scene.session.talks if talk.conversation == name), None)
-    if waiting and not scene.dialogue.conversations[name].place:
+    if waiting and not scene.dialogue.conversations[name].place and not is_over(scene, waiting):
         return resume(informed(scene.with_session(talks=(*others, waiting)), answers))
     begun = scene.with_session(talks=(*others, Talk(name, dict(answers))))
     opening = begun.words.find("start")

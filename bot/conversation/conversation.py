@@ -28,7 +28,9 @@ class Conversation:
 
     `variant` names the question whose answer picks another wording of the texts (`nik.ask@other`). `place`:
     somewhere to come back to, with nothing half done: begun anew where it waits, and never reminded of.
-    `form` names the question from which on a channel may offer a form. `of_events`: deaths and accidents are
+    `over` tells by the answers and the services that what is asked about has been settled elsewhere: then a
+    talk that waits is left instead of going on. `form` names the question from which on a channel may offer a
+    form. `of_events`: deaths and accidents are
     told of here, so that telling one begins none.
     """
 
@@ -40,6 +42,7 @@ class Conversation:
     progress: bool = True
     variant: str | None = None
     place: bool = False
+    over: Callable[[Answers, Any], bool] | None = None
     of_events: bool = False
     form: str | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.conversation.answering import start
+from bot.conversation.answering import is_over, resume, start
 from bot.conversation.conversation import Start
 from bot.conversation.messages import File, Reply, Template
 from bot.conversation.prompt import finished, hushed
@@ -51,7 +51,12 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
         return with_file(hushed(scene.say(news.text)), news)
     if scene.at_menu or not scene.open:
         return with_file((scene.session, Reply(news.text, language=session.language)), news)
-    return with_file(finished(scene.say(news.text)), news)
+    return with_file(finished(going_on(scene.say(news.text))), news)
+
+
+def going_on(scene: Scene) -> Scene:
+    """What waits is asked again, unless the news has settled it."""
+    return resume(scene) if is_over(scene, scene.talk) else scene
 
 
 def said(scene: Scene, text: str) -> Scene:

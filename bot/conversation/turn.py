@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import category
 
 from bot.conversation.albums import added, is_more, noted, takes_files
-from bot.conversation.answering import answer, finish, resume, start
+from bot.conversation.answering import answer, finish, is_over, resume, standing, start
 from bot.conversation.commands import ALWAYS, command, obey, read_as_answer
 from bot.conversation.conversation import Dialogue
 from bot.conversation.forms import filled, taken
@@ -85,8 +85,9 @@ def card_read(scene: Scene, said: Said) -> tuple[Session, Reply | None]:
 
 
 def nothing_half_done(scene: Scene) -> bool:
-    """Is all that waits a place to come back to?"""
-    return all(scene.dialogue.conversations[talk.conversation].place for talk in scene.session.talks)
+    """Is all that waits a place to come back to, or settled elsewhere?"""
+    known = scene.dialogue.conversations
+    return all(known[talk.conversation].place or is_over(scene, talk) for talk in scene.session.talks)
 
 
 def in_group(scene: Scene, session: Session) -> tuple[Session, Reply | None]:
@@ -107,7 +108,7 @@ def heard(scene: Scene, said: Said) -> Scene:
     if lost(scene):
         return resume(scene)
     if said.remind is not None:
-        return scene.with_session(at_menu=False).say(scene.common("reminder"))
+        return standing(scene.with_session(at_menu=False)).say(scene.common("reminder"))
     if said.form is not None:
         return taken(scene, said.form_of, said.form)
     if said.unread == "voice":

@@ -9,6 +9,7 @@ from handlers.group_services import Listing
 from handlers.listed import VERSION
 from rules.groups import Group, Member
 from rules.records import RUNNING, Event, Registration
+from rules.returned import RETURNED
 from storage import catalogue, chats, codes, groups, jobs, members, people, registrations
 from storage.statement import Tx
 from storage.vault import Vault
@@ -66,9 +67,13 @@ def named(records: Records, group: Group, words: frozenset[str]) -> list[Member]
 
 
 def refusal(records: Records, group: Group, registration: int) -> str:
-    """The reason with which somebody of the group was not accepted, as long as that stands."""
+    """The reason with which somebody of the group was not accepted, as long as that stands; whom a chat
+    speaks for hears it there, and the coordinator does not.
+    """
     known = registrations.by_id(records.tx, records.vault, registration)
     if known is None or known.group != group.id or known.status != "rejected":
+        return ""
+    if people.chats_of(records.tx, known.person):
         return ""
     return next((one.reason or "" for one in reversed(known.events) if one.kind == "rejected"), "")
 
@@ -131,6 +136,8 @@ def answer(records: Records, one: Listing, agrees: bool) -> None:
     if agrees:
         people.link(records.tx, records.chat.id, known.person, "self", records.now)
         consented(records, known)
+        if known.status == RETURNED:  # the coordinator was asked until now
+            tell(records, records.chat.id, f"{RETURNED}:{known.id}")
         return
     people.withdraw_consents(records.tx, known.person, records.now)
     place_free(records, one.group)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bot.app import App
+from rules.cases import Case
+from rules.groups import Group
 from rules.records import Event, Registration
-from storage import people, registrations
+from storage import cases, groups, people, registrations
+from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_registration_pages import Site, now, registered, site, told
 from tests.coordinators import coordinating
@@ -132,3 +135,50 @@ def test_the_coordinator_hears_once_of_all_who_were_not_accepted_and_have_no_cha
         assert about == [f"decided:{ids[0]}:rejected", f"refused:{group.id}:13:{','.join(ids[1:11])}"]
 
     at_desks(site, scene)
+
+
+async def closed(app: App, group: Group) -> None:
+    event = Event("closed", app.clock(), "officer")
+    await app.database.run(lambda tx: groups.happen(tx, app.vault, group, event, None))
+
+
+def test_the_coordinator_of_a_closed_group_is_not_asked(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        group = await coordinating(desk.app, "web", "coordinator")
+        one = await registered(desk.app, group=group.id)
+        await without_chat(desk.app, one)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+        await desk.get(f"/registrations/{one.id}")
+        await desk.post(f"/registrations/{one.id}/return", {"field": "address"})
+        await closed(desk.app, group)
+        text = await desk.get(f"/registrations/{one.id}")
+        assert "Menunggu jawaban: Alamat" in text and "belum ada yang bisa ditanya" in text
+        assert "Tidak ada chat" in await desk.post(f"/registrations/{one.id}/return", {"field": "name"})
+        assert await told(desk.app) == [f"returned:{one.id}"]
+
+    at_desks(site, scene)
+
+
+def test_of_who_is_reported_dead_nobody_is_asked(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await registered(desk.app)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+        await desk.get(f"/registrations/{one.id}")
+        await desk.post(f"/registrations/{one.id}/return", {"field": "address"})
+        died, event = (
+            Case(0, "", "death", one.person, "", {}, 0),
+            Event("reported", desk.app.clock(), "person"),
+        )
+        app = desk.app
+        await app.database.run(lambda tx: cases.add(tx, app.vault, died, None, event, chat_of(tx, one)))
+        text = await desk.get(f"/registrations/{one.id}")
+        assert "dilaporkan meninggal: Alamat" in text and "Tanyakan lagi" not in text
+        text = await desk.post(f"/registrations/{one.id}/return", {"field": "name"})
+        assert "dilaporkan meninggal" in text
+        assert await told(desk.app) == [f"returned:{one.id}"]
+
+    at_desks(site, scene)
+
+
+def chat_of(tx: Tx, one: Registration) -> int:
+    return int(people.chats_of(tx, one.person)[0]["id"])

@@ -168,7 +168,8 @@ KITCHEN = texts(
     children__label="Anak", children__name__ask="Nama anak ke-{row}?", children__name__label="Nama anak",
     children__born__ask="Lahir anak ke-{row}?", children__born__label="Lahir anak",
     children__school__ask="Sekolah?", children__school__label="Sekolah", children__grade__ask="Kelas berapa?",
-    children__grade__label="Kelas", photo__ask="Fotonya?", photo__label="Foto", paper__ask="Suratnya?",
+    children__grade__label="Kelas", children__options__add="Tambah",
+    photo__ask="Fotonya?", photo__label="Foto", paper__ask="Suratnya?",
     paper__label="Surat", what__ask="Apa?", what__label="Apa", a__ask="A?", a__label="A", b__ask="B?",
     b__label="B",
 )  # fmt: skip

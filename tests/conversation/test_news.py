@@ -73,3 +73,28 @@ def test_before_the_gate_nothing_is_begun() -> None:
     chat.session = chat.session.but(known={})
     assert chat.send(Said(news="listed:1")) is None
     assert chat.under_way == []
+
+
+def test_what_has_been_settled_elsewhere_is_not_asked_again_below_it() -> None:
+    settled: list[str] = []
+    asked = replace(ASKED, over=lambda answers, services: bool(settled))
+    kitchen = dialogue(only(Choice("who", ("self", "other"))), asked)
+    begins, says = News("", start=Start("aside")), News("Sudah diputuskan.")
+    chat = Chat(replace(kitchen, news=lambda about, scene: begins if about == "begins" else says))
+    chat.say("dapur")
+    chat.send(Said(news="begins"))
+    chat.send(Said(news="decided:1"))
+    assert (chat.text, chat.under_way) == ("Sudah diputuskan.\n\nApa?", ["kitchen", "aside"])
+    settled.append("yes")
+    chat.send(Said(news="decided:1"))
+    assert "Untuk siapa?" in chat.text and chat.under_way == ["kitchen"]
+
+
+def test_nobody_is_reminded_of_what_has_been_settled_elsewhere() -> None:
+    settled: list[str] = []
+    asked = replace(ASKED, over=lambda answers, services: bool(settled))
+    kitchen = dialogue(only(Choice("who", ("self", "other"))), asked)
+    chat = Chat(replace(kitchen, news=lambda about, scene: News("", start=Start("aside"))))
+    chat.send(Said(news="begins"))
+    settled.append("yes")
+    assert chat.send(Said(remind=chat.session.step)) is None

@@ -330,5 +330,19 @@ def test_whom_the_officers_could_not_accept_is_counted_and_found(database_url: s
         tally = await here.do(lambda desk: desk.groups.tally(here.group))
         found = await here.do(lambda desk: desk.groups.members(here.group, "rejected"))
         assert (tally.holding, tally.rejected, [one.name for one in found]) == (2, 1, [refused.name])
+        named = await here.do(lambda desk: desk.groups.find(here.group, refused.name))
+        assert [one.registration for one in named] == [refused.registration]
+
+        def why(desk: Records) -> str:
+            return desk.groups.refusal(here.group, refused.registration)
+
+        def with_chat(desk: Records) -> None:
+            one = registrations.by_id(desk.tx, VAULT, refused.registration)
+            assert one
+            people.link(desk.tx, desk.chat.id, one.person, "self", NOW)
+
+        assert await here.do(why) == "MOVED"
+        await here.do(with_chat, address="own")
+        assert await here.do(why) == ""
 
     play(database_url, scene)
