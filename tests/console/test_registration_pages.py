@@ -161,7 +161,7 @@ def test_a_page_tells_what_was_said_and_shows_one_thing_when_asked(site: Site) -
             "N••• L••• S•••",
             "didaftarkan",
             "perlu dilihat",
-            VERSION,
+            f"yang bersangkutan, atau yang mendaftarkan, naskah {VERSION}, Chat web",
         ):
             assert part in text, part
         for part in ("nik", "phone"):
