@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from console.announcement_places import channel_told
 from console.answer import Answer, Go, View
 from console.case_checklist import checklist
 from console.case_death import other_name
@@ -62,9 +63,10 @@ def page(desk: Desk, form: Form | None = None, asked: str = "", status: int = 20
 
 
 def chat_name(desk: Desk, chat: Row) -> str:
-    """ "pelapor (whatsapp)"."""
-    role = desk.words(CATALOGUE)(f"case.role.{chat['role']}")
-    return f"{role} ({chat['channel']})"
+    """ "pelapor (WhatsApp)"."""
+    words = desk.words(CATALOGUE)
+    role = words(f"case.role.{chat['role']}")
+    return f"{role} ({channel_told(words, chat['channel'])})"
 
 
 def registration(desk: Desk) -> str:

@@ -80,7 +80,7 @@ async def _sent(guest: Guest, work: Callable[[Visit], tuple[str, str]]) -> Answe
     found: list[tuple[str, str]] = []
 
     def noted(tx: Tx) -> tuple[Answer, Head | None]:
-        visit = enter(tx, guest.house, guest.asked, "full", PAY, True)
+        visit = enter(tx, guest.house, guest.asked, "full", (PAY,), True)
         found[:] = [work(visit)]
         return Go(HERE), visit.head
 
@@ -118,7 +118,9 @@ def answers(visit: Visit) -> Answer:
 async def upload(guest: Guest) -> Answer:
     """POST: a file of the branch; a job takes it in."""
     kind, content = guest.asked.one("kind"), guest.asked.files.get("file", b"")
-    await guest.house.database.read(lambda tx: _list(enter(tx, guest.house, guest.asked, "full", PAY, False)))
+    await guest.house.database.read(
+        lambda tx: _list(enter(tx, guest.house, guest.asked, "full", (PAY,), False))
+    )
     if kind not in KINDS or not content:
         return await guest.run(lambda tx: _left(tx, guest, "enrolment.no_file"))
     name = await asyncio.to_thread(guest.house.shelf.put, content)
@@ -133,7 +135,7 @@ def _list(visit: Visit) -> tuple[Lists, Enrolment]:
 
 
 def _begun(tx: Tx, guest: Guest, kind: str, name: str) -> tuple[Answer, Head | None]:
-    visit = enter(tx, guest.house, guest.asked, "full", PAY, True)
+    visit = enter(tx, guest.house, guest.asked, "full", (PAY,), True)
     lists, one = _list(visit)
     if one.state != "sent":
         return _left(tx, guest, "enrolment.not_sent_yet")

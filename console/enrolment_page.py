@@ -24,9 +24,11 @@ from storage import (
     enrolment_review,
     enrolment_rows,
     lapses,
+    matching_results,
     memberships,
     officers,
 )
+from storage.enrolment_parts import MEMBER_THERE
 from storage.registrations import RECORD as REGISTRATION
 from storage.statement import Row
 
@@ -114,7 +116,18 @@ def _row(lists: Lists, one: Enrolment, row: Row) -> Row:
         "category": category.label[visit.asked.language] if category else row["category"],
         "village": catalogue.region_name(visit.tx, row["village"]) if row["village"] else "",
         "others": list(_others(lists, one, row)) if row["double"] else [],
+        "there": _told_there(visit, one, row) if row["double"] else "",
     }  # fmt: skip
+
+
+def _told_there(visit: Visit, one: Enrolment, row: Row) -> str:
+    """What BPJS Ketenagakerjaan says, a code of MEMBER_THERE; "" of whom this programme has ever covered."""
+    spans = memberships.of_person(visit.tx, visit.vault, row["person_id"])
+    if any(span.programme == one.programme for span in spans):
+        return ""
+    known = matching_results.of_registration(visit.tx, visit.vault, row["registration_id"]).get("membership")
+    told = known.advice.reasons[0] if known and known.advice else ""
+    return told if told in MEMBER_THERE else ""
 
 
 def _others(lists: Lists, one: Enrolment, row: Row) -> Iterator[dict[str, Any]]:

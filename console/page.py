@@ -47,7 +47,7 @@ Slow = Callable[[Guest], Awaitable[Answer]]
 class Page:
     """`handle` makes the answer within one transaction, which a POST may write in; `slow` instead of it
     is for what must not hold up the database (passwords, long checks). `menu`: its key in the navigation;
-    `largest`: bytes of a file that its form may bring.
+    `largest`: bytes of a file that its form may bring; `also`: a second act that it needs.
     """
 
     method: str
@@ -57,6 +57,7 @@ class Page:
     slow: Slow | None = None
     menu: str = ""
     largest: int = 0
+    also: str = ""
 
     @property
     def writes(self) -> bool:
@@ -68,17 +69,19 @@ class Page:
         return STAGE.get(self.act, "full")
 
     @property
-    def permission(self) -> str:
-        """The act of rules/officers.py that it needs; "" where none."""
-        return "" if self.act in (DOOR, CODE, SETUP, OWN) else self.act
+    def permissions(self) -> tuple[str, ...]:
+        """The acts of rules/officers.py that it needs, all of them."""
+        if self.act in (DOOR, CODE, SETUP, OWN):
+            return ()
+        return (self.act, self.also) if self.also else (self.act,)
 
     def visit(self, tx: Tx, house: House, asked: Asked) -> Visit:
         """Raises Elsewhere, Refused."""
-        return enter(tx, house, asked, self.stage, self.permission, self.writes)
+        return enter(tx, house, asked, self.stage, self.permissions, self.writes)
 
     def open_to(self, officer: Officer) -> bool:
         """May this officer come here?"""
-        return not self.permission or may(officer, self.permission)
+        return all(may(officer, act) for act in self.permissions)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ from console import (
 from console.page import CODE, DOOR, OWN, SETUP, Page
 
 SEE, CHANGE = "officers.see", "officers.change"
-WORK = "cases.work"
+WORK, LISTED, SHOW = "cases.work", "registrations.see", "personal.show"
 ROUTES = (
     Page("GET", "/login", DOOR, slow=login.door),
     Page("POST", "/login", DOOR, slow=login.log_in),
@@ -78,13 +78,13 @@ ROUTES = (
     Page("POST", "/registrations/verify", "registrations.verify", deciding.verify),
     Page("POST", "/registrations/reject", "registrations.decide", deciding.reject),
     Page("GET", "/registrations/{id:int}", "registrations.see", registration_page.shown),
-    Page("GET", "/registrations/{id:int}/files/{document}", "personal.show", slow=registration_files.file),
-    Page("POST", "/registrations/{id:int}/show", "personal.show", registration_page.show),
+    Page("GET", "/registrations/{id:int}/files/{document}", SHOW, slow=registration_files.file, also=LISTED),
+    Page("POST", "/registrations/{id:int}/show", SHOW, registration_page.show, also=LISTED),
     Page("POST", "/registrations/{id:int}/different", "registrations.verify", registration_page.different),
     Page("POST", "/registrations/{id:int}/return", "registrations.verify", returning.give_back),
     Page("GET", "/cases", "cases.see", case_queue.listed, menu="cases"),
     Page("GET", "/cases/{id:int}", "cases.see", case_page.shown),
-    Page("POST", "/cases/{id:int}/show", "personal.show", case_page.show),
+    Page("POST", "/cases/{id:int}/show", SHOW, case_page.show, also=WORK),
     Page("GET", "/cases/{id:int}/talk", WORK, case_talk.shown),
     Page("GET", "/cases/{id:int}/files/{document}", WORK, slow=case_files.file),
     Page("POST", "/cases/{id:int}/asked", WORK, case_asking.asked),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,9 +77,9 @@ class Visit:
         return {programme.code: programme.region for programme in catalogue.all_programmes(self.tx)}
 
 
-def enter(tx: Tx, house: House, asked: Asked, stage: str, act: str, writes: bool) -> Visit:
-    """The visit of who brings the cookie. Raises Elsewhere where nobody is logged in, Refused where the
-    act is not the officer's; `act` "" is everybody's.
+def enter(tx: Tx, house: House, asked: Asked, stage: str, acts: Iterable[str], writes: bool) -> Visit:
+    """The visit of who brings the cookie. Raises Elsewhere where nobody is logged in, Refused where one
+    of the acts is not the officer's.
     """
     now = house.clock()
     session = officer_sessions.find(tx, house.vault, asked.token, now)
@@ -88,6 +89,7 @@ def enter(tx: Tx, house: House, asked: Asked, stage: str, act: str, writes: bool
     if session.stage != stage:
         raise Elsewhere(STAGES[session.stage])
     visit = Visit(tx, house, asked, officer, session, now, writes)
-    if act and not may(officer, act):
-        raise Refused(403, act)
+    for act in acts:
+        if not may(officer, act):
+            raise Refused(403, act)
     return visit

@@ -17,8 +17,10 @@ from sqlalchemy import (
 
 from rules.enrolment import ON
 from storage.statement import among
-from storage.tables import enrolment_lists, enrolment_rows, memberships
+from storage.tables import enrolment_lists, enrolment_rows, matchings, memberships
 
+# What BPJS Ketenagakerjaan answers of who is an active member there (rules/matching_advice.py).
+MEMBER_THERE = ("ALREADY_PU", "ALREADY_BPU_OTHER")
 STARTS: BindParameter[str] = bindparam("starts", type_=Text)
 ENDS: BindParameter[str] = bindparam("ends", type_=Text)
 PROGRAMME: BindParameter[str] = bindparam("programme", type_=Text)
@@ -66,7 +68,9 @@ def listed_already(person: ColumnElement[int], but: BindParameter[int] | None = 
 
 
 def paid_by_another(person: ColumnElement[int]) -> ColumnElement[bool]:
-    """Does another payer than :programme cover the person in these months, or have them on a list?"""
+    """Does another payer than :programme cover the person in these months, have them on a list, or does BPJS
+    Ketenagakerjaan call them a member?
+    """
     span = memberships.alias("their_span")
     rows, lists = enrolment_rows.alias("their_rows"), enrolment_lists.alias("their_lists")
     covered = select(span.c.id).where(
@@ -78,4 +82,16 @@ def paid_by_another(person: ColumnElement[int]) -> ColumnElement[bool]:
         .where(rows.c.person_id == person, lists.c.programme != PROGRAMME, lists.c.state != "cancelled",
                overlaps(lists), among(rows.c.state, ON))
     )  # fmt: skip
-    return or_(exists(covered), exists(named))
+    return or_(exists(covered), exists(named), member_there(person))
+
+
+def member_there(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Does BPJS Ketenagakerjaan call the person an active member? Of whom :programme has ever covered the
+    answer may mean that very cover, and says nothing of another payer.
+    """
+    answer, own = matchings.alias("their_answer"), memberships.alias("own_cover")
+    said = select(answer.c.id).where(
+        answer.c.person_id == person, answer.c.source == "membership", answer.c.state == "answered",
+        among(answer.c.reason, MEMBER_THERE),
+    )  # fmt: skip
+    return and_(exists(said), ~exists(select(own.c.id).where(own.c.person_id == person, of_programme(own))))

@@ -23,6 +23,9 @@ from tests.delivery.house import House, house
 from tests.real_size import Size, make_programme
 
 __all__ = ["database_url", "postgres_database"]
+PAGE = Path(__file__).parent.parent / "docs" / "metrics.md"
+DOCUMENTED = re.compile(r"^\| `(payung_\w+)` \| ([\w, ]*?) ?\| \S", re.MULTILINE)
+TOLD = re.compile(r"^# TYPE (\w+)(?<!_created) ", re.MULTILINE)
 Samples = Mapping[tuple[str, frozenset[tuple[str, str]]], float]
 NAMED = re.compile(r"payung_[a-z]+(_[a-z]+)*", re.ASCII)
 LABELS = {"programme", "status", "kind", "channel", "state", "category", "code"}
@@ -89,6 +92,23 @@ def test_everything_is_there_and_reads_strictly(database_url: str, tmp_path: Pat
             assert of(found, "payung_conversations_open") == 1
             assert of(found, "payung_inbox_handled_total") == 1 and of(found, "payung_inbox_lag_seconds") == 0
             assert of(found, "payung_quarantine") == 0 and of(found, "payung_jobs_due") == 1
+
+    asyncio.run(scene())
+
+
+def documented() -> dict[str, str]:
+    """The names of the page, with their labels."""
+    return dict(DOCUMENTED.findall(PAGE.read_text("utf-8")))
+
+
+def test_the_page_names_what_is_told_and_nothing_else(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path, started=False) as bot:
+            text, _ = await metrics(bot)
+            names = {name for name in documented() if not name.startswith("payung_whatsapp_")}
+            assert set(TOLD.findall(text.decode())) == names
+            labels = {one.name: ", ".join(one.labels) for one in MEASURES}
+            assert {name: documented()[name] for name in labels} == labels
 
     asyncio.run(scene())
 

@@ -43,7 +43,7 @@ def _routes() -> Iterator[str]:
     yield f"| route | needs | {' | '.join(ROLES)} |"
     yield "|---" * (len(ROLES) + 2) + "|"
     for page in ROUTES:
-        needs = EVERYBODY.get(page.act, f"`{page.act}`")
+        needs = EVERYBODY.get(page.act) or ", ".join(f"`{act}`" for act in page.permissions)
         allowed = " | ".join(YES if allows(page, role) else NO for role in ROLES)
         yield f"| `{page.method} /console{page.path}` | {needs} | {allowed} |"
 

@@ -9,6 +9,7 @@ import pytest
 from jinja2 import meta
 
 from bot.catalogues import LANGUAGES, catalogues
+from bot.groups.submitting import PURPOSE
 from bot.keeping import FIRST_TOLD
 from bot.lists.bad import REASONS as BAD_FILES
 from bot.matching.port import PROBLEMS
@@ -51,6 +52,7 @@ FAMILIES = {
     "registrations.status": QUEUE, "registration.agreed": ["yes", "no", "open"],
     "reports.make": FORMATS, "reports.status": STATUSES, "reports.flow": FLOW, "reports.case": CASES,
     "reports.column.case": CASE_STATUSES, "reports.column.clock": CLOCKS, "reports.column.case_kind": CASES,
+    "registration.consent": ["registration", PURPOSE],
     "actor": ["person", "officer", "coordinator", "system"],
     "office.state": OFFICE_STATES, "office.event": OFFICE_MOVES,
     "group.state": {after for _, after in MOVES.values() if after},

@@ -17,11 +17,13 @@ from bot.lists.titled import read_titled
 from bot.lists.writing import sheet
 from bot.rehearsal.work import done
 from rules.cases import Case
+from rules.matching import Answer, Member
+from rules.matching_advice import advise
 from rules.officers import ALL, Area, Officer
 from rules.payment import months_from
 from rules.programme import Programme
 from rules.records import Event, Membership, Registration
-from storage import cases, catalogue, chats, enrolment, enrolment_rows, memberships, registrations
+from storage import cases, catalogue, chats, enrolment, enrolment_rows, matchings, memberships, registrations
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_registration_pages import VILLAGE, now, registered
@@ -256,6 +258,27 @@ def test_who_has_two_payers_waits_for_a_decision(site: Site) -> None:
         await desk.sit_down(maker)
         text = await desk.post(f"/enrolment/{id}/rows", {"do": "in", "row": str(rows[other.id])})
         assert "sudah berubah sementara itu" in text
+
+    at_desks(site, scene)
+
+
+def test_who_is_a_member_by_the_word_of_bpjs_waits_for_a_decision_too(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        employed, other = await verified(desk.app, 2)
+
+        def answer(tx: Tx) -> None:
+            matchings.add_lacking(tx, "denpasar", "membership", desk.app.clock(), 100)
+            told = Answer(members=(Member("", "pu", active=True),))
+            nik = str(employed.details["nik"])
+            (row,) = matchings.of_nik(tx, desk.app.vault, nik, "membership", "denpasar")
+            advice = advise("membership", {}, told)
+            matchings.answered(tx, desk.app.vault, row, told, advice, desk.app.clock())
+
+        await desk.app.database.run(answer)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        text = await desk.get(f"/enrolment/{await made(desk)}?tab=double")
+        assert employed.number in text and other.number not in text
+        assert "Menurut BPJS Ketenagakerjaan: Sudah peserta aktif sebagai karyawan" in text
 
     at_desks(site, scene)
 

@@ -59,7 +59,7 @@ def test_a_photo_of_the_ktp_that_was_kept_is_opened_and_noted(site: Site) -> Non
     at_desks(site, scene)
 
 
-@pytest.mark.parametrize(("role", "status"), [("viewer", 403), ("cases", 404), ("auditor", 403)])
+@pytest.mark.parametrize(("role", "status"), [("viewer", 403), ("cases", 403), ("auditor", 403)])
 def test_who_may_not_see_what_is_masked_opens_no_photo(site: Site, role: str, status: int) -> None:
     async def scene(desk: Desk) -> None:
         one = await registered(desk.app, ktp_photo=f"photo-{role}")

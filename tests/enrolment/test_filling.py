@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bot.enrolment import filling
 from rules.enrolment import on
-from rules.records import Event
-from storage import enrolment, people, registrations
+from rules.matching import Answer, Member
+from rules.matching_advice import advise
+from rules.records import Event, Registration
+from storage import enrolment, matchings, people, registrations
+from storage.statement import Tx
 from tests.enrolment.city import City, play
 
 DECEMBER = date(2026, 12, 31)
@@ -120,3 +124,34 @@ def test_who_has_another_payer_is_marked_and_not_dropped(database_url: str, tmp_
         ]
 
     play(database_url, tmp_path, scene)
+
+
+def test_whom_bpjs_calls_a_member_is_marked_unless_it_is_our_own_cover(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        employed, paying, ended, ours, asked_anew = await city.registered(5)
+        await city.member(ours, date(2025, 12, 31), enrol=False)
+        for who, segment, active in ((employed, "pu", True), (paying, "bpu", True), (ended, "bpu", False),
+                                     (ours, "bpu", True), (asked_anew, "pu", True)):  # fmt: skip
+            await city.run(partial(_member_there, city, who, (Member("", segment, active),)))
+        await city.run(lambda tx: matchings.ask_again(tx, asked_anew.id, "membership", city.clock()))
+        one = await city.listed()
+        marked = [row["registration_id"] for row in await city.rows(one, "double")]
+        assert marked == [employed.id, paying.id]
+        await city.run(partial(_member_there, city, employed, ()))
+        await city.run(lambda tx: filling.again(tx, city.app.vault, one.id, None, city.clock()))
+        await city.work()
+        assert [row["registration_id"] for row in await city.rows(one, "double")] == [paying.id]
+
+    play(database_url, tmp_path, scene)
+
+
+def _member_there(city: City, who: Registration, members: tuple[Member, ...], tx: Tx) -> None:
+    """BPJS Ketenagakerjaan has answered about somebody."""
+    now, answer = city.clock(), Answer(members=members)
+    matchings.add_lacking(tx, who.programme, "membership", now, 100)
+    known = people.by_id(tx, city.app.vault, who.person)
+    nik = str(known.details["nik"]) if known else ""
+    (row,) = matchings.of_nik(tx, city.app.vault, nik, "membership", who.programme)
+    matchings.answered(tx, city.app.vault, row, answer, advise("membership", {}, answer), now)

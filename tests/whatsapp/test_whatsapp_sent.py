@@ -19,6 +19,7 @@ from bot.channels.whatsapp_sending import TOO_FAST
 from bot.delivery.channel import ChannelError
 from bot.rehearsal.whatsapp import NUMBER_ID, Nasty, Trouble
 from storage.reports import TRIES
+from tests.test_metrics import TOLD, documented
 from tests.whatsapp.desk import Desk, desk, play
 
 
@@ -271,6 +272,7 @@ def test_what_is_paid_for_is_counted_once(database_url: str, tmp_path: Path) -> 
                 metrics = await (await session.get(f"{base}/metrics")).text()
             assert 'payung_whatsapp_billable_total{category="service"} 1.0' in metrics
             assert "payung_whatsapp_cost_total 350.0" in metrics
+            assert set(TOLD.findall(metrics)) == set(documented())
 
     play(scene())
 
