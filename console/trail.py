@@ -13,15 +13,14 @@ from console.house import House
 from console.page import Guest
 from console.table import Cell, Table, link, number, text
 from console.trail_search import page, wanted
+from console.trail_told import details, record_told
 from console.visit import Visit
 from rules.officers import Officer
 from storage import audit, officers
 from storage.audit import Noted
 from storage.audit_check import check
-from storage.audit_seen import SEEN
 from storage.statement import Tx
 
-LONGEST = 400  # letters of numbers; those of a page are fewer
 # What is noted at all, in the order of the filter; "act.<name>" in the words.
 ACTS = (
     "login", "login_refused", "code_refused", "logout", "welcomed", "app_set", "password_changed",
@@ -77,25 +76,9 @@ def _row(visit: Visit, one: Noted, everyone: Mapping[int, Officer]) -> list[Cell
     query = f"?login={officer.login}" if officer else ""
     who = link(f"{visit.asked.path}{query}", officer.login) if officer else text(words("audit.nobody"))
     act = words.first(f"act.{entry.act}", "act.other", act=entry.act)
-    about = f"{entry.record} {entry.id}".strip()
-    record = link(f"{visit.asked.path}?{urlencode({'about': about})}", about) if entry.id else text(about)
-    return [number(one.seq), text(at), who, text(act), record, text(details(entry.details))]
-
-
-def details(known: Mapping[str, Any]) -> str:
-    """ "count: 3, seen: registration 12-15, 18"."""
-    told = {name: _seen(value) if name == SEEN else value for name, value in known.items()}
-    return ", ".join(f"{name}: {value}" for name, value in told.items())
-
-
-def _seen(numbers: Mapping[str, str]) -> str:
-    """Of a file with thousands of people only the beginning is shown; the trail has all of it."""
-    return "; ".join(f"{kind} {shortened(text)}" for kind, text in numbers.items())
-
-
-def shortened(text: str) -> str:
-    whole = text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(',')[0]},…"
-    return whole.replace(",", ", ")
+    told = record_told(entry.record, entry.id, words)
+    record = link(f"{visit.asked.path}?{urlencode({'about': told})}", told) if entry.id else text(told)
+    return [number(one.seq), text(at), who, text(act), record, text(details(entry.details, words))]
 
 
 async def checked(guest: Guest) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from console.asked import id_of
+from console.trail_told import record_meant
 from console.visit import Visit
 from rules.officers import Officer, spot_of, within
 from storage import audit, audit_seen, person_records
@@ -18,7 +19,7 @@ from storage.statement import Row
 SIZE = 50  # rows of a page
 MOST = 10_000  # rows looked through for a page, where few are of this area or fit the filter
 AT_ONCE = 500
-RECORD = re.compile(r"(\w+) (\S+)")  # as the trail writes one: "registration 12"
+RECORD = re.compile(r"(\w[\w ]*) (\S+)")  # as the trail writes one: "pendaftaran 12"
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ def keys(visit: Visit, about: str) -> set[Key] | None:
     """By what rows are found: of a registration or case all that concerns its person. None: all rows."""
     if not about:
         return None
-    typed = RECORD.fullmatch(about)
-    key = person_records.numbered(visit.tx, about) or ((typed[1].lower(), typed[2]) if typed else ("", about))
+    typed, words = RECORD.fullmatch(about), visit.house.words(visit.asked.language)
+    named = (record_meant(typed[1], words), typed[2]) if typed else ("", about)
+    key = person_records.numbered(visit.tx, about) or named
     return person_records.around(visit.tx, key)
 
 

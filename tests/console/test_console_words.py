@@ -24,6 +24,7 @@ from console.page import OWN
 from console.pages import MENU, ROUTES
 from console.rendering import TEMPLATES, templates
 from console.trail import ACTS
+from console.trail_told import RECORDS
 from rules.case_reasons import WHY
 from rules.cases import ANY as CASE_STATUSES
 from rules.cases import KINDS as CASES
@@ -70,6 +71,7 @@ FAMILIES = {
     "matching.way": ["file", "closed", "open", "half_open"], "matching.direction": ["out", "in"],
     "matching.cover": COVER, "deceased.cover": COVER, "matching.file_state": ["waiting", "done", "bad"],
     "matching.segment": ["pu", "bpu"],
+    "trail.record": RECORDS, "trail.value": ["person", "coordinator"],
     "fault": ["altered", "missing", "unlinked", "cut_off", "other_head", "bad_head", "no_head"],
 }  # fmt: skip
 

@@ -7,7 +7,10 @@ from urllib.parse import quote
 import pytest
 
 from bot.app import App
-from console import trail, trail_search
+from bot.catalogues import languages
+from bot.conversation.words import Words
+from console import trail_search
+from console.trail_told import LONGEST, details
 from rules.officers import ALL, Area, Officer
 from rules.records import Registration
 from storage import audit, audit_seen, people
@@ -124,7 +127,7 @@ def test_who_has_seen_somebody_is_found_on_their_own_pages_and_on_lists(site: Si
         not_by = await looked(desk, f"/registrations?village={NEXT}", f"/registrations/{other.id}")
         await desk.sit_down(await officer(desk.app, "auditor"))
         numbers = (mine.number, mine.number.lower().replace("-", " "), f"registration {mine.id}",
-                   f"person {mine.person}", case.number, f"case {case.id}")  # fmt: skip
+                   f"orang {mine.person}", case.number, f"case {case.id}", f"Laporan {case.id}")  # fmt: skip
         for about in numbers:
             text = await desk.get(f"/audit?about={quote(about)}")
             assert {login for login in seen_by if login in text} == seen_by, about
@@ -132,7 +135,7 @@ def test_who_has_seen_somebody_is_found_on_their_own_pages_and_on_lists(site: Si
             assert (await desk.last()).entry.details == {"rows": len(seen_by), "about": about}
         text = await desk.get(f"/audit?about=thread+{thread}")  # a thread is found as it is
         assert sum(login in text for login in seen_by) == 2
-        assert f"count: 1, seen: thread {thread}, state: open" in text
+        assert f"jumlah: 1, dilihat: pertanyaan {thread}, keadaan: menunggu jawaban" in text
         text = await desk.get(f"/audit?about={other.number}&act=registrations_read")
         assert not_by.login in text and text.count("melihat antrean pendaftaran") >= 2
         for about in ("DEN-999999", "registration 0", "NI WAYAN", "person x"):
@@ -185,6 +188,8 @@ def test_somebody_is_found_however_much_was_noted_since(site: Site, monkeypatch:
 
 def test_of_a_file_with_very_many_people_the_page_shows_the_beginning() -> None:
     numbers = audit.told({"what": "file"}, {"registration": range(1, 4000, 2), "person": [7, 8, 9]})
-    told = trail.details(numbers)
-    assert told.startswith("what: file, seen: registration 1, 3, 5, ") and told.endswith(", …; person 7-9")
-    assert len(told) < 2 * trail.LONGEST
+    told = details(numbers, Words(languages()["id"], "console"))
+    assert told.startswith("yang dibuka: file, dilihat: pendaftaran 1, 3, 5, ") and told.endswith(
+        ", …; orang 7-9"
+    )
+    assert len(told) < 2 * LONGEST
