@@ -21,6 +21,7 @@ from storage import people, registrations, returned
 if TYPE_CHECKING:
     from bot.services import Records
 
+PHOTO = "ktp_photo"
 PLACES = ("category", "village")  # each may have a quota of its own
 KEPT, MOVED_ON, FULL, LOOKED_AT = ANSWERED = ("kept", "moved_on", "full", "looked_at")
 
@@ -55,6 +56,8 @@ def answer(records: Records, wanted: AskedAgain, field: str, value: Any) -> str:
         return MOVED_ON
     if field in PLACES:
         return _placed(records, one, field, value)
+    if field == PHOTO:
+        return _photo(records, one, value)
     person = _person(records, one)
     if field == "nik" and not people.renumber(records.tx, records.vault, person, value, records.now):
         return _disputed(records, one, value)
@@ -78,6 +81,15 @@ def _placed(records: Records, one: AskedAgain, field: str, value: str) -> str:
         registrations.move(records.tx, known, **{**was, field: value})
         registrations.place_free(records.tx, records.vault, known, records.now, records.chat.id)
     correct_one(records, _person(records, one), known, {field: value}, _actor(one))
+    return KEPT
+
+
+def _photo(records: Records, one: AskedAgain, document: str) -> str:
+    """Kept with the registration alone, in place of the one before (console/registration_files.py)."""
+    known = registrations.by_id(records.tx, records.vault, one.registration)
+    assert known
+    registrations.tell(records.tx, records.vault, known, {PHOTO: document}, new=True)
+    noted(records, known, [PHOTO], _actor(one))
     return KEPT
 
 

@@ -22,6 +22,8 @@ from handlers.eligibility import (
     refused,
 )
 from handlers.registering import (
+    OWNERS,
+    RELATIONS,
     YOUNGEST,
     AtHome,
     agrees_with_nik,
@@ -40,7 +42,6 @@ from handlers.welcome import VERSION
 from rules.regencies import provinces, regencies
 
 PAYERS = ("none", "employer", "self", "other_government", "unknown")
-RELATIONS = ("spouse", "child", "parent", "sibling", "other")
 
 register = Conversation(
     name="register",
@@ -80,7 +81,7 @@ register = Conversation(
         Text("address", longest=200),
         # How to reach the person
         Phone("phone"),
-        Choice("phone_owner", ("self", "family", "neighbour")),
+        Choice("phone_owner", OWNERS),
         # The work
         Choice("standing", ("worker", "civil_servant", "student", "not_working")),
         Lookup("works", of=("programme", "standing"), find=by_standing),

@@ -19,6 +19,8 @@ from rules.regencies import provinces, regencies
 
 # A NIK of somebody younger is more likely mistyped; whoever is older hears the programme's own limit.
 YOUNGEST = 10
+OWNERS = ("self", "family", "neighbour")  # of the telephone
+RELATIONS = ("spouse", "child", "parent", "sibling", "other")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,11 +12,13 @@ from bot.conversation.choices import Choice, Region
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Many, Outcome, Tell
 from bot.conversation.question import Context, Invalid
-from bot.conversation.questions import Nik, PastDate, PersonName
+from bot.conversation.questions import Nik, PastDate, PersonName, Photo
 from bot.conversation.words import Words
 from handlers.correcting import FIELDS, corrections
 from handlers.groups import NO, YES, given
 from handlers.registering import (
+    OWNERS,
+    RELATIONS,
     YOUNGEST,
     agrees_with,
     categories,
@@ -146,6 +148,9 @@ returned = Conversation(
         Choice("category", categories, also=category_synonyms, when={"asked": "category"}),
         Many("children", most=8, questions=(PersonName("name"), PastDate("born")),
              when={"asked": "children"}),
+        Choice("phone_owner", OWNERS, when={"asked": "phone_owner"}),
+        Choice("heir_relation", RELATIONS, when={"asked": "heir_relation"}),
+        Photo("ktp_photo", when={"asked": "ktp_photo"}),
         *corrections(lambda field: {"asked": field}),
     ),
     finish=kept,

@@ -8,8 +8,9 @@ from rules.records import NotAllowed, Registration, status_after
 
 # What may be asked again, in the order in which it is asked.
 RETURNABLE = (
-    "nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone", "category",
-    "work_place", "work_hours", "income", "heir_name", "heir_phone", "children",
+    "nik", "name", "birth_place", "birth_date", "mother_name", "address", "village", "phone", "phone_owner",
+    "category", "work_place", "work_hours", "income", "heir_name", "heir_relation", "heir_phone", "children",
+    "ktp_photo",
 )  # fmt: skip
 # Not of whom a coordinator lists: these are said by the group, and another NIK is another line of its list.
 OF_GROUP = ("nik", "village", "category")

@@ -168,9 +168,11 @@ def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | 
     return status
 
 
-def tell(tx: Tx, vault: Vault, known: Registration, changes: Mapping[str, Any]) -> None:
-    """What it told is corrected; what it has not told stays with the person."""
-    told = {name: value for name, value in changes.items() if name in known.details}
+def tell(
+    tx: Tx, vault: Vault, known: Registration, changes: Mapping[str, Any], *, new: bool = False
+) -> None:  # fmt: skip
+    """What it told is corrected; what it has not told stays with the person, where it is not `new` here."""
+    told = {name: value for name, value in changes.items() if new or name in known.details}
     if told:
         tx.run(_TELL, row=known.id, details=vault.seal_json({**known.details, **told}, PLACE))
 

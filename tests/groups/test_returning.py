@@ -212,6 +212,19 @@ def test_another_village_takes_a_place_there_where_one_is_free(database_url: str
     play(database_url, scene)
 
 
+def test_another_photo_of_the_ktp_stands_with_the_registration(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        id = await alone(here)
+        await return_(here, id, "ktp_photo")
+        assert await says(here, "own", "ktp_photo", "document-1") == "kept"
+        one, known = await now(here, id)
+        assert (one.status, one.details["ktp_photo"]) == ("submitted", "document-1")
+        assert "ktp_photo" not in known
+
+    play(database_url, scene)
+
+
 @pytest.mark.parametrize("value", [[], [{"name": "NI PUTU AYU", "born": "2015-03-05"}]])
 def test_children_are_kept_as_a_whole(database_url: str, value: list[dict[str, str]]) -> None:
     async def scene(database: Database) -> None:
