@@ -57,19 +57,22 @@ def prompts(
     reviewed = tuple(common(f"options.{id}") for id in REVIEW)
     yield Prompt(f"{COMMON}/review.ask", common("review.ask"), reviewed)
     yield from _doubts(language, COMMON)
+    shared = dict[str, Prompt]()
     for conversation in conversations:
         for question in conversation.all_questions():
-            yield from _asked(language, conversation, question)
+            yield from _asked(language, conversation.name, conversation.name, question)
+            shared |= {one.place: one for one in _asked(language, COMMON, conversation.name, question)}
         yield from _doubts(language, conversation.name)
+    yield from shared.values()
 
 
-def _asked(language: Language, conversation: Conversation, question: Question) -> Iterator[Prompt]:
-    """A question, in all its wordings."""
-    texts: Mapping[str, str] = language.catalogues[conversation.name]
+def _asked(language: Language, catalogue: str, conversation: str, question: Question) -> Iterator[Prompt]:
+    """A question of a conversation, in all the wordings of a catalogue: its own, or the common one."""
+    texts: Mapping[str, str] = language.catalogues[catalogue]
     key = f"{question.words_key}.ask"
     for found in (one for one in texts if one.partition("@")[0] == key and not question.silent):
-        words = Words(language, conversation.name, found.partition("@")[2])
-        yield Prompt(f"{conversation.name}/{found}", texts[found], _options(question, words))
+        words = Words(language, conversation, found.partition("@")[2])
+        yield Prompt(f"{catalogue}/{found}", texts[found], _options(question, words))
 
 
 def _options(question: Question, words: Words) -> tuple[str, ...]:
