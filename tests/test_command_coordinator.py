@@ -181,7 +181,7 @@ def test_the_list_names_groups_and_coordinators_and_nobody_else(said: Said) -> N
     assert text.startswith("   1  denpasar  Desa Tegal Harum  (") and ", open)\n" in text
     assert any(f"coordinator I MADE SUKERTA since {day:%Y}" in text for day in (before, city_s_day()))
     assert text.rstrip().endswith(
-        "quota 100: listed 0, submitted 0, verified 0, enrolled 0, covered 0, waiting list 0"
+        "quota 100: listed 0, submitted 0, returned 0, verified 0, enrolled 0, covered 0, waiting list 0"
     )
     assert "6281234567890" not in text
 
