@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import bindparam, case, delete, exists, func, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, literal_column, select, update
 
 from bot.conversation.messages import Reply
 from storage.statement import Statement, Tx, adding, among
@@ -66,6 +66,11 @@ _HELD_OF = Statement(_KEPT.where(outbox.c.chat_id == bindparam("chat")))
 _QUOTED = Statement(
     select(outbox.c.reply).where(
         outbox.c.chat_id == bindparam("chat"), outbox.c.provider_id == bindparam("provider_id")
+    )
+)
+_FIRST_SAID = Statement(
+    select(outbox.c.reply).where(
+        outbox.c.chat_id == bindparam("chat"), WAITING, outbox.c.priority > literal_column(str(REPLY))
     )
 )
 _COUNT = Statement(select(func.count().label("count"), func.min(outbox.c.at).label("oldest")).where(WAITING))
@@ -173,6 +178,12 @@ def held(tx: Tx, vault: Vault, chat: int | None = None) -> list[Queued]:
         Queued(r["id"], r["chat_id"], r["channel"], "", vault.open_as(Reply, r["reply"], PLACE), at=r["at"])
         for r in found
     ]
+
+
+def is_announced(tx: Tx, vault: Vault, chat: int) -> bool:
+    """Does something wait to be sent to this chat that a template would only announce?"""
+    replies = (vault.open_as(Reply, row["reply"], PLACE) for row in tx.all(_FIRST_SAID, chat=chat))
+    return any(reply.template and not reply.passing for reply in replies)
 
 
 def waiting(tx: Tx) -> tuple[int, int | None]:

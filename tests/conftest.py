@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,18 +18,19 @@ from hypothesis import HealthCheck, settings
 
 from tests import postgres
 from tests.once import made_once, run_folder
+from tests.quiet import turn
 
 if TYPE_CHECKING:
     from tests.theatre import Theatre
 
 NO_POSTGRES = f"no PostgreSQL: neither {postgres.GIVEN} nor the local socket nor 127.0.0.1:5432 let us in"
 NO_BROWSER = "no Chromium: neither chromium nor chromium-browser nor google-chrome was found"
-# Files that take more than half a minute each, those that take minutes before.
+# Files that take more than half a minute each, those that take minutes before; all that is `quiet` stands before them.
 LONGEST = {
     name: rank
     for rank, name in enumerate((
-        "test_transcripts.py", "test_speed.py", "test_whatsapp_kill.py", "test_everything_by_number.py", "test_kill.py", "test_lists.py",
-        "test_a_city_s_year.py", "test_long_list.py", "test_coverage_of_words.py", "test_stops.py",
+        "test_transcripts.py", "test_whatsapp_kill.py", "test_everything_by_number.py", "test_kill.py", "test_lists.py",
+        "test_a_city_s_year.py", "test_coverage_of_words.py",
         "test_roles.py", "test_console_reports.py",
     ))
 }  # fmt: skip
@@ -48,13 +49,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for a server or a browser is marked as one that does; the files that take longest begin first,
     so that no worker is left with one of them when the others have nothing more to do.
     """
-    items.sort(key=lambda item: LONGEST.get(item.path.name, len(LONGEST)))
+    items.sort(key=place)
     for item in items:
         names = getattr(item, "fixturenames", ())
         if "postgres_url" in names:
             item.add_marker("postgres")
         if "chromium" in names:
             item.add_marker("browser")
+
+
+def place(item: pytest.Item) -> tuple[bool, int]:
+    """Which are begun first: before long tests those that would have to wait for their end."""
+    return item.get_closest_marker("quiet") is None, LONGEST.get(item.path.name, len(LONGEST))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that is marked as `quiet` runs while no other worker has one."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return (yield)
+    shared = Path(item.config.getoption("basetemp")).parent
+    with turn(shared, alone=item.get_closest_marker("quiet") is not None):
+        return (yield)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -88,7 +88,8 @@ class Sender:
         except ChannelError as error:
             await self._problem(line, queued, error, began)
         except asyncio.CancelledError:
-            self._settle(queued, "unknown", "stopped while it was on its way")
+            if not rings(queued):  # one that does is rung again: better twice than never
+                self._settle(queued, "unknown", "stopped while it was on its way")
             raise
         except Exception as error:
             self._settle(queued, "failed", where(error))  # it can't be put into the channel's form
@@ -98,8 +99,7 @@ class Sender:
             await self._sent(queued, provider_id, began)
 
     async def _sent(self, queued: Queued, provider_id: str | None, began: int) -> None:
-        """A template has only announced what is sent when the person writes, unless it says it all."""
-        if queued.outside and not queued.reply.passing:
+        if rings(queued):
             await self._hold(queued, began)
         else:
             self._outcomes.note(Settled(queued.id, "sent", queued.attempts, provider_id))
@@ -123,7 +123,7 @@ class Sender:
                 self._again(line, queued, error)
             case "blocked":
                 await self._blocked(line, queued, began)
-            case "unsure":
+            case "unsure" if not rings(queued):
                 self._settle(queued, "unknown", error.problem)
             case "unwanted" | "capped" if queued.priority == BROADCAST:
                 await self._declined(queued, error.kind)
@@ -239,6 +239,11 @@ class Sender:
             await self._database.run(lambda tx: leases.give_back(tx, ours))
         except StorageDown:
             log.warning("the database did not answer; what is left is sent when its lease ends")
+
+
+def rings(queued: Queued) -> bool:
+    """Does a template go that only announces the reply, which is sent when the person writes?"""
+    return queued.outside and not queued.reply.passing
 
 
 LAST = "~"  # sorts after every chat: who looks holds the door until the commit, so nothing comes after it

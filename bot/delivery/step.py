@@ -62,7 +62,7 @@ class Step:
             return Handled(again=True)
         if inbound.blocked is not None:
             return self.door(tx, chat, inbound.blocked)
-        if chat.quiet and said.choice == AGAIN and outbox.unhold(tx, chat.id):
+        if said.choice == AGAIN and self.comes_anyway(tx, chat):
             return self.asked_for(tx, chat, now)
         if inbound.incoming and said.attachment:
             self.receive(tx, chat, inbound.incoming, said.attachment, now)
@@ -127,6 +127,13 @@ class Step:
         if reply is None:
             return None
         return self.queue(tx, chat, reply, now, BROADCAST if reply.broadcast else NOTIFICATION)
+
+    def comes_anyway(self, tx: Tx, chat: Chat) -> bool:
+        """Is what a template tells of held for this chat, and may go now? Or on its way: a tap may be here
+        before it is noted that the template has arrived.
+        """
+        held = outbox.unhold(tx, chat.id) if chat.quiet else 0
+        return held > 0 or outbox.is_announced(tx, self.vault, chat.id)
 
     def asked_for(self, tx: Tx, chat: Chat, now: int) -> Handled:
         """The person asks for what is held: no other answer is needed."""

@@ -37,8 +37,14 @@ class Seen:
     memory: float
 
     @property
-    def lost(self) -> int:
-        return sum(one.lost + one.refused for one in (*self.idle, *self.busy, *self.beside))
+    def unanswered(self) -> dict[str, tuple[int, int]]:
+        """Where somebody got no answer: how many were not taken by the bot, and taken but never answered."""
+        rounds = {"idle": self.idle, "busy": self.busy, "beside": self.beside}
+        counted = {
+            name: (sum(one.refused for one in said), sum(one.lost for one in said))
+            for name, said in rounds.items()
+        }
+        return {name: counts for name, counts in counted.items() if any(counts)}
 
 
 def within(rounds: Sequence[Measured], percent: int) -> float:

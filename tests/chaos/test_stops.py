@@ -17,6 +17,7 @@ from tests.chaos.process import Bot
 from tests.chaos.records import assert_each_registered_once, assert_nothing_left, count, rows
 from tests.chaos.web_chat import Browser
 
+pytestmark = pytest.mark.quiet
 # Seconds. A stop takes a few tenths, and bot.app.GRACE more for what is on its way and does not end. Those that hang would
 # hold it up for HANGS: far beyond whatever a busy machine makes of it. Those that listen would do so for ten, which is
 # uvicorn's patience: it then says so.

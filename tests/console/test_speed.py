@@ -30,6 +30,7 @@ from tests.databases import BOTH
 from tests.real_size import FOUNDING, copied
 from tests.web.site import standing
 
+pytestmark = pytest.mark.quiet
 WITHIN, REPORT_WITHIN = 0.3, 10.0
 PAGES = sorted({page.path for page in ROUTES if page.method == "GET" and page.act not in (DOOR, CODE, SETUP)})
 STATUS = {"/account/app": 303}  # leads back, where no app is being set up; every other page is there

@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import pytest
+
 from bot.lists.reading import read_list
 from bot.lists.writing import sheet
 from tests.bench.lists import TITLES, bare
 from tests.lists.people import TODAY, village
+
+pytestmark = pytest.mark.quiet
 
 
 def processor(work: Callable[[], int]) -> float:

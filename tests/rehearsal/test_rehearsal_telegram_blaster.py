@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.rehearsal.telegram import Blaster, FakeTelegram, Measured
 from bot.rehearsal.telegram.answers import Json
 from bot.rehearsal.telegram.describe import table
+from bot.rehearsal.telegram.poster import Poster
 from bot.rehearsal.telegram.table import METHODS
 from tests.rehearsal.telegram_desk import SECRET, call, listening, rehearse
 
@@ -124,6 +125,28 @@ def test_a_bot_that_hangs_or_hangs_up_is_counted_as_refusing():
         assert (measured.refused, measured.lost) == (10, 0)
 
     rehearse(play)
+
+
+def test_a_connection_that_is_closed_while_it_lies_idle_refuses_nothing():
+    """The server closes each as soon as a second request comes on it, as it does when both happen at once."""
+
+    async def play():
+        async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            for answer in (b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", b""):
+                head = await reader.readuntil(b"\r\n\r\n")
+                await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
+                writer.write(answer)
+                asked.append(bool(answer))
+            writer.close()
+
+        asked: list[bool] = []
+        server = await asyncio.start_server(once, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, Poster(f"http://127.0.0.1:{port}/", {}) as poster:
+            assert [await poster.post(b"{}") for _ in range(3)] == [200] * 3
+            assert asked == [True, False, True, False, True]
+
+    asyncio.run(play())
 
 
 def test_percentiles_are_those_of_the_sorted_latencies():

@@ -9,7 +9,7 @@ import pytest
 from bot.__main__ import main
 from bot.conversation.messages import Reply, Said
 from bot.delivery.channel import Inbound
-from bot.rehearsal.whatsapp import Seat
+from bot.rehearsal.whatsapp import Nasty, Seat, Trouble
 from bot.tasks import remind
 from storage import chats, outbox
 from storage.outbox import NOTIFICATION, Queued
@@ -66,6 +66,43 @@ def test_after_a_day_a_template_rings_and_the_news_goes_when_the_person_taps(
             await bot.settled()
             await bot.reach("read", "read", "read")  # nothing else was said: it costs
             bot.fake.assert_clean()
+
+    play(scene())
+
+
+def test_whoever_taps_before_it_is_known_that_the_template_arrived_gets_the_news_and_nothing_else(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path, fake_nasty=Nasty(hang_seconds=1)) as bot:
+            seat = await bot.greeted()
+            await bot.settled()
+            bot.clock.ahead = DAY + HOUR
+            bot.fake.order(Trouble.SILENT, name="messages")
+            await tell(bot, seat)
+            assert (await seat.next()).kind == "template"
+            assert await bot.states("waiting")
+            await seat.taps("Baca kabarnya")
+            assert "tidak sampai kepada kami" in (await seat.next()).text
+            await bot.reach("read", "read", "read")
+            assert len(seat.messages) == 4
+
+    play(scene())
+
+
+def test_a_template_that_nobody_knows_the_fate_of_keeps_its_news(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with desk(database_url, tmp_path, fake_nasty=Nasty(hang_seconds=0.1)) as bot:
+            seat = await bot.greeted()
+            await bot.settled()
+            bot.clock.ahead = DAY + HOUR
+            bot.fake.order(Trouble.SILENT, name="messages")
+            await tell(bot, seat)
+            await bot.reach("read", "read", "held")
+            assert (await seat.next()).kind == "template"
+            await seat.taps("Baca kabarnya")
+            assert "tidak sampai kepada kami" in (await seat.next()).text
+            await bot.reach("read", "read", "read")
 
     play(scene())
 

@@ -18,7 +18,7 @@ class _Line(asyncio.Protocol):
     """One connection, with one request on it at a time."""
 
     def __init__(self) -> None:
-        self.open = False
+        self.open = self.was_used = False
         self._answered: asyncio.Future[int] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -52,7 +52,9 @@ class _Line(asyncio.Protocol):
         self._answered = asyncio.get_running_loop().create_future()
         self.transport.write(request)
         try:
-            return await self._answered
+            status = await self._answered
+            self.was_used = True
+            return status
         except asyncio.CancelledError:
             self.open = False  # the answer may still come, and would be taken for that of the next request
             raise
@@ -81,12 +83,21 @@ class Poster:
         await asyncio.sleep(0)
 
     async def post(self, body: bytes) -> int:
-        """Posts this; the status of the answer. Raises OSError where there is none."""
-        line = await self._line()
-        try:
-            return await line.ask(b"%b%d\r\n\r\n%b" % (self._head, len(body), body))
-        finally:
-            self._put_back(line)
+        """Posts this; the status of the answer. Raises OSError where there is none.
+
+        A connection that lay idle may be closed by the other end at this very moment: then on another, as every
+        client does.
+        """
+        request = b"%b%d\r\n\r\n%b" % (self._head, len(body), body)
+        while True:
+            line = await self._line()
+            try:
+                return await line.ask(request)
+            except ConnectionError:
+                if not line.was_used:
+                    raise
+            finally:
+                self._put_back(line)
 
     async def _line(self) -> _Line:
         while self._free:
