@@ -21,10 +21,12 @@ MOVES_WITHIN = 30 * 24 * 3600 * 1000  # a number that was silent for longer may 
 FIELDS = (
     "channel", "address", "session", "step", "pending", "reminded", "blocked", "talked_at", "created_at",
 )  # fmt: skip
+# Whoever has a chat keeps others from it, but not from adding or settling replies of it: two that have
+# settled one and enter another would wait for each other.
 _FIND = Statement(
     select(chats)
     .where(chats.c.channel == bindparam("channel"), chats.c.address == bindparam("address"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _ADD = Statement(adding(chats, *FIELDS).on_conflict_do_nothing().returning(chats.c.id))
 _SAVE = Statement(
