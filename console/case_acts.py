@@ -25,7 +25,7 @@ from rules.case_clock import notified as notified_of
 from rules.case_reasons import REASONS
 from rules.cases import JKK, JKM
 from rules.days import day_of
-from rules.records import Event, NotAllowed
+from rules.records import NotAllowed
 from storage import case_standing, cases
 
 LONGEST_NAME = 80
@@ -94,7 +94,7 @@ def happened(visit: Visit, kind: str, read: Callable[[Desk], Given]) -> Answer:
 
 def happen(desk: Desk, kind: str, details: Mapping[str, Any], reason: str | None = None) -> bool:
     """An event with the officer's number; False where it can't follow what has happened meanwhile."""
-    event = Event(kind, desk.visit.now, "officer", reason, {**details, "officer": desk.visit.officer.id})
+    event = desk.visit.event(kind, reason, **details)
     try:
         cases.happen(desk.visit.tx, desk.visit.vault, desk.case, event, None)
     except NotAllowed:

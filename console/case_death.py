@@ -32,7 +32,7 @@ def follow(desk: Desk, kind: str) -> None:
 
 def about(desk: Desk, kind: str) -> Event:
     """An event of the registrations that names the case."""
-    return Event(kind, desk.visit.now, "officer", details={"case": desk.case.id})
+    return desk.visit.event(kind, case=desk.case.id)
 
 
 def insured(desk: Desk) -> int | None:
@@ -41,6 +41,5 @@ def insured(desk: Desk) -> int | None:
     if found is None:
         return desk.case.person
     cases.belongs(visit.tx, desk.case, found.id)
-    event = Event("tied", visit.now, "officer", details={"officer": visit.officer.id, "person": found.id})
-    cases.happen(visit.tx, visit.vault, desk.case, event, None)
+    cases.happen(visit.tx, visit.vault, desk.case, visit.event("tied", person=found.id), None)
     return found.id

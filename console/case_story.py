@@ -62,7 +62,7 @@ def reason(desk: Desk, event: Event) -> str:
 def by(desk: Desk, event: Event) -> str:
     """Who did it: an officer by name."""
     words, name = desk.words(CATALOGUE), desk.name_of(event.details.get("officer"))
-    return words("case.by", name=name) if name else words(f"case.actor.{event.actor}")
+    return words("actor.named", name=name) if name else words(f"case.actor.{event.actor}")
 
 
 def timers(desk: Desk) -> Iterator[dict[str, Any]]:

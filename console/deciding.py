@@ -25,7 +25,7 @@ def verify(visit: Visit) -> Answer:
     if problem := _problem(ids):
         return _back(visit, problem)
     asked = [places.found(id) for id in ids]
-    done = [one for one in asked if _happened(visit, one, Event("verified", visit.now, "officer"))]
+    done = [one for one in asked if _happened(visit, one, visit.event("verified"))]
     for one in done:
         visit.noted("registration_verified", RECORD, one.id, places.spot_of(one))
     return _back(visit, "registration.verified", done=len(done), left=len(asked) - len(done))
@@ -39,7 +39,7 @@ def reject(visit: Visit) -> Answer:
     for programme in sorted({places.found(id).programme for id in ids}):
         registrations.lock(visit.tx, programme)  # before any row, as everybody takes them
     asked = [places.found(id) for id in ids]  # as they are now that nobody gives or takes a place
-    event = Event("rejected", visit.now, "officer", reason)
+    event = visit.event("rejected", reason)
     done = [one for one in asked if _happened(visit, one, event)]
     for one in done:
         visit.noted("registration_rejected", RECORD, one.id, places.spot_of(one), reason=reason)

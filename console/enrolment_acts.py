@@ -33,8 +33,7 @@ def back(one: Enrolment, key: str, **details: object) -> Go:
 
 def happens(visit: Visit, one: Enrolment, kind: str, reason: str | None = None, **details: object) -> None:
     """The event, with who did it. Raises NotAllowed where somebody was faster."""
-    event = Event(kind, visit.now, "officer", reason, {"officer": visit.officer.id, **details})
-    enrolment.happen(visit.tx, visit.vault, one.id, event)
+    enrolment.happen(visit.tx, visit.vault, one.id, visit.event(kind, reason, **details))
 
 
 # While it is a draft

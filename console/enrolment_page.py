@@ -26,7 +26,6 @@ from storage import (
     lapses,
     matching_results,
     memberships,
-    officers,
 )
 from storage.enrolment_parts import MEMBER_THERE
 from storage.registrations import RECORD as REGISTRATION
@@ -198,15 +197,13 @@ def _exporting(visit: Visit, last: Event) -> bool:
 
 def _told(visit: Visit, event: Event) -> str:
     words, language = visit.house.words(visit.asked.language), visit.house.languages[visit.asked.language]
-    number = event.details.get("officer")
-    who = officers.by_id(visit.tx, visit.vault, number) if number else None
     when = language.formats.instant(visit.house.local(event.at))
     reason = words(f"reason.{event.reason}") if event.reason else ""
     without = event.kind in WITHOUT and event.details.get("held")
     kind = f"{event.kind}_without" if without else event.kind
     return words(
         f"enrolment.event.{kind}", when=when,
-        who=who.name if who else words("enrolment.program"),
+        who=visit.name_in(event) or words("enrolment.program"),
         reason=reason, count=without or event.details.get("count", ""),
         receipt=event.details.get("receipt", ""),
     )  # fmt: skip

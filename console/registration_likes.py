@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from console.registration_facts import Teller
 from console.registration_places import Places
 from console.visit import Visit
-from rules.records import Event, Person, Registration
+from rules.records import Person, Registration
 from storage import events, likenesses, registrations
 
 RECORD, KIND = "person", "not_same"
@@ -50,5 +50,4 @@ def told_apart(visit: Visit, person: int) -> frozenset[int]:
 def settle(visit: Visit, one: int, other: int) -> None:
     """An event with each of the two, so that it is found from both sides."""
     for person, who in ((one, other), (other, one)):
-        event = Event(KIND, visit.now, "officer", details={"other": who})
-        events.note(visit.tx, visit.vault, RECORD, person, event, None)
+        events.note(visit.tx, visit.vault, RECORD, person, visit.event(KIND, other=who), None)

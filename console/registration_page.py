@@ -100,8 +100,14 @@ def _group(visit: Visit, one: Registration) -> dict[str, Any]:
 
 
 def _events(visit: Visit, one: Registration) -> list[dict[str, Any]]:
-    return [{"told": _told(visit, event), "actor": event.actor, "looks": _looks(visit, event)}
+    return [{"told": _told(visit, event), "by": _by(visit, event), "looks": _looks(visit, event)}
             for event in one.events]  # fmt: skip
+
+
+def _by(visit: Visit, event: Event) -> str:
+    """Who did it: an officer by name."""
+    words, name = visit.house.words(visit.asked.language), visit.name_in(event)
+    return words("actor.named", name=name) if name else words(f"actor.{event.actor}")
 
 
 def _told(visit: Visit, event: Event) -> str:

@@ -10,7 +10,7 @@ from console.registration_queue import HERE
 from console.telling import told
 from console.visit import Visit
 from rules.groups import Coordinator
-from rules.records import Event, NotAllowed, Registration
+from rules.records import NotAllowed, Registration
 from rules.returned import open_fields, returnable
 from storage import chats, deaths, groups, people, registrations
 from storage.registrations import RECORD
@@ -66,7 +66,7 @@ def give_back(visit: Visit) -> Answer:
     new = [field for field in fields if field not in asked]
     if problem := _problem(found, fields, new):
         return Go(f"{HERE}/{one.id}", said(problem))
-    event = Event("returned", visit.now, "officer", details={"fields": new})
+    event = visit.event("returned", fields=new)
     try:
         registrations.happen(visit.tx, visit.vault, one, event, None)
     except NotAllowed:  # somebody has decided meanwhile

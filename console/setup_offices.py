@@ -19,7 +19,7 @@ from console.table import Cell, Table, link, number, tag, text
 from console.visit import Visit
 from rules.officers import Spot
 from rules.offices import CLOSED, LONGEST, OPEN, Office, code_of, nearly, same, tidy
-from rules.records import Event, NotAllowed
+from rules.records import NotAllowed
 from rules.regencies import current
 from storage import events, groups, officers, offices
 
@@ -98,7 +98,7 @@ def add(visit: Visit) -> Answer:
     if problem := _bad_name(visit, region, form):
         return _all(visit, region, Form(form.values, {"name": problem}))
     wanted = Office(0, region, code_of(form.value("name")), form.value("name"))
-    made = offices.add(visit.tx, visit.vault, wanted, _event(visit, "added", wanted.name))
+    made = offices.add(visit.tx, visit.vault, wanted, visit.event("added", name=wanted.name))
     visit.noted("office_added", RECORD, made.id, Spot(region))
     return Go(_path(region), said("office.added", name=made.name))
 
@@ -123,10 +123,6 @@ def _asks(form: Form) -> bool:
     """Is the tick offered that says that it is another one?"""
     problem = form.problem("name")
     return form.ticked(OTHER, YES) or bool(problem and problem[0] == NEARLY)
-
-
-def _event(visit: Visit, kind: str, name: str) -> Event:
-    return Event(kind, visit.now, "officer", details={"officer": visit.officer.id, "name": name})
 
 
 # One of them
@@ -187,7 +183,7 @@ def rename(visit: Visit) -> Answer:
     if problem := _bad_name(visit, one.region, form, one.code):
         return _page(visit, one, Form(form.values, {"name": problem}))
     name = form.value("name")
-    offices.happen(visit.tx, visit.vault, one, _event(visit, "renamed", name), name)
+    offices.happen(visit.tx, visit.vault, one, visit.event("renamed", name=name), name)
     visit.noted("office_renamed", RECORD, one.id, Spot(one.region))
     return Go(_path(one.region, one.code), said("office.renamed"))
 
@@ -211,6 +207,6 @@ def _turned(visit: Visit, kind: str) -> Office:
     offices.alone(visit.tx, _region(visit))
     one = _found(visit)
     try:
-        return offices.happen(visit.tx, visit.vault, one, _event(visit, kind, one.name))
+        return offices.happen(visit.tx, visit.vault, one, visit.event(kind, name=one.name))
     except NotAllowed:
         raise Elsewhere(_path(one.region, one.code)) from None

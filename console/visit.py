@@ -10,6 +10,7 @@ from console.answer import Elsewhere, Refused
 from console.asked import Asked
 from console.house import ROOT, House
 from rules.officers import Officer, Spot, may, sees
+from rules.records import Event
 from storage import audit, catalogue, officer_sessions, officers
 from storage.audit import Entry, Head
 from storage.audit_seen import Seen
@@ -17,6 +18,7 @@ from storage.officer_sessions import Session
 from storage.statement import Tx
 from storage.vault import Vault
 
+OFFICER = "officer"  # the detail of an event that says who of them did it
 # Where somebody goes on who is only half in.
 STAGES = {"full": f"{ROOT}/", "code": f"{ROOT}/login/code", "setup": f"{ROOT}/welcome/app"}
 
@@ -61,6 +63,16 @@ class Visit:
             self.head = audit.note(self.tx, self.vault, entry)
         else:
             self.notes.append(entry)
+
+    def event(self, kind: str, reason: str | None = None, **details: object) -> Event:
+        """What this officer does to a record now, with who it was."""
+        return Event(kind, self.now, "officer", reason, {**details, OFFICER: self.officer.id})
+
+    def name_in(self, event: Event) -> str:
+        """The name of the officer who did it; "" where it was nobody of them, or is not known."""
+        number = event.details.get(OFFICER)
+        found = officers.by_id(self.tx, self.vault, int(number)) if number else None
+        return found.name if found else ""
 
     def must_see(self, spot: Spot | None, record: str, id: object) -> None:
         """Raises Refused with 404 where the record does not exist (no spot) or lies in nobody's area here."""

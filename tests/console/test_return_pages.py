@@ -28,12 +28,14 @@ def test_several_answers_are_asked_for_again_and_each_once(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         one = await registered(desk.app)
         path = f"/registrations/{one.id}/return"
-        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+        who = await officer(desk.app, "verifier", areas=(CITY,))
+        await desk.sit_down(who)
         await desk.get(f"/registrations/{one.id}")
         for field in ("agreed", "status", ""):
             assert "pilih dulu" in await desk.post(path, {"field": field})
         text = await desk.post(path, {"field": ["mother_name", "nik", "agreed"]})
-        assert "ditanya lagi di chat" in text and "petugas meminta data diperbaiki" in text
+        assert "ditanya lagi di chat" in text
+        assert f"petugas meminta data diperbaiki oleh {who.name}" in text and "oleh pekerja" in text
         assert "Menunggu jawaban orangnya: NIK, Nama ibu" in text
         assert (await desk.last()).entry.act == "registration_read"
         assert "sudah ditanyakan" in await desk.post(path, {"field": "mother_name"})
