@@ -2,7 +2,7 @@
 
 It is written after each commit, so a crash may leave it a few rows behind; it never stands before what is
 stored. Whoever can bring back both an old database and the file of that day is not seen by it:
-docs/console.md.
+docs/console-trail.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A year of one village: a coordinator's list becomes cover, and a family is paid; everybody's chat shows it.
 
-The steps stand in docs/console.md, "One list, from the village to the card"; run with -s to see them go by.
+The steps stand in docs/console-cover.md, "One list, from the village to the card"; run with -s to see them go by.
 """
 
 from __future__ import annotations
