@@ -142,8 +142,10 @@ def test_the_coordinator_answers_for_whom_no_chat_speaks_and_for_nobody_else(dat
         first, second = [one.registration for one in await here.members()]
         for id in (first, second):
             await return_(here, id, "mother_name")
+        assert await here.do(lambda desk: desk.groups.asked_again(here.group)) == 2
         person = (await now(here, second))[0].person
         await here.do(lambda desk: people.link(desk.tx, desk.chat.id, person, "self", NOW), address="own")
+        assert await here.do(lambda desk: desk.groups.asked_again(here.group)) == 1
         found = await asked(here, "made")
         assert found and (found.registration, found.own) == (first, False)
         assert found.name == NAMES[1]
@@ -153,6 +155,7 @@ def test_the_coordinator_answers_for_whom_no_chat_speaks_and_for_nobody_else(dat
         assert (one.status, known["mother_name"]) == ("submitted", "NI LUH SARI")
         assert [event.actor for event in one.events if event.kind == "corrected"] == ["coordinator"]
         assert await asked(here, "made") is None
+        assert await here.do(lambda desk: desk.groups.asked_again(here.group)) == 0
         found = await asked(here, "own")
         assert found and found.registration == second
 
