@@ -228,6 +228,25 @@ def test_another_photo_of_the_ktp_stands_with_the_registration(database_url: str
     play(database_url, scene)
 
 
+def test_that_there_is_no_heir_or_no_telephone_of_one_is_kept_as_when_registering(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        id = await alone(here, heir_name="I MADE ADI", heir_relation="spouse", heir_phone="+6281234567893")
+        await return_(here, id, "heir_phone")
+        assert await says(here, "own", "heir_phone", None) == "kept"
+        one, known = await now(here, id)
+        assert (one.status, one.details["heir_phone"], "heir_phone" in known) == ("submitted", None, False)
+        assert known["heir_name"] == one.details["heir_name"] == "I MADE ADI"
+        await return_(here, id, "heir_name", "heir_relation")
+        assert await says(here, "own", "heir_name", None) == "kept"
+        one, known = await now(here, id)
+        assert one.status == "submitted" and not {"heir_name", "heir_relation"} & set(known)
+        assert {one.details[name] for name in ("heir_name", "heir_relation")} == {None}
+        assert known["address"] == OWN["address"]
+
+    play(database_url, scene)
+
+
 @pytest.mark.parametrize("value", [[], [{"name": "NI PUTU AYU", "born": "2015-03-05"}]])
 def test_children_are_kept_as_a_whole(database_url: str, value: list[dict[str, str]]) -> None:
     async def scene(database: Database) -> None:
