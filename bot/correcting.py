@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from bot.services import Records
 
 AGES = ("UNDERAGE", "OVERAGE")
+OF_AN_HEIR = ("heir_relation", "heir_phone")  # nothing to ask where nobody is named
 
 
 def correct(records: Records, person: Person, changes: Mapping[str, Any], actor: str = "person") -> Person:
-    """Change what is known of a person, and what the running registrations told of it."""
+    """Change what is known of a person, and what the running registrations told of it. None where there is
+    none, or none any more.
+    """
+    changes = _whole(changes)
     changed = _changed(records, person, changes)
     for one in records.registrations(person):
         if one.status not in ENDED:
@@ -32,6 +36,12 @@ def correct_one(
     """The same where it is an answer to this registration alone: its place in the programme."""
     _changed(records, person, changes)
     _told(records, one, changes, actor)
+
+
+def _whole(changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """As when registering: with the name of the heir goes what is asked of the heir."""
+    nobody = "heir_name" in changes and changes["heir_name"] is None
+    return {**changes, **dict.fromkeys(OF_AN_HEIR)} if nobody else changes
 
 
 def _changed(records: Records, person: Person, changes: Mapping[str, Any]) -> Person:

@@ -55,7 +55,14 @@ def accepted(answers: Mapping[str, Any], context: Context) -> Outcome:
     group = groups(context).accept(answers["code"], {**told, "duty": DUTY})
     if group is None:
         return Outcome("too_late")
-    return Outcome("done", {"group": group.name}, then="group", answers=of_group(group))
+    details = {"group": group.name, "asked_again": asked_again(group, context)}
+    return Outcome("done", details, then="group", answers=of_group(group))
+
+
+def asked_again(group: Group, context: Context) -> str:
+    """How many people of it wait for answers that the coordinator before has not given; "": nobody."""
+    people = groups(context).asked_again(group)
+    return context.words("asked_again", count=counted(people, context)) if people else ""
 
 
 coordinate = Conversation(

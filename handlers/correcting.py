@@ -9,7 +9,8 @@ from bot.conversation.money import Money
 from bot.conversation.question import Question, When
 from bot.conversation.questions import PersonName, Phone, Text
 
-# What a person may correct alone. By NIK and birth date a person is known: an officer asks for them.
+# What a person may correct alone; what may be left out when registering may be said to be none here. By NIK
+# and birth date a person is known: an officer asks for them.
 QUESTIONS: dict[str, Callable[..., Question]] = {
     "name": PersonName,
     "birth_place": partial(Text, longest=60),
@@ -19,8 +20,8 @@ QUESTIONS: dict[str, Callable[..., Question]] = {
     "work_place": partial(Text, longest=120),
     "work_hours": partial(Text, longest=120),
     "income": Money,
-    "heir_name": PersonName,
-    "heir_phone": partial(Phone, of_another=True),
+    "heir_name": partial(PersonName, optional=True),
+    "heir_phone": partial(Phone, of_another=True, optional=True),
 }
 FIELDS = tuple(QUESTIONS)
 

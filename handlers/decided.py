@@ -13,7 +13,7 @@ from typing import cast
 from bot.conversation.conversation import Start
 from bot.conversation.news import News
 from bot.conversation.scene import Scene
-from bot.conversation.session import THREAD
+from bot.conversation.session import THREAD, Talk
 from bot.conversation.words import Words
 from handlers.covered import enrolled
 from handlers.groups import YES
@@ -21,6 +21,7 @@ from handlers.returned import NAME as ASKED_AGAIN
 from handlers.returned import head_of, over
 from handlers.services import Services
 from rules.records import Person, Registration
+from rules.returned import AskedAgain
 
 BY_ITSELF = ("DECEASED",)  # needs other words than all the rest
 KIND = "decided"
@@ -40,8 +41,8 @@ def decided(rest: str, scene: Scene) -> News | None:
 
 
 def returned(rest: str, scene: Scene) -> News | None:
-    """Answers are asked for again, of the person or of whom the coordinator has listed. Who is answering for
-    somebody goes on with that first; who writes with an officer is told how to begin.
+    """Answers are asked for again, of the person or of whom the coordinator has listed. Who is answering goes
+    on with that first; who writes with an officer is told how to begin.
     """
     services = cast(Services, scene.services)
     found = services.asked_again(int(rest.partition(":")[0]))
@@ -53,11 +54,30 @@ def returned(rest: str, scene: Scene) -> News | None:
     talks = (talk for talk in scene.session.talks if talk.conversation == ASKED_AGAIN)
     begun = next((talk for talk in talks if not over(talk.answers, services)), None)
     if begun:
-        asked = begun.answers.get("asked") if begun is scene.session.talk else None
-        first = words("first", name=asked["name"]) if asked else ""
-        return News(words("later") + head_of(found, words) + first)
+        return News(besides(found, begun, scene))
     said = words("about.say") + head_of(found, words)
     return News(said, start=Start(ASKED_AGAIN, {"registration": str(found.registration), "told": YES}))
+
+
+def besides(found: AskedAgain, begun: Talk, scene: Scene) -> str:
+    """More is asked while somebody answers: of the same registration, or of another one after it. Where the
+    answering waits (at the menu, beside something else) it is told how to go on.
+    """
+    words, services = words_of(scene, ASKED_AGAIN), cast(Services, scene.services)
+    head, asked = head_of(found, words), begun.answers.get("asked")
+    if begun is not scene.session.talk:
+        return words("more") + head + words("waiting")
+    first = services.asked_again(asked["id"]) if asked else None
+    if first is None or first.registration == found.registration:
+        return words("more") + head
+    return words("later") + head + told_first(first, found, words)
+
+
+def told_first(first: AskedAgain, found: AskedAgain, words: Words) -> str:
+    """Of whom the open question is; by the number where both have one name."""
+    if first.name == found.name:
+        return words("first.number", number=first.number)
+    return words("first", name=first.name)
 
 
 def place_found(id: str, scene: Scene) -> News | None:

@@ -102,6 +102,10 @@ class Groups(Protocol):
         """The code with which somebody else takes the group over."""
         ...
 
+    def asked_again(self, group: Group) -> int:
+        """How many of its people, without a chat, an officer has asked something of again."""
+        ...
+
     # The list
     def tally(self, group: Group) -> Tally: ...
 

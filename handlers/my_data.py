@@ -73,8 +73,10 @@ def category_told(person: Person, context: Context) -> str:
 def corrected(answers: Mapping[str, Any], context: Context) -> Outcome:
     """One answer changed, with an event in every registration."""
     field = answers["field"]
-    services(context).correct(person_meant(context), {field: answers[f"new_{field}"]})
-    return Outcome("corrected", {"field": context.words(f"field.{field}")})
+    value = answers[f"new_{field}"]
+    services(context).correct(person_meant(context), {field: value})
+    said = "removed" if value is None else "corrected"
+    return Outcome(said, {"field": context.words(f"field.{field}")})
 
 
 def code_made(answers: Mapping[str, Any], context: Context) -> Outcome:
@@ -102,7 +104,7 @@ my_data = Conversation(
         *corrections(lambda field: {"action": "correct", "field": field}),
     ),
     finish=corrected,
-    says=("corrected",),
+    says=("corrected", "removed"),
     review=False,
     progress=False,
 )

@@ -85,11 +85,10 @@ def kept(answers: Mapping[str, Any], context: Context) -> Outcome:
     """Keep the answer and go on to the next one, of this registration or of another."""
     told = answers["asked"]
     field, asked = told["code"], services(context).asked_again(told["id"])
-    done = (
-        services(context).answer_again(asked, field, value_of(field, answers, context))
-        if asked
-        else "moved_on"
-    )
+    value = value_of(field, answers, context)
+    done = services(context).answer_again(asked, field, value) if asked else "moved_on"
+    if done == "kept" and value is None:
+        done = "none"
     next = following(told["id"], context)
     back = "" if next.get("answers", {}).get("told") == YES else f" {context.words('back')}"
     details = {"name": told["name"], "field": context.words(f"field.{field}"), "back": back}
@@ -97,7 +96,7 @@ def kept(answers: Mapping[str, Any], context: Context) -> Outcome:
 
 
 def value_of(field: str, answers: Mapping[str, Any], context: Context) -> Any:
-    """What is kept of the answer: of children a list of names and birth dates."""
+    """What is kept of the answer: of children a list of names and birth dates; None: there is none."""
     if field == "children":
         return children(context)
     return answers[f"new_{field}" if field in FIELDS else field]
@@ -155,7 +154,7 @@ returned = Conversation(
     ),
     finish=kept,
     over=over,
-    says=tuple(f"done.{how}" for how in ("kept", "moved_on", "full", "looked_at")),
+    says=tuple(f"done.{how}" for how in ("kept", "none", "moved_on", "full", "looked_at")),
     review=False,
     progress=False,
 )  # fmt: skip

@@ -106,11 +106,14 @@ def save(tx: Tx, vault: Vault, details: Mapping[str, Any], now: int) -> Person:
     if row:
         likenesses.add(tx, vault, row["id"], details)
         return Person(row["id"], dict(details))
-    return _merged(tx, vault, tx.must(_LOCK_NIK, nik_hash=nik_hash), details, now)
+    given = {name: value for name, value in details.items() if value is not None}
+    return _merged(tx, vault, tx.must(_LOCK_NIK, nik_hash=nik_hash), given, now)
 
 
 def change(tx: Tx, vault: Vault, person: Person, details: Mapping[str, Any], now: int) -> Person:
-    """The person with some details changed; the others stay, also what another chat has just changed."""
+    """The person with some details changed, and those forgotten that are None; the others stay, also what
+    another chat has just changed.
+    """
     return _merged(tx, vault, tx.must(_LOCK, person=person.id), details, now)
 
 
@@ -125,9 +128,9 @@ def renumber(tx: Tx, vault: Vault, person: Person, nik: str, now: int) -> bool:
 
 
 def _merged(tx: Tx, vault: Vault, row: Row, details: Mapping[str, Any], now: int) -> Person:
-    """`row` is locked: what is known now, and on top of it what is given."""
+    """`row` is locked: what is known now, and on top of it what is given; None: it is known no more."""
     known = vault.open_json(row["details"], PLACE)
-    merged = {**known, **{name: value for name, value in details.items() if value is not None}}
+    merged = {name: value for name, value in {**known, **details}.items() if value is not None}
     tx.run(_CHANGE, person=row["id"], details=vault.seal_json(merged, PLACE), changed_at=now)
     if any(known.get(name) != merged.get(name) for name in LIKE):
         likenesses.add(tx, vault, row["id"], merged)

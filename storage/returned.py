@@ -4,7 +4,7 @@ reported dead nothing is asked: an officer decides.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, and_, bindparam, exists, select
+from sqlalchemy import BigInteger, and_, bindparam, exists, func, select
 
 from storage.deaths import is_dead
 from storage.statement import Statement, Tx
@@ -29,6 +29,11 @@ _LED = Statement(
     )
     .order_by(registrations.c.id)
 )  # fmt: skip
+_COUNT_OF_GROUP = Statement(
+    select(func.count().label("count")).where(
+        registrations.c.group_id == bindparam("group", type_=BigInteger), _RETURNED, ~_SPOKEN_FOR
+    )
+)
 
 
 def own(tx: Tx, chat: int) -> list[int]:
@@ -39,3 +44,8 @@ def own(tx: Tx, chat: int) -> list[int]:
 def led(tx: Tx, chat: int) -> list[int]:
     """Of the people in the groups that a chat coordinates, for whom no chat speaks."""
     return [row["id"] for row in tx.all(_LED, chat=chat)]
+
+
+def of_group(tx: Tx, group: int) -> int:
+    """How many people of a group, for whom no chat speaks, wait for answers of its coordinator."""
+    return int(tx.must(_COUNT_OF_GROUP, group=group)["count"])

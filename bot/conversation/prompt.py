@@ -11,6 +11,7 @@ from bot.conversation.misses import OFFICER, offered
 from bot.conversation.question import MOST_OPTIONS, Question
 from bot.conversation.scene import Scene
 from bot.conversation.session import THREAD, Doubt, Session
+from bot.conversation.words import Words
 
 REVIEW = ("send", "change")
 BACK = "menu"  # the button that calls the bot back from an officer
@@ -65,9 +66,14 @@ def asked(scene: Scene, question: Question) -> Prompt:
     """A question with its buttons; what can be skipped says so."""
     words = scene.words
     options = question.offered(scene.context(question))
-    skip = (option(words, "skip", "options.skip"),) if question.optional else ()
+    skip = (skipping(question, words),) if question.optional else ()
     text = progress(scene, question) + wording(scene, question)
     return Prompt(text, (*options, *skip), question.name, question.keyboard, numbered=bool(options))
+
+
+def skipping(question: Question, words: Words) -> Option:
+    """ "Skip", or what else it means to leave this question without an answer."""
+    return option(words, "skip", f"{question.words_key}.options.skip", "options.skip")
 
 
 def wording(scene: Scene, question: Question) -> str:

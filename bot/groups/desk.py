@@ -12,7 +12,7 @@ from bot.groups.room import left
 from handlers.group_services import Brought, Invitation, Listing, Stopped, Submission, Undone
 from rules.groups import Coordinator, Group, Listed, Member, Tally, Unit
 from rules.lines import Line, Receipt
-from storage import groups, lists, members, submissions, waiting_lines
+from storage import groups, lists, members, returned, submissions, waiting_lines
 from storage.waiting_lines import FIRST, Place
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ class Desk:
 
     def successor(self, group: Group) -> str:
         return inviting.successor(self.records, self._open(group))
+
+    def asked_again(self, group: Group) -> int:
+        return returned.of_group(self.records.tx, self._own(group).id)
 
     # The list
 

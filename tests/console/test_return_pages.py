@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.app import App
+from bot.services import Records
 from rules.cases import Case
 from rules.groups import Group
 from rules.records import Event, Registration
-from storage import cases, groups, people, registrations
+from storage import cases, chats, groups, people, registrations
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, at_desks, officer
 from tests.console.test_registration_pages import Site, now, registered, site, told
@@ -84,6 +85,30 @@ def test_an_officer_may_decide_while_an_answer_is_open(site: Site) -> None:
         assert (await now(desk.app, second)).status == "rejected"
 
     at_desks(site, scene)
+
+
+def test_an_heir_without_a_telephone_has_none_on_the_page(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        app, one = desk.app, await registered(desk.app, heir_name="BASO", heir_phone="+6281234567777")
+        await desk.sit_down(await officer(app, "verifier", areas=(CITY,)))
+        await desk.get(f"/registrations/{one.id}")
+        assert "<dt>HP ahli waris" in desk.page
+        await desk.post(f"/registrations/{one.id}/return", {"field": "heir_phone"})
+        await app.database.run(lambda tx: answered(app, tx, one, "heir_phone", None))
+        text = await desk.get(f"/registrations/{one.id}")
+        assert "BASO" in text and "petugas memeriksa lagi" in text
+        assert "<dt>HP ahli waris" not in desk.page
+
+    at_desks(site, scene)
+
+
+def answered(app: App, tx: Tx, one: Registration, field: str, value: object) -> None:
+    """In the chat of the person."""
+    [known] = people.chats_of(tx, one.person)
+    chat = chats.enter(tx, app.vault, known["channel"], known["address"], app.clock(), "id")
+    records = Records(tx, app.vault, chat, app.clock(), app.local(app.clock()))
+    asked = records.asked_again(one.id)
+    assert asked and records.answer_again(asked, field, value) == "kept"
 
 
 def test_the_coordinator_is_asked_where_no_chat_speaks_for_the_person(site: Site) -> None:

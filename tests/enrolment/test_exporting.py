@@ -18,7 +18,7 @@ DOMAIN = ["no", "nik", "nama", "tempat_lahir", "tgl_lahir", "jk", "ibu_kandung",
 def test_a_list_is_written_for_the_branch(tmp_path: Path) -> None:
     async def scene(city: City) -> None:
         a, _ = await city.registered(2)
-        evil = {"nik": None, "birth_place": "=HYPERLINK(1)", "mother_name": "@SUM(1)", "work_hours": "05.00-10.00",
+        evil = {"birth_place": "=HYPERLINK(1)", "mother_name": "@SUM(1)", "work_hours": "05.00-10.00",
                 "work_place": "+62", "name": "-ANI"}  # fmt: skip
         person = await city.run(lambda tx: people.by_id(tx, city.app.vault, a.person))
         assert person

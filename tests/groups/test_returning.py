@@ -142,8 +142,10 @@ def test_the_coordinator_answers_for_whom_no_chat_speaks_and_for_nobody_else(dat
         first, second = [one.registration for one in await here.members()]
         for id in (first, second):
             await return_(here, id, "mother_name")
+        assert await here.do(lambda desk: desk.groups.asked_again(here.group)) == 2
         person = (await now(here, second))[0].person
         await here.do(lambda desk: people.link(desk.tx, desk.chat.id, person, "self", NOW), address="own")
+        assert await here.do(lambda desk: desk.groups.asked_again(here.group)) == 1
         found = await asked(here, "made")
         assert found and (found.registration, found.own) == (first, False)
         assert found.name == NAMES[1]
@@ -153,6 +155,7 @@ def test_the_coordinator_answers_for_whom_no_chat_speaks_and_for_nobody_else(dat
         assert (one.status, known["mother_name"]) == ("submitted", "NI LUH SARI")
         assert [event.actor for event in one.events if event.kind == "corrected"] == ["coordinator"]
         assert await asked(here, "made") is None
+        assert await here.do(lambda desk: desk.groups.asked_again(here.group)) == 0
         found = await asked(here, "own")
         assert found and found.registration == second
 
@@ -221,6 +224,25 @@ def test_another_photo_of_the_ktp_stands_with_the_registration(database_url: str
         one, known = await now(here, id)
         assert (one.status, one.details["ktp_photo"]) == ("submitted", "document-1")
         assert "ktp_photo" not in known
+
+    play(database_url, scene)
+
+
+def test_that_there_is_no_heir_or_no_telephone_of_one_is_kept_as_when_registering(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        here = await village(database)
+        id = await alone(here, heir_name="I MADE ADI", heir_relation="spouse", heir_phone="+6281234567893")
+        await return_(here, id, "heir_phone")
+        assert await says(here, "own", "heir_phone", None) == "kept"
+        one, known = await now(here, id)
+        assert (one.status, one.details["heir_phone"], "heir_phone" in known) == ("submitted", None, False)
+        assert known["heir_name"] == one.details["heir_name"] == "I MADE ADI"
+        await return_(here, id, "heir_name", "heir_relation")
+        assert await says(here, "own", "heir_name", None) == "kept"
+        one, known = await now(here, id)
+        assert one.status == "submitted" and not {"heir_name", "heir_relation"} & set(known)
+        assert {one.details[name] for name in ("heir_name", "heir_relation")} == {None}
+        assert known["address"] == OWN["address"]
 
     play(database_url, scene)
 
