@@ -85,8 +85,8 @@ class Poster:
     async def post(self, body: bytes) -> int:
         """Posts this; the status of the answer. Raises OSError where there is none.
 
-        A connection that lay idle may be closed by the other end at this very moment: then on another, as every
-        client does.
+        A connection that lay idle may be closed by the other end at this very moment: then on another, as
+        every client does.
         """
         request = b"%b%d\r\n\r\n%b" % (self._head, len(body), body)
         while True:
