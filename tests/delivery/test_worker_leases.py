@@ -80,22 +80,29 @@ def test_a_job_that_takes_longer_than_its_lease_is_kept_and_done_once(
     work(database_url, scene)
 
 
+async def hanging(shop: Shop, bench: Bench) -> asyncio.Event:
+    """Job 1 has begun and does not end by itself; what is returned is set when it is cut off."""
+    begun, cut = asyncio.Event(), asyncio.Event()
+
+    async def hangs() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cut.set()
+
+    bench.trouble[1] = hangs
+    await shop.ask(1)
+    shop.hire(bench)
+    await begun.wait()
+    return cut
+
+
 @pytest.mark.usefixtures("short_leases")
 def test_a_job_that_somebody_else_has_taken_is_let_go_of_in_the_middle(database_url: str) -> None:
     async def scene(shop: Shop) -> None:
-        bench, begun, cut = Bench(), asyncio.Event(), asyncio.Event()
-
-        async def hangs() -> None:
-            begun.set()
-            try:
-                await asyncio.Event().wait()
-            finally:
-                cut.set()
-
-        bench.trouble[1] = hangs
-        await shop.ask(1)
-        shop.hire(bench)
-        await begun.wait()
+        bench = Bench()
+        cut = await hanging(shop, bench)
         late = shop.clock() + 60_000
         [theirs] = await shop.database.run(lambda tx: jobs.claim(tx, VAULT, late, late + 60_000, 1))
         await cut.wait()
@@ -110,19 +117,8 @@ def test_a_job_that_somebody_else_has_taken_is_let_go_of_in_the_middle(database_
 @pytest.mark.usefixtures("short_leases")
 def test_what_could_not_be_kept_is_let_go_of_before_anybody_takes_it(postgres_database: str) -> None:
     async def scene(shop: Shop) -> None:
-        bench, begun, cut = Bench(), asyncio.Event(), asyncio.Event()
-
-        async def hangs() -> None:
-            begun.set()
-            try:
-                await asyncio.Event().wait()
-            finally:
-                cut.set()
-
-        bench.trouble[1] = hangs
-        await shop.ask(1)
-        shop.hire(bench)
-        await begun.wait()
+        bench = Bench()
+        cut = await hanging(shop, bench)
         with away(postgres_database):
             await cut.wait()
         del bench.trouble[1]
@@ -179,16 +175,7 @@ def test_at_a_stop_a_job_that_does_not_finish_is_due_again_at_once(
 
     async def scene(shop: Shop) -> None:
         bench = Bench()
-        started = asyncio.Event()
-
-        async def hangs() -> None:
-            started.set()
-            await asyncio.Event().wait()
-
-        bench.trouble[1] = hangs
-        await shop.ask(1)
-        shop.hire(bench)
-        await started.wait()
+        await hanging(shop, bench)
         await shop.close()
         assert await shop.left() == [(0, "stopped")]
         del bench.trouble[1]
