@@ -7,7 +7,7 @@ import asyncio
 from console.answer import Answer, Go, View, said
 from console.audit import kept, noted
 from console.form import Form, Problem
-from console.house import ROOT, House
+from console.house import ROOT
 from console.login import changed, flashed, new_secret, secret_of
 from console.new_password import problem_of
 from console.page import Guest
@@ -17,7 +17,6 @@ from console.welcome import app_page, proven
 from rules.officers import Officer
 from storage import officer_sessions, officers
 from storage.audit import Head
-from storage.officer_sessions import Session
 from storage.passwords import fits, hashed
 from storage.statement import Tx
 
@@ -41,7 +40,7 @@ def account_page(visit: Visit, form: Form) -> View:
 
 async def change_password(guest: Guest) -> Answer:
     """POST: the old one and a new one, twice. Every browser has to log in anew but this one."""
-    _, officer = _in(guest)
+    _, officer = guest.known
     asked, house = guest.asked, guest.house
     problems = problem_of(asked.whole("password"), asked.whole("again"), officer.login)
     problems = problems or await _not_known(guest, "old")
@@ -65,7 +64,7 @@ async def renew_app(guest: Guest) -> Answer:
     """POST: with the password, a secret for another app; the old one is good until the new one has shown
     a code.
     """
-    session, _ = _in(guest)
+    session, _ = guest.known
     if problems := await _not_known(guest, "now"):
         return await _again(guest, problems)
     house, details = guest.house, {**session.details, "secret": new_secret()}
@@ -103,16 +102,11 @@ def end_others(visit: Visit) -> Answer:
     return Go(HERE, said("account.ended", count=count))
 
 
-def _in(guest: Guest) -> tuple[Session, Officer]:
-    assert guest.session and guest.officer  # the frame lets nobody else come here
-    return guest.session, guest.officer
-
-
 async def _not_known(guest: Guest, field: str) -> dict[str, Problem]:
     """What is the matter with the password that is asked for again; who found a browser open may not
     guess it.
     """
-    _, officer = _in(guest)
+    _, officer = guest.known
     house, typed = guest.house, guest.asked.whole(field)
     what = tried(house, f"login:{officer.login}", guest.asked.address)
 
@@ -135,10 +129,6 @@ async def _not_known(guest: Guest, field: str) -> dict[str, Problem]:
 
 
 async def _again(guest: Guest, problems: dict[str, Problem]) -> Answer:
-    house = guest.house
-    return await house.database.read(lambda tx: account_page(_visit(tx, house, guest), Form({}, problems)))
-
-
-def _visit(tx: Tx, house: House, guest: Guest) -> Visit:
-    session, officer = _in(guest)
-    return Visit(tx, house, guest.asked, officer, session, house.clock(), writes=False)
+    return await guest.house.database.read(
+        lambda tx: account_page(guest.visit(tx, writes=False), Form({}, problems))
+    )

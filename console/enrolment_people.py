@@ -27,6 +27,13 @@ def ticked(visit: Visit) -> list[int]:
     return ids if len(ids) <= MOST else []
 
 
+def _lacking(ids: Sequence[int], reason: str | None) -> str:
+    """What was not filled in, a key of the words; "" where all is. `reason`: None where none is needed."""
+    if not ids:
+        return "enrolment.nothing_ticked"
+    return "enrolment.no_reason" if reason is not None and reason not in OFF else ""
+
+
 # While it is a draft
 
 
@@ -37,10 +44,8 @@ def rows(visit: Visit) -> Answer:
     visit.must("enrolment.make", lists.spot(one))
     do, reason = visit.asked.one("do"), visit.asked.one("reason")
     ids = ticked(visit)
-    if do not in DO or not ids:
-        return back(one, "enrolment.nothing_ticked")
-    if do == "off" and reason not in OFF:
-        return back(one, "enrolment.no_reason")
+    if problem := _lacking(ids if do in DO else [], reason if do == "off" else None):
+        return back(one, problem)
     registrations.lock(visit.tx, one.programme)  # nobody is taken in here and put down elsewhere at once
     if enrolment.lock(visit.tx, one.id).state != "draft":
         return back(one, "enrolment.moved_on")
@@ -103,10 +108,8 @@ def take_off(visit: Visit) -> Answer:
     one = lists.found()
     visit.must("enrolment.fix", lists.spot(one))
     ids = ticked(visit)
-    if not ids:
-        return back(one, "enrolment.nothing_ticked")
-    if reason not in OFF:
-        return back(one, "enrolment.no_reason")
+    if problem := _lacking(ids, reason):
+        return back(one, problem)
     registrations.lock(visit.tx, one.programme)  # answers of the branch change what it costs, too
     state = enrolment.lock(visit.tx, one.id).state
     if state not in DECIDED:

@@ -53,11 +53,11 @@ async def brought(guest: Guest) -> Answer:
     content = guest.asked.files.get("file", b"")
     if not content:
         return await guest.run(lambda tx: _no_file(guest, tx))
-    await guest.house.database.read(lambda tx: asked_for(_visit(guest, tx)))  # nobody else's is kept
+    await guest.house.database.read(lambda tx: asked_for(guest.visit(tx)))  # nobody else's is kept
     file = await asyncio.to_thread(guest.house.shelf.put, content)
 
     def work(tx: Tx) -> tuple[Answer, Head | None]:
-        visit = _visit(guest, tx)
+        visit = guest.visit(tx)
         programme, source = asked_for(visit)
         id = _added(visit, "in", source, programme.code, file)
         visit.noted("matching_in", RECORD, id, spot_of(programme), source=source, bytes=len(content))
@@ -72,13 +72,6 @@ def _no_file(guest: Guest, tx: Tx) -> tuple[Answer, Head | None]:
     key, details = said("matching.no_file")
     officer_sessions.leave(tx, guest.house.vault, guest.session.hash, key, details)
     return Go(HERE), None
-
-
-def _visit(guest: Guest, tx: Tx) -> Visit:
-    """The visit in a transaction of its own."""
-    assert guest.officer and guest.session
-    house = guest.house
-    return Visit(tx, house, guest.asked, guest.officer, guest.session, house.clock(), True)
 
 
 def shown(visit: Visit) -> Answer:
@@ -108,7 +101,7 @@ async def taken(guest: Guest) -> Answer:
     names: list[tuple[str, str]] = []
 
     def work(tx: Tx) -> tuple[Answer, Head | None]:
-        visit = _visit(guest, tx)
+        visit = guest.visit(tx)
         one, spot = found(visit)
         visit.must("matching.ask", spot)
         returned = guest.asked.one("what") == "returned"

@@ -32,6 +32,17 @@ class Guest:
     session: Session | None = None
     officer: Officer | None = None
 
+    @property
+    def known(self) -> tuple[Session, Officer]:
+        """Who it is; not at a DOOR."""
+        assert self.session and self.officer  # the frame lets nobody else come here
+        return self.session, self.officer
+
+    def visit(self, tx: Tx, writes: bool = True) -> Visit:
+        """The visit in a transaction of its own; not at a DOOR."""
+        session, officer = self.known
+        return Visit(tx, self.house, self.asked, officer, session, self.house.clock(), writes)
+
     async def run(self, work: Callable[[Tx], tuple[Answer, Head | None]]) -> Answer:
         """Do it in one transaction; the row it noted is kept beside the database afterwards."""
         answer, head = await self.house.database.run(work)

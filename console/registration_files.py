@@ -6,17 +6,14 @@ A photo that was sent in place of a typed NIK is not here: it was read and dropp
 from __future__ import annotations
 
 from console.answer import Answer, Refused
-from console.audit import kept
 from console.opened_file import opened
 from console.page import Guest
 from console.registration_places import Places
 from console.visit import Visit
 from rules.records import Registration
 from storage import documents
-from storage.audit import Head
 from storage.documents import Document
 from storage.registrations import RECORD
-from storage.statement import Tx
 
 PHOTO = "ktp_photo"  # the question of handlers/register.py
 
@@ -32,21 +29,17 @@ def photos_of(visit: Visit, one: Registration) -> list[Document]:
 
 async def file(guest: Guest) -> Answer:
     """GET: the bytes. Raises Refused where the file is not of this registration, or not on the shelf."""
-    name, stored, head = await guest.house.database.run(lambda tx: _noted(tx, guest))
-    await kept(guest.house, head)
-    return await opened(guest.house, stored, name, RECORD, guest.asked.params["id"])
+    return await opened(guest, RECORD, _noted)
 
 
-def _noted(tx: Tx, guest: Guest) -> tuple[str, str, Head | None]:
-    """What it is called, its name on the shelf, the row of the trail."""
-    assert guest.session and guest.officer
-    visit = Visit(tx, guest.house, guest.asked, guest.officer, guest.session, guest.house.clock(), True)
-    places, wanted = Places(visit), guest.asked.params["document"]
-    one = places.found(guest.asked.id())
+def _noted(visit: Visit) -> tuple[str, str]:
+    """What it is called, and its name on the shelf."""
+    places, wanted = Places(visit), visit.asked.params["document"]
+    one = places.found(visit.asked.id())
     spot, mine = places.spot_of(one), photos_of(visit, one)
     visit.must("personal.show", spot)
     for place, document in enumerate(mine, 1):
         if document.id == wanted and document.state == "kept" and document.file:
             visit.noted("registration_file_read", RECORD, one.id, spot, file=place)
-            return f"{one.number}-{place}", document.file, visit.head
+            return f"{one.number}-{place}", document.file
     raise Refused(404, RECORD, str(one.id), spot)

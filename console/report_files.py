@@ -12,13 +12,11 @@ from console.audit import noted
 from console.house import ROOT, House
 from console.page import Guest
 from console.report_ground import Ground, areas_of
-from console.visit import Visit
-from rules.officers import Officer, Spot
+from rules.officers import Spot
 from storage import made_reports, officer_sessions
 from storage.audit import Head
 from storage.documents import Shelf
 from storage.made_reports import MadeReport
-from storage.officer_sessions import Session
 from storage.statement import Tx
 
 HERE = f"{ROOT}/reports"
@@ -39,14 +37,14 @@ async def make(guest: Guest) -> Answer:
 
 def _wanted(guest: Guest, tx: Tx) -> Wanted:
     """Raises Refused."""
-    session, officer = _in(guest)
-    visit = Visit(tx, guest.house, guest.asked, officer, session, guest.house.clock(), writes=False)
-    return Ground(visit).wanted(guest.asked.one("programme"), guest.asked.one("month"))
+    return Ground(guest.visit(tx, writes=False)).wanted(
+        guest.asked.one("programme"), guest.asked.one("month")
+    )
 
 
 def _kept(guest: Guest, wanted: Wanted, format: str, file: str, tx: Tx) -> tuple[Answer, Head]:
     """Noted with its row in the trail; the next page says that it is there."""
-    house, (session, officer) = guest.house, _in(guest)
+    house, (session, officer) = guest.house, guest.known
     code = "" if wanted.together else wanted.programmes[0].code
     one = MadeReport(0, officer.id, code, wanted.month.written, format, areas_of(officer), file, wanted.now)
     id = made_reports.add(tx, one)
@@ -59,7 +57,7 @@ def _kept(guest: Guest, wanted: Wanted, format: str, file: str, tx: Tx) -> tuple
 
 async def fetch(guest: Guest) -> Answer:
     """GET: one's own report, while one's areas are what they were; that it was fetched is noted first."""
-    _, officer = _in(guest)
+    _, officer = guest.known
     one = await guest.house.database.read(lambda tx: made_reports.by_id(tx, guest.asked.id()))
     if one is None or one.officer != officer.id or one.areas != areas_of(officer):
         raise Refused(404, RECORD, str(guest.asked.id()))
@@ -68,7 +66,7 @@ async def fetch(guest: Guest) -> Answer:
 
 
 def _fetched(guest: Guest, one: MadeReport, content: bytes, tx: Tx) -> tuple[Answer, Head]:
-    house, (_, officer) = guest.house, _in(guest)
+    house, (_, officer) = guest.house, guest.known
     head = noted(tx, house, officer.id, "report_read", RECORD, one.id, month=one.month)
     name = f"payung-{one.programme or 'semua'}-{one.month}.{one.format}"
     return File(content, name, MEDIA[one.format]), head
@@ -76,8 +74,3 @@ def _fetched(guest: Guest, one: MadeReport, content: bytes, tx: Tx) -> tuple[Ans
 
 def _shelf(house: House) -> Shelf:
     return Shelf(house.data_dir / "documents", house.vault)
-
-
-def _in(guest: Guest) -> tuple[Session, Officer]:
-    assert guest.session and guest.officer  # the frame lets nobody else come here
-    return guest.session, guest.officer

@@ -29,10 +29,9 @@ from handlers.cases import (
     of_case,
 )
 from handlers.services import services
-from rules.cases import CHANGEABLE, KINDS, OPEN, Case
+from rules.cases import ANY, CHANGEABLE, KINDS, OPEN, Case
 
 DECIDED = ("accepted", "paid")
-ANY = (*OPEN, "paid", "refused", "withdrawn")
 SUMS = ("sum", *(f"sum.no_cover.{kind}" for kind in KINDS))
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from bot.conversation.choices import Choice
 from bot.conversation.conversation import Conversation
-from bot.conversation.derived import End, Lookup, Outcome
+from bot.conversation.derived import Outcome
 from bot.conversation.messages import Option
 from bot.conversation.question import Context, Invalid, Question
 from bot.conversation.questions import PastDate, PersonName, Phone, Text, When
 from handlers.case_papers import missing_of
 from handlers.case_parts import RELATIONS
 from handlers.case_school import LEVELS
-from handlers.cases import case_meant, heading, mine, none, which
+from handlers.cases import case_meant, closed, heading, mine, none, open_while, which
 from handlers.services import services
 from rules.cases import CHANGEABLE, Case
 
@@ -38,22 +38,6 @@ def fields_of(case: Case) -> tuple[str, ...]:
 def fields(context: Context) -> Sequence[Option]:
     words = context.words
     return [Option(name, words(f"field.options.{name}")) for name in fields_of(case_meant(context))]
-
-
-def state(context: Context) -> str:
-    """open, closed, or not_yours: for whoever merely reported the same."""
-    case = case_meant(context)
-    if not case.private:
-        return "not_yours"
-    return "open" if case.status in CHANGEABLE else "closed"
-
-
-def not_yours(answers: Mapping[str, Any], context: Context) -> Outcome:
-    return Outcome("not_yours", heading(case_meant(context)))
-
-
-def closed(answers: Mapping[str, Any], context: Context) -> Outcome:
-    return Outcome("closed", heading(case_meant(context)))
 
 
 def corrected(answers: Mapping[str, Any], context: Context) -> Outcome:
@@ -87,10 +71,7 @@ case_correct = Conversation(
     name="case_correct",
     of_events=True,
     questions=(
-        mine, none, which,
-        Lookup("state", of=("which",), find=state),
-        End("over", when={"state": "closed"}, finish=closed, says=("closed",)),
-        End("private", when={"state": "not_yours"}, finish=not_yours, says=("not_yours",)),
+        mine, none, which, *open_while(CHANGEABLE),
         Choice("field", fields, of=("which",)),
         new(PersonName, "name"),
         new(Choice, "relation", RELATIONS),

@@ -16,7 +16,7 @@ from bot.conversation.messages import Option
 from bot.conversation.question import Context
 from bot.conversation.questions import Document
 from handlers.case_papers import OTHER, helpful_of, in_order, missing_of, paper_line, paper_name, paper_told
-from handlers.cases import case_meant, heading, how_many, mine, none, of_case, which
+from handlers.cases import case_meant, closed, heading, how_many, mine, none, of_case, which
 from handlers.services import services
 from rules.cases import OPEN, Case, clear
 
@@ -70,10 +70,6 @@ def papers(context: Context) -> Sequence[Option]:
     known = in_order(services(context), case, context.now.date())
     named = [Option(one, f"{TICK if one in there else ''}{paper_name(one, language)}") for one in known]
     return [*named, Option(OTHER, paper_name(OTHER, language))]
-
-
-def closed(answers: Mapping[str, Any], context: Context) -> Outcome:
-    return Outcome("closed", heading(case_meant(context)))
 
 
 def enough(answers: Mapping[str, Any], context: Context) -> Outcome:

@@ -24,7 +24,7 @@ from handlers.case_parts import (
     is_told,
     saved,
 )
-from handlers.cases import case_meant, heading, mine, none, of_case, which
+from handlers.cases import case_meant, heading, mine, none, of_case, open_while, which
 from rules.cases import OPEN
 
 PARTS = {
@@ -42,22 +42,6 @@ def parts(context: Context) -> Sequence[Option]:
     return [*told, Option("enough", words("part.options.enough"))]
 
 
-def state(context: Context) -> str:
-    """open, closed, or not_yours: for whoever merely reported the same."""
-    case = case_meant(context)
-    if not case.private:
-        return "not_yours"
-    return "open" if case.status in OPEN else "closed"
-
-
-def not_yours(answers: Mapping[str, Any], context: Context) -> Outcome:
-    return Outcome("not_yours", heading(case_meant(context)))
-
-
-def closed(answers: Mapping[str, Any], context: Context) -> Outcome:
-    return Outcome("closed", heading(case_meant(context)))
-
-
 def prepared(answers: Mapping[str, Any], context: Context) -> Outcome:
     """Again from the top, with the rows that were told before."""
     case = case_meant(context)
@@ -73,10 +57,7 @@ case_more = Conversation(
     name="case_more",
     of_events=True,
     questions=(
-        mine, none, which,
-        Lookup("state", of=("which",), find=state),
-        End("over", when={"state": "closed"}, finish=closed, says=("closed",)),
-        End("private", when={"state": "not_yours"}, finish=not_yours, says=("not_yours",)),
+        mine, none, which, *open_while(OPEN),
         Lookup("ready", of=("which",), find=lambda context: "no"),
         End("prepare", when={"ready": "no"}, finish=prepared, says=("heading",)),
         Choice("part", parts, of=("which",)),

@@ -69,6 +69,32 @@ def to_open(answers: Mapping[str, Any], context: Context) -> Outcome:
     return Outcome("none", then="open_case")
 
 
+def closed(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """Too late for that."""
+    return Outcome("closed", heading(case_meant(context)))
+
+
+def not_yours(answers: Mapping[str, Any], context: Context) -> Outcome:
+    """For whoever merely reported the same."""
+    return Outcome("not_yours", heading(case_meant(context)))
+
+
+def open_while(statuses: Sequence[str]) -> tuple[Lookup, End, End]:
+    """What ends a conversation about a case that has another status, or that is somebody else's."""
+
+    def state(context: Context) -> str:
+        case = case_meant(context)
+        if not case.private:
+            return "not_yours"
+        return "open" if case.status in statuses else "closed"
+
+    return (
+        Lookup("state", of=("which",), find=state),
+        End("over", when={"state": "closed"}, finish=closed, says=("closed",)),
+        End("private", when={"state": "not_yours"}, finish=not_yours, says=("not_yours",)),
+    )
+
+
 def day_of(case: Case, context: Context) -> date:
     """The local day whose cover and rules count: of the accident, else the death, else the report."""
     return event_day(case, datetime.fromtimestamp(case.created_at / 1000, context.now.tzinfo).date())

@@ -7,13 +7,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import partial
 
-from bot.app import App, open_app
+from bot.app import App
 from bot.channels.telegram_name import known_name
 from bot.channels.whatsapp_number import known_number, link
 from bot.commands.amounts import count, day
+from bot.commands.beside import program
 from bot.complaint import Complaint, complaining
 from bot.groups.inviting import CODE_LASTS, Overview, invite, overview, withdraw
-from bot.settings import Settings, load
+from bot.settings import Settings
 from bot.wishes import MOST, BadWish, Wish, group_of
 from rules.groups import Group
 from storage.statement import Tx
@@ -44,12 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _run(act: Callable[[App, argparse.Namespace], Awaitable[None]], given: argparse.Namespace) -> None:
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-    try:
+    async with program() as app:
         await act(app, given)
-    finally:
-        await app.stop()
 
 
 # Invite

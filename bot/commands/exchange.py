@@ -5,10 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
-
-from bot.complaint import Complaint
-from bot.files import LARGEST_SHEET
 
 # Kind -> the module bot/commands/<module>.py, with `export_options` and `export`, or `import_options` and
 # `import_`: (parser, words) -> None and (arguments) -> exit code.
@@ -31,23 +27,3 @@ def options(parser: argparse.ArgumentParser, words: Mapping[str, str], way: str)
 def run(arguments: argparse.Namespace) -> int:
     code: int = arguments.exchange(arguments)
     return code
-
-
-def content_of(file: Path) -> bytes:
-    """The bytes of a spreadsheet. Raises Complaint."""
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_SHEET + 1)
-    except OSError as error:
-        raise Complaint(f"{file}: {error.strerror}.") from None
-    if len(content) > LARGEST_SHEET:
-        raise Complaint(f"{file} is larger than {LARGEST_SHEET // 1_000_000} MB.")
-    return content
-
-
-def write(file: Path, content: bytes) -> None:
-    """Raises Complaint."""
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise Complaint(f"{file}: {error.strerror}.") from None

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bot.commands.exchange import content_of, write
-from bot.commands.spoken import spoken
+from bot.commands.beside import program
+from bot.commands.file import content_of, why, write
 from bot.complaint import Complaint, complaining
 from bot.lists.bad import BadList
 
@@ -29,7 +29,7 @@ def import_(arguments: argparse.Namespace) -> int:
         with complaining():
             counts, back = asyncio.run(_taken(arguments, content))
     except BadList as bad:
-        raise Complaint(f"{arguments.file.name}: {_why(bad)}") from None
+        raise Complaint(f"{arguments.file.name}: {why(bad)}") from None
     result = arguments.to or arguments.file.with_name(f"{arguments.file.stem}-{RESULT}.xlsx")
     write(result, back)
     print(words["exchange.counts"].format(**{name: f"{count:,}" for name, count in counts.items()}))
@@ -41,15 +41,11 @@ def import_(arguments: argparse.Namespace) -> int:
 
 async def _taken(arguments: argparse.Namespace, content: bytes) -> tuple[Mapping[str, int], bytes]:
     """How many rows became what, with all as "lines", and the file that goes back."""
-    from bot.app import open_app
     from bot.enrolment.taking_in import import_now
-    from bot.settings import load
     from storage import answer_files, enrolment
 
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
     heard = _progress(arguments.words)
-    try:
+    async with program() as app:
         list = arguments.list
         if list and await app.database.read(lambda tx: enrolment.by_id(tx, list)) is None:
             raise Complaint(f"There is no list {list}.")
@@ -57,8 +53,6 @@ async def _taken(arguments: argparse.Namespace, content: bytes) -> tuple[Mapping
         found = await app.database.read(lambda tx: answer_files.counts(tx, file.id))
         counts = {status: found[status] for status in answer_files.STATUSES}
         return {**counts, "lines": found.total()}, await asyncio.to_thread(app.shelf.get, file.result or "")
-    finally:
-        await app.stop()
 
 
 def _progress(words: Mapping[str, str]) -> Callable[[int], None]:
@@ -68,11 +62,3 @@ def _progress(words: Mapping[str, str]) -> Callable[[int], None]:
         print(words["exchange.settled"].format(count=f"{lines:,}"), file=sys.stderr, flush=True)
 
     return told
-
-
-def _why(bad: BadList) -> str:
-    """The sentence about it, which the chat says too."""
-    from bot.catalogues import LOCALES, read
-
-    told = read(LOCALES / spoken() / "LC_MESSAGES" / "group_lines.po")
-    return told[f"bad.{bad.reason}"].format(**bad.details)

@@ -7,7 +7,8 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.commands.exchange import write
+from bot.commands.beside import program
+from bot.commands.file import write
 from bot.complaint import Complaint, complaining
 
 
@@ -28,15 +29,11 @@ def export(arguments: argparse.Namespace) -> int:
 
 async def _written(list: int) -> tuple[bytes, int, int]:
     """The file, how many people are in it, and how many may not be on the list any more."""
-    from bot.app import open_app
     from bot.enrolment_tasks import exported
-    from bot.settings import load
     from rules.enrolment import on
     from storage import enrolment, enrolment_review, enrolment_rows
 
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-    try:
+    async with program() as app:
         one = await app.database.read(lambda tx: enrolment.by_id(tx, list))
         if one is None:
             raise Complaint(f"There is no list {list}.")
@@ -46,5 +43,3 @@ async def _written(list: int) -> tuple[bytes, int, int]:
         counts = await app.database.read(lambda tx: enrolment_rows.counts(tx, list))
         held = sum((await app.database.read(lambda tx: enrolment_review.held(tx, list))).values())
         return content, on(counts) - held, held
-    finally:
-        await app.stop()

@@ -12,8 +12,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.commands.beside import program
+from bot.commands.file import content_of, why
 from bot.complaint import Complaint, complaining
-from bot.files import LARGEST_SHEET
 from bot.lists.bad import BadList
 from rules.matching import NO_ANSWERS, SOURCES
 from storage import catalogue, matching_files
@@ -62,15 +63,8 @@ def _with_app(work: Callable[[App, argparse.Namespace], Awaitable[str]], given: 
     """What the work tells, beside the program that may be running. Raises Complaint."""
 
     async def opened() -> str:
-        from bot.app import open_app
-        from bot.settings import load
-
-        settings = load()
-        app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-        try:
+        async with program() as app:
             return await work(app, given)
-        finally:
-            await app.stop()
 
     with complaining():
         return asyncio.run(opened())
@@ -101,7 +95,7 @@ async def import_matching(app: App, given: argparse.Namespace) -> str:
     """Stores the answers of `given.file`; what became of its rows. Raises Complaint."""
     from bot.matching.incoming import take_in
 
-    content = await asyncio.to_thread(_content, Path(given.file))
+    content = await asyncio.to_thread(content_of, Path(given.file))
     source = _source(given) if given.source else ""
     programme = await _programme(app, given) if given.programme else ""
     try:
@@ -133,17 +127,6 @@ async def _programme(app: App, given: argparse.Namespace) -> str:
     return str(given.programme)
 
 
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_SHEET + 1)
-    except OSError as error:
-        raise Complaint(f"{file}: {error.strerror}.") from None
-    if len(content) > LARGEST_SHEET:
-        raise Complaint(f"{file} is larger than {LARGEST_SHEET // 1_000_000} MB.")
-    return content
-
-
 def _rows(app: App) -> Mapping[str, str]:
     from bot.commands.spoken import spoken
 
@@ -152,10 +135,4 @@ def _rows(app: App) -> Mapping[str, str]:
 
 def _why(bad: BadList, words: Mapping[str, str]) -> str:
     """The sentence about a file that holds no answers."""
-    from bot.catalogues import LOCALES, read
-    from bot.commands.spoken import spoken
-
-    if bad.reason in NO_ANSWERS:
-        return words[f"exchange.matching.{bad.reason}"]
-    told = read(LOCALES / spoken() / "LC_MESSAGES" / "group_lines.po")
-    return told[f"bad.{bad.reason}"].format(**bad.details)
+    return words[f"exchange.matching.{bad.reason}"] if bad.reason in NO_ANSWERS else why(bad)

@@ -6,12 +6,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.commands.beside import program
+from bot.commands.file import content_of, why
 from bot.commands.spoken import spoken
 from bot.complaint import Complaint, complaining
-from bot.files import LARGEST_SHEET
 from bot.lists.bad import BadList
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if missing := [f"--{name}" for name in NEEDED if not getattr(arguments, name)]:
         raise Complaint(f"import needs {', '.join(missing)}.")
-    content = _content(arguments.file)
+    content = content_of(arguments.file)
     brought = Brought(content, arguments.file.name, arguments.programme, arguments.village, arguments.by)
     try:
         with complaining():
@@ -40,33 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
     except (BadWish, Nobody) as wrong:
         raise Complaint(str(wrong)) from None
     except BadList as bad:
-        raise Complaint(f"{arguments.file.name}: {_why(bad)}") from None
+        raise Complaint(f"{arguments.file.name}: {why(bad)}") from None
     return 0
 
 
-def _content(file: Path) -> bytes:
-    """The bytes of the list. Raises Complaint."""
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_SHEET + 1)
-    except OSError as error:
-        raise Complaint(f"{file}: {error.strerror}.") from None
-    if len(content) > LARGEST_SHEET:
-        raise Complaint(f"{file} is larger than {LARGEST_SHEET // 1_000_000} MB.")
-    return content
-
-
 async def _run(brought: Brought, heard: Callable[[int], None]) -> str:
-    from bot.app import open_app
     from bot.importing import take_in
-    from bot.settings import load
 
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-    try:
+    async with program() as app:
         return await take_in(app, brought, spoken(), heard)
-    finally:
-        await app.stop()
 
 
 def _progress(words: Mapping[str, str]) -> Callable[[int], None]:
@@ -76,11 +58,3 @@ def _progress(words: Mapping[str, str]) -> Callable[[int], None]:
         print(words["list.stored"].format(count=f"{lines:,}"), file=sys.stderr, flush=True)
 
     return told
-
-
-def _why(bad: BadList) -> str:
-    """The sentence about it, which the chat says too."""
-    from bot.catalogues import LOCALES, read
-
-    told = read(LOCALES / spoken() / "LC_MESSAGES" / "group_lines.po")
-    return told[f"bad.{bad.reason}"].format(**bad.details)

@@ -6,9 +6,9 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 
-from bot.app import App, open_app
+from bot.app import App
+from bot.commands.beside import program
 from bot.complaint import Complaint, complaining
-from bot.settings import load
 from console.welcoming import KIND, LOGIN, link, link_code
 from rules.officers import ALL, ROLES, Area, Officer
 from rules.offices import code_of, tidy
@@ -45,12 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 async def _run(act: Callable[[App, argparse.Namespace], Awaitable[None]], given: argparse.Namespace) -> None:
     if given.action != "list" and not given.login:
         raise Complaint(f"payung officer {given.action} needs the officer's login name.")
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-    try:
+    async with program() as app:
         await act(app, given)
-    finally:
-        await app.stop()
 
 
 # Add, link

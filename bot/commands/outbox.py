@@ -7,9 +7,9 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.app import App, open_app
+from bot.app import App
+from bot.commands.beside import program
 from bot.complaint import complaining
-from bot.settings import load
 from storage import outbox
 from storage.outbox import Queued
 
@@ -26,16 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _run(given: argparse.Namespace) -> None:
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-    try:
+    async with program() as app:
         waiting, _ = await app.database.read(outbox.waiting)
         held = await app.database.read(lambda tx: outbox.held(tx, app.vault))
         print(given.words["outbox.counts"].format(waiting=waiting, held=len(held)))
         for one in held if given.held else ():
             print(described(one, app))
-    finally:
-        await app.stop()
 
 
 def described(one: Queued, app: App) -> str:

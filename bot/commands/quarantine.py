@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from bot.app import App, open_app
+from bot.app import App
+from bot.commands.beside import program
 from bot.complaint import complaining
 from bot.conversation.messages import Said
 from bot.delivery.channel import Inbound, Incoming
-from bot.settings import load
 from storage import inbox
 from storage.statement import Row
 
@@ -32,15 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _run(replay: bool) -> None:
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset({"jobs"}))
-    try:
+    async with program("jobs") as app:
         waiting = await app.database.read(lambda tx: inbox.quarantined(tx, app.vault))
         print(f"{len(waiting)} waiting")
         for row, message in waiting:
             print(described(row), await play_again(app, row, message) if replay else "")
-    finally:
-        await app.stop()
 
 
 def described(row: Row) -> str:

@@ -7,9 +7,8 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.app import open_app
+from bot.commands.beside import program
 from bot.complaint import Complaint, complaining
-from bot.settings import load
 from rules.regions import BadRegions, load_regions
 from storage.region_parts import save_in_parts
 
@@ -32,14 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _save(rows: list[tuple[str, str]]) -> None:
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-
     def told(done: int) -> None:
         print(f"\r{done:,} / {len(rows):,}", end="", flush=True)
 
-    try:
+    async with program() as app:
         await save_in_parts(app.database, rows, told)
         print()
-    finally:
-        await app.stop()

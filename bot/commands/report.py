@@ -7,13 +7,13 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.app import open_app
+from bot.commands.beside import program
+from bot.commands.file import write
 from bot.commands.spoken import spoken
 from bot.complaint import Complaint, complaining
 from bot.conversation.words import Words
 from bot.reports.making import FORMATS, Maker, Wanted
 from bot.reports.months import Local, clock_of, current, month_of
-from bot.settings import load
 from rules.figures import Month
 from rules.programme import Programme
 from storage import catalogue
@@ -35,17 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise Complaint(f"--to needs a name that ends in .pdf or .xlsx, not {arguments.to.name}.")
     with complaining():
         content = asyncio.run(_made(arguments, format))
-    try:
-        arguments.to.write_bytes(content)
-    except OSError as error:
-        raise Complaint(f"{arguments.to}: {error.strerror}.") from None
+    write(arguments.to, content)
     return 0
 
 
 async def _made(given: argparse.Namespace, format: str) -> bytes:
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-    try:
+    async with program() as app:
         known = await app.database.read(catalogue.all_programmes)
         now = app.clock()
         chosen = _chosen(given, known)
@@ -53,8 +48,6 @@ async def _made(given: argparse.Namespace, format: str) -> bytes:
         wanted = Wanted(chosen, _month(given.month, local, now), BY, now, together=given.all)
         maker = Maker(app.database, app.vault, app.local, Words(app.languages[spoken()], "console"))
         return await maker.made(wanted, format)
-    finally:
-        await app.stop()
 
 
 def _chosen(given: argparse.Namespace, known: tuple[Programme, ...]) -> list[Programme]:

@@ -10,9 +10,8 @@ import json
 import sys
 from collections.abc import Mapping
 
-from bot.app import open_app
+from bot.commands.beside import program
 from bot.complaint import complaining
-from bot.settings import load
 from bot.tasks import KEEP_KEYS
 from bot.understanding import shelf
 from bot.understanding.intents import Understood
@@ -62,13 +61,9 @@ def _not_understood(arguments: argparse.Namespace) -> int:
 
 
 async def _counted() -> list[Unknown]:
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset({"jobs"}))
-    try:
+    async with program("jobs") as app:
         since = app.clock() - KEEP_KEYS
         return await app.database.read(lambda tx: unknown.counted(tx, since, MOST_UNKNOWN))
-    finally:
-        await app.stop()
 
 
 def _json(text: str, made: Understood) -> str:

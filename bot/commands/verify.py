@@ -7,9 +7,8 @@ import asyncio
 import sys
 from collections.abc import Mapping
 
-from bot.app import open_app
+from bot.commands.beside import program
 from bot.complaint import Complaint, complaining
-from bot.settings import load
 from storage.audit import Head
 from storage.audit_check import Check, check
 from storage.audit_head import HeadFile
@@ -43,13 +42,9 @@ def _head(written: str) -> Head:
 
 
 async def _checked(written: Head | None) -> Check:
-    settings = load()
-    app = await open_app(settings, demo=not settings.data_key, only=frozenset())
-    kept = HeadFile(settings.data_dir, app.vault)
-    try:
+    async with program() as app:
+        kept = HeadFile(app.settings.data_dir, app.vault)
         return await check(app.database, app.vault, (lambda: written) if written else kept.read, _progress)
-    finally:
-        await app.stop()
 
 
 def _progress(rows: int) -> None:

@@ -42,6 +42,14 @@ class _Column:
     words: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
+    def add(self, kind: str, cell: Cell) -> None:
+        """One cell more."""
+        self.kinds[kind] += 1
+        if kind == "words":
+            self.words.append(text_of(cell).upper())
+        elif kind == "nik":
+            self.numbers.append(re.sub("[^0-9]", "", text_of(cell)))
+
     @property
     def filled(self) -> int:
         return self.kinds.total()
@@ -103,12 +111,7 @@ def _counted(rows: Sequence[Row]) -> dict[int, _Column]:
     for row in rows:
         for at, cell in enumerate(row):
             if cell != "" and (kind := kind_of(cell := cleaned(cell))):
-                column = counted.setdefault(at, _Column())
-                column.kinds[kind] += 1
-                if kind == "words":
-                    column.words.append(text_of(cell).upper())
-                elif kind == "nik":
-                    column.numbers.append(re.sub("[^0-9]", "", text_of(cell)))
+                counted.setdefault(at, _Column()).add(kind, cell)
     return counted
 
 

@@ -35,11 +35,10 @@ def batches(content: bytes) -> Iterator[list[PlainRow]]:
 
 
 def _rows(content: bytes) -> Iterator[PlainRow]:
-    for table in tables(content):
-        if not table.hidden:
-            for at, row in enumerate(table.rows(), 1):
-                if not is_blank(row):
-                    yield PlainRow(table.name, at, [_text(cell) for cell in row[:WIDEST]])
+    for table in (table for table in tables(content) if not table.hidden):
+        for at, row in enumerate(table.rows(), 1):
+            if not is_blank(row):
+                yield PlainRow(table.name, at, [_text(cell) for cell in row[:WIDEST]])
 
 
 def _text(cell: Cell) -> str:
@@ -47,13 +46,9 @@ def _text(cell: Cell) -> str:
     if clean == "":
         return ""
     text, rounded = number(clean)
-    return (
-        f"{float(text.replace(',', '.')):.2E}"
-        if rounded and _is_number(text)
-        else text
-        if rounded
-        else shown(clean)
-    )
+    if not rounded:
+        return shown(clean)
+    return f"{float(text.replace(',', '.')):.2E}" if _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:

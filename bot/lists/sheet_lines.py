@@ -46,9 +46,7 @@ class ListReader:
         reason = telling.why_nobody(row, cells)
         if reason and not (lacks and reason in UNTOLD):
             if reason == "header" and layout.texts_of(row) not in found.told:
-                self._found = layout.again(row, found)
-                self._columns = rows.columns_of(self._found)
-                self._down = Down(self._table.merged, self._columns, self._begin)
+                self._titled_anew(row)
             return None, reason, number
         self._down.fill(number, cells)
         if telling.unit:
@@ -58,6 +56,11 @@ class ListReader:
             draft.instead("nik_formula", *LACKING)
         self._above = draft.person
         return draft, "", number
+
+    def _titled_anew(self, row: Row) -> None:
+        self._found = layout.again(row, self._found)
+        self._columns = rows.columns_of(self._found)
+        self._down = Down(self._table.merged, self._columns, self._begin)
 
     def _lacks(self, number: int, cells: Mapping[str, Cell]) -> bool:
         """Would NIK or name stand there if the formulas of the row were worked out, and is there no NIK?"""

@@ -16,8 +16,8 @@ from tests.browser.phone import phone
 from tests.browser.seats import done as within
 from tests.browser.test_console_doors import SMALL, fits
 from tests.browser.waiting import follow, patient
+from tests.console.announcement_room import FAST, TEXT
 from tests.console.desk import CITY, PASSWORD, now_code, officer
-from tests.console.test_announcement_pages import FAST, TEXT
 from tests.console.test_registration_pages import registered
 from tests.web.site import standing
 

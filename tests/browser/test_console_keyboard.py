@@ -21,12 +21,11 @@ from tests.console.case_room import death
 from tests.console.case_room import now as as_it_is
 from tests.console.city_records import room
 from tests.console.city_room import Room
-from tests.console.desk import CITY, Desk, officer
+from tests.console.desk import CITY, Desk, Site, officer
 from tests.console.test_registration_pages import registered
 from tests.console.test_thread_pages import asked
 from tests.web.site import standing, talker
 
-Site = tuple[str, App]
 LOOKS = pytest.mark.parametrize("look", [WIDE, SMALL], ids=["wide", "small"])
 PAGES = [page for page in ROUTES if page.method == "GET" and page.act not in (DOOR, CODE, SETUP)]
 FILES = re.compile(r"/(file|part)$|/files/\{document\}$|/reports/files/")
@@ -48,15 +47,21 @@ async def waiting(app: App, many: int) -> list[Registration]:
     return [await registered(app) for _ in range(many)]
 
 
+def begun(site: Site, seat: Sit, look: dict[str, object], role: str, path: str) -> tuple[Page, Keys]:
+    """An officer of the city in that role at a page of the console, and their keyboard."""
+    url, app = site
+    page = seat(done(officer(app, role, areas=(CITY,))), look)
+    page.goto(f"{url}/console{path}")
+    return page, Keys(page)
+
+
 @LOOKS
 def test_from_the_menu_to_two_that_are_ticked_and_verified(
     site: Site, seat: Sit, look: dict[str, object]
 ) -> None:
-    url, app = site
+    app = site[1]
     first, second, third = done(waiting(app, 3))
-    page = seat(done(officer(app, "verifier", areas=(CITY,))), look)
-    page.goto(f"{url}/console/")
-    keys = Keys(page)
+    page, keys = begun(site, seat, look, "verifier", "/")
     keys.follow(page.get_by_role("navigation").get_by_role("link", name="Pendaftaran"))
     for one in (first, third):
         box = keys.to(page.get_by_label(f"Pilih {one.number}"))
@@ -71,11 +76,9 @@ def test_from_the_menu_to_two_that_are_ticked_and_verified(
 def test_a_registration_is_opened_and_refused_for_a_reason(
     site: Site, seat: Sit, look: dict[str, object]
 ) -> None:
-    url, app = site
+    app = site[1]
     (one,) = done(waiting(app, 1))
-    page = seat(done(officer(app, "decider", areas=(CITY,))), look)
-    page.goto(f"{url}/console/registrations")
-    keys = Keys(page)
+    page, keys = begun(site, seat, look, "decider", "/registrations")
     keys.follow(page.get_by_role("link", name=one.number))
     keys.to(page.locator("summary", has_text="Belum bisa diterima"))
     page.keyboard.press("Space")
@@ -86,12 +89,10 @@ def test_a_registration_is_opened_and_refused_for_a_reason(
 
 @LOOKS
 def test_a_case_is_opened_and_its_next_act_noted(site: Site, seat: Sit, look: dict[str, object]) -> None:
-    url, app = site
+    app = site[1]
     (insured,) = done(waiting(app, 1))
     one = done(death(app, ago=9, nik=insured.details["nik"], name=insured.details["name"]))
-    page = seat(done(officer(app, "cases", areas=(CITY,))), look)
-    page.goto(f"{url}/console/cases")
-    keys = Keys(page)
+    page, keys = begun(site, seat, look, "cases", "/cases")
     keys.follow(page.get_by_role("link", name=one.number))
     keys.to(page.locator("summary", has_text="Minta surat"))
     page.keyboard.press("Enter")
@@ -107,11 +108,9 @@ def test_a_case_is_opened_and_its_next_act_noted(site: Site, seat: Sit, look: di
 
 @LOOKS
 def test_a_thread_is_answered_with_a_ready_answer(site: Site, seat: Sit, look: dict[str, object]) -> None:
-    url, app = site
+    app = site[1]
     thread = done(asked(app, f"keyboard-{look['viewport']}", "kartu saya hilang"))
-    page = seat(done(officer(app, "cases", areas=(CITY,))), look)
-    page.goto(f"{url}/console/threads")
-    keys = Keys(page)
+    page, keys = begun(site, seat, look, "cases", "/threads")
     keys.follow(page.locator("table").get_by_role("link", name=str(thread), exact=True))
     keys.to(page.locator("summary", has_text="Jawaban siap pakai"))
     page.keyboard.press("Enter")
@@ -127,11 +126,9 @@ def test_a_thread_is_answered_with_a_ready_answer(site: Site, seat: Sit, look: d
 
 @LOOKS
 def test_the_first_stop_leads_past_the_menu(site: Site, seat: Sit, look: dict[str, object]) -> None:
-    url, app = site
+    app = site[1]
     (one,) = done(waiting(app, 1))
-    page = seat(done(officer(app, "verifier", areas=(CITY,))), look)
-    page.goto(f"{url}/console/registrations/{one.id}")
-    keys = Keys(page)
+    page, keys = begun(site, seat, look, "verifier", f"/registrations/{one.id}")
     keys.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()

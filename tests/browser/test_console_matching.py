@@ -20,7 +20,7 @@ from tests.browser.seats import done
 from tests.browser.test_console_doors import SMALL, fits
 from tests.browser.waiting import follow, patient
 from tests.console.desk import officer
-from tests.console.test_matching_pages import worked
+from tests.console.matching_room import worked
 from tests.matching.scene import CITY, file, registered
 from tests.web.site import standing
 

@@ -32,12 +32,12 @@ from storage.cards import Chosen
 from storage.matching_files import MatchingFile
 from storage.outbox import Queued
 from storage.statement import Tx
+from tests.console.announcement_room import written
 from tests.console.case_room import accident
 from tests.console.city_room import JPEG, NAMES, PROGRAMME, Room, chat_of, kept, person
 from tests.console.desk import CITY, Desk, officer
-from tests.console.test_announcement_pages import written
+from tests.console.enrolment_room import NUMBERS, decided, made, sent_file
 from tests.console.test_case_pages import papers
-from tests.console.test_enrolment_pages import NUMBERS, decided, made, sent_file
 from tests.console.test_registration_pages import registered
 from tests.console.test_thread_pages import asked
 from tests.coordinators import coordinating

@@ -29,6 +29,7 @@ PASSWORD = "kapal gunung nasi lemari"
 HASH = hashed(PASSWORD)
 SECRET = b"12345678901234567890"
 CITY = Area("city", "51.71")
+Site = tuple[str, App]  # its address, and the program itself to look into
 _numbers: Iterator[int] = count(1)
 
 
@@ -156,7 +157,7 @@ async def link_for(app: App, who: Officer) -> str:
     return await app.database.run(lambda tx: link_code(tx, app.vault, who, app.clock()))
 
 
-def at_desks(site: tuple[str, App], scene: Callable[..., Awaitable[T]], browsers: int = 1, **more: Any) -> T:
+def at_desks(site: Site, scene: Callable[..., Awaitable[T]], browsers: int = 1, **more: Any) -> T:
     """Plays a scene with that many browsers that have never been here."""
     url, app = site
 

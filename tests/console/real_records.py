@@ -21,10 +21,10 @@ from storage.tables import metadata
 from tests.console.case_room import records
 from tests.console.city_room import kept
 from tests.console.desk import Desk, officer
+from tests.console.enrolment_room import NUMBERS, decided, sent_file
+from tests.console.setup_room import filled
 from tests.console.test_case_pages import papers
-from tests.console.test_enrolment_pages import NUMBERS, decided, sent_file
 from tests.console.test_registration_pages import registered
-from tests.console.test_setup_programmes import filled
 from tests.console.test_thread_pages import asked, says
 
 # A picture as large as a telephone sends, which no page may look into.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.app import App
@@ -14,19 +12,13 @@ from storage.cards import Chosen
 from storage.statement import Tx
 from tests.cards.members import NEXT, VILLAGE, member
 from tests.cards.printed import said
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
+from tests.console.fresh import site
 from tests.coordinators import coordinating
-from tests.web.site import standing
 
-Site = tuple[str, App]
+__all__ = ["site"]
+
 BOTH = ("verifier", "decider")
-
-
-@pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A program of its own for each test: cards are counted."""
-    with standing(tmp_path_factory.mktemp("cards")) as found:
-        yield found
 
 
 async def members(app: App, *villages: str, group: int | None = None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.app import App
@@ -15,18 +13,10 @@ from storage import cases, documents
 from storage.documents import Document
 from storage.statement import Tx
 from tests.console.case_room import accident, death, now, records
-from tests.console.desk import CITY, Desk, at_desks, officer
-from tests.web.site import standing
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 
-Site = tuple[str, App]
 JPEG = b"\xff\xd8\xff\xe0" + bytes(400)
 PDF, HTML = b"%PDF-1.7\n%%EOF", b"<!doctype html><script>alert(1)</script>"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with standing(tmp_path_factory.mktemp("case-pages")) as found:
-        yield found
 
 
 async def papers(app: App, one: Case, *files: tuple[str, str, bytes], problem: str = "") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,18 +15,11 @@ from rules.records import Event
 from storage import case_standing, cases, people, registrations
 from storage.statement import Tx
 from tests.console.case_room import NEXT, VILLAGE, accident, day, death, hour, somebody
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
+from tests.console.fresh import site
 from tests.coordinators import coordinating
-from tests.web.site import standing
 
-Site = tuple[str, App]
-
-
-@pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A program of its own for each test: what waits is counted."""
-    with standing(tmp_path_factory.mktemp("cases")) as found:
-        yield found
+__all__ = ["site"]
 
 
 async def happens(app: App, one: Case, kind: str, **details: str) -> None:

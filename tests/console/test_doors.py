@@ -1,135 +1,15 @@
-"""The doors: from the one-time link to logged in, and everybody else stays outside."""
+"""The doors: who knows the password and the code comes in, and everybody else stays outside."""
 
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 
 import pytest
 
-from bot.app import App
-from rules import totp
-from storage import codes, officers
-from tests.console.desk import HASH, PASSWORD, Desk, at_desks, link_for, now_code, officer
-
-Site = tuple[str, App]
-SAME = "Nama masuk dan kata sandi itu belum cocok."
-
-
-def secret_on(desk: Desk) -> bytes:
-    """The secret that the page shows, as text beside the QR."""
-    (found,) = re.findall(r"<code>([A-Z2-7 ]{30,})</code>", desk.page)
-    assert "<svg" in desk.page
-    return totp.read(found)
-
-
-async def welcomed(desk: Desk, code: str) -> bytes:
-    """Through the welcome; the secret of the app."""
-    await desk.get("/welcome")
-    await desk.post("/welcome", {"code": code, "password": PASSWORD, "again": PASSWORD})
-    return secret_on(desk)
-
-
-def test_a_link_leads_to_a_password_an_app_and_in(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        who = await officer(desk.app, "auditor", state="invited")
-        secret = await welcomed(desk, await link_for(desk.app, who))
-        text = await desk.post("/welcome/app", {"code": now_code(secret=secret)})
-        assert f"Selamat datang, {who.name}." in text
-        assert desk.menu == ["/", "/enrolment", "/officers", "/audit", "/account"]
-        assert await desk.acts(who) == ["welcomed", "app_set"]
-        await desk.get("/")
-        assert "Selamat datang, " not in desk.text  # said once
-        await desk.post("/logout")
-        await desk.log_in(who.login)
-        text = await desk.give_code(now_code(1, secret))
-        assert text.startswith("Beranda")
-        assert await desk.acts(who) == ["welcomed", "app_set", "logout", "login"]
-
-    at_desks(site, scene)
-
-
-def test_a_code_may_be_typed_in_small_letters_with_dashes(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        code = await link_for(desk.app, await officer(desk.app, "viewer", state="invited"))
-        typed = "-".join(code.lower()[start : start + 4] for start in range(0, 16, 4))
-        assert await welcomed(desk, typed)
-
-    at_desks(site, scene)
-
-
-def test_a_link_works_once(site: Site) -> None:
-    async def scene(desk: Desk, other: Desk) -> None:
-        code = await link_for(desk.app, await officer(desk.app, "viewer", state="invited"))
-        await welcomed(desk, code)
-        await other.get("/welcome")
-        fields = {"code": code, "password": PASSWORD, "again": PASSWORD}
-        assert "Kode itu tidak berlaku" in await other.post("/welcome", fields, 422)
-
-    at_desks(site, scene, 2)
-
-
-def test_a_newer_link_ends_the_older_one_and_a_disabled_officer_has_none(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        who = await officer(desk.app, "viewer", state="invited")
-        older, newer = await link_for(desk.app, who), await link_for(desk.app, who)
-        fields = {"password": PASSWORD, "again": PASSWORD}
-        await desk.get("/welcome")
-        assert "tidak berlaku" in await desk.post("/welcome", {**fields, "code": older}, 422)
-        await desk.app.database.run(lambda tx: officers.set_state(tx, who.id, "disabled", 0))
-        assert "tidak berlaku" in await desk.post("/welcome", {**fields, "code": newer}, 422)
-
-    at_desks(site, scene)
-
-
-def test_a_code_of_another_kind_opens_nothing(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        def other_kind(tx):
-            return codes.make(tx, desk.app.vault, "coordinator", None, desk.app.clock() + 10**6, "1", 16)
-
-        code = await desk.app.database.run(other_kind)
-        await desk.get("/welcome")
-        fields = {"code": code, "password": PASSWORD, "again": PASSWORD}
-        assert "tidak berlaku" in await desk.post("/welcome", fields, 422)
-
-    at_desks(site, scene)
-
-
-def test_a_link_sets_everything_anew_and_ends_every_browser(site: Site) -> None:
-    async def scene(desk: Desk, other: Desk) -> None:
-        who = await officer(desk.app, "viewer")
-        await other.sit_down(who)
-        await welcomed(desk, await link_for(desk.app, who))
-        assert (await other.get("/")).startswith("Masuk untuk petugas")
-        await desk.get("/")  # the app is not set up yet: nothing else can be seen
-        assert desk.text.startswith("Aplikasi kode di HP")
-
-    at_desks(site, scene, 2)
-
-
-@pytest.mark.parametrize(
-    ("password", "again", "why"),
-    [
-        ("p3nd3k", "p3nd3k", "masih pendek: paling sedikit 12 huruf"),
-        ("a" * 201, "a" * 201, "terlalu panjang"),
-        ("payungpayung123456", "payungpayung123456", "mudah ditebak"),
-        ("sepeda hujan tikar biru", "sepeda hujan tikar biru", "mudah ditebak"),
-        ("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", "mudah ditebak"),
-        (PASSWORD, PASSWORD + " ", "belum sama"),
-    ],
-)
-def test_a_password_that_is_guessed_or_mistyped_is_asked_for_again(
-    site: Site, password: str, again: str, why: str
-) -> None:
-    async def scene(desk: Desk) -> None:
-        code = await link_for(desk.app, await officer(desk.app, "viewer", state="invited"))
-        await desk.get("/welcome")
-        assert why in await desk.post("/welcome", {"code": code, "password": password, "again": again}, 422)
-        assert f'value="{password}' not in desk.page
-        assert await welcomed(desk, code)  # the code is still good
-
-    at_desks(site, scene)
+from storage import officers
+from tests.console.desk import PASSWORD, Desk, Site, at_desks, now_code, officer
+from tests.console.welcomed import SAME
 
 
 def test_the_answer_is_the_same_whoever_is_not_known(site: Site) -> None:
@@ -319,46 +199,5 @@ def test_who_is_disabled_is_out_at_once(site: Site) -> None:
         await desk.sit_down(who)
         await desk.app.database.run(lambda tx: officers.set_state(tx, who.id, "disabled", 0))
         assert (await desk.get("/")).startswith("Masuk untuk petugas")
-
-    at_desks(site, scene)
-
-
-def test_the_password_is_changed_with_the_old_one_and_other_browsers_are_out(site: Site) -> None:
-    async def scene(desk: Desk, other: Desk) -> None:
-        who = await officer(desk.app, "viewer")
-        await desk.sit_down(who)
-        await other.sit_down(who)
-        new = "sungai meja rotan kuning"
-        wrong = {"old": "wrong", "password": new, "again": new}
-        assert "sekarang belum cocok" in await desk.post("/account/password", wrong, 422)
-        before = desk.cookie
-        text = await desk.post("/account/password", {**wrong, "old": PASSWORD})
-        assert "Kata sandi sudah diganti." in text and desk.cookie != before
-        assert (await other.get("/")).startswith("Masuk untuk petugas")
-        assert SAME in await other.log_in(who.login, PASSWORD, 422)
-        await other.log_in(who.login, new)
-        assert await desk.acts(who) == ["password_refused", "password_changed"]
-
-    at_desks(site, scene, 2)
-
-
-def test_another_app_needs_the_password_and_the_old_one_is_good_until_the_new_one_is_proved(
-    site: Site,
-) -> None:
-    async def scene(desk: Desk) -> None:
-        who = await officer(desk.app, "viewer")
-        await desk.sit_down(who)
-        assert (await desk.get("/account/app")).startswith("Akun saya")  # nothing was asked for
-        assert "belum cocok" in await desk.post("/account/renew", {"now": "wrong"}, 422)
-        await desk.post("/account/renew", {"now": PASSWORD})
-        secret = secret_on(desk)
-        known = await desk.app.database.read(lambda tx: officers.known_by_id(tx, desk.app.vault, who.id))
-        assert known.totp != secret and known.password == HASH
-        assert "belum cocok" in await desk.post("/account/app", {"code": "000000"}, 422)
-        text = await desk.post("/account/app", {"code": now_code(secret=secret)})
-        assert "Aplikasi yang baru sudah berlaku." in text
-        known = await desk.app.database.read(lambda tx: officers.known_by_id(tx, desk.app.vault, who.id))
-        assert known.totp == secret
-        assert (await desk.get("/account/app")).startswith("Akun saya")  # the secret is shown no more
 
     at_desks(site, scene)

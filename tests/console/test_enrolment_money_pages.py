@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from psycopg import AsyncConnection
 
 from bot.app import App
@@ -23,17 +21,13 @@ from rules.records import Registration
 from storage import catalogue, enrolment, enrolment_rows
 from storage.postgres import plain_url
 from storage.statement import Tx
-from tests.console.desk import CITY, Desk, at_desks, officer
-from tests.console.test_enrolment_pages import NUMBERS, Site, decided, made, sent_file, state, verified
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
+from tests.console.enrolment_room import NUMBERS, decided, made, sent_file, state, verified
+from tests.console.fresh import site
 from tests.console.test_registration_pages import VILLAGE, registered
 from tests.web.site import standing
 
-
-@pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A program of its own for each test."""
-    with standing(tmp_path_factory.mktemp("money")) as found:
-        yield found
+__all__ = ["site"]
 
 
 async def list_of(app: App, id: int) -> Enrolment:

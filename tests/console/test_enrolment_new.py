@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.app import App
 from bot.enrolment import filling
 from bot.rehearsal.work import done
 from rules.enrolment import MOST_MONTHS, Enrolment, last_day
 from rules.payment import months_from
 from storage import catalogue, enrolment
 from storage.statement import Tx
-from tests.console.desk import Desk, at_desks, officer
-from tests.console.test_enrolment_pages import decided, made, months, state, today, verified
-from tests.console.test_setup_programmes import filled
-from tests.web.site import standing
+from tests.console.desk import Desk, Site, at_desks, officer
+from tests.console.enrolment_room import decided, made, months, state, today, verified
+from tests.console.fresh import site
+from tests.console.setup_room import filled
 
-Site = tuple[str, App]
-
-
-@pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A program of its own for each test."""
-    with standing(tmp_path_factory.mktemp("enrolment")) as found:
-        yield found
+__all__ = ["site"]
 
 
 async def lists(desk: Desk) -> list[Enrolment]:

@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-from bot.app import App
 from bot.groups.inviting import invitation
 from bot.services import Records
 from bot.wishes import Wish
@@ -16,10 +15,9 @@ from rules.groups import Group
 from rules.officers import Area
 from storage import chats, groups
 from storage.statement import Tx
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.coordinators import DETAILS, coordinating
 
-Site = tuple[str, App]
 NEW = {"programme": "denpasar", "village": "51.71.01.1001", "office": "", "quota": "100", "starts": "", "until": "",
        "payer": "", "category": ""}  # fmt: skip
 BANJARMASIN = Wish("banjarmasin", office="Damkar Swasta", quota=50)

@@ -12,12 +12,11 @@ from rules.officers import ALL, Area
 from rules.records import Event, Registration
 from storage import cases, chats, people, registrations
 from storage.statement import Tx
-from tests.console.desk import CITY, Desk, at_desks, officer
-from tests.console.test_announcement_pages import written as announced
-from tests.console.test_enrolment_pages import made, verified
+from tests.console.announcement_room import written as announced
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
+from tests.console.enrolment_room import made, verified
 from tests.web.site import standing
 
-Site = tuple[str, App]
 OTHER = Area("city", "63.71")
 VILLAGE = Area("village", "51.71.03.2008")
 SUBMITTED = {"denpasar:51.71.03.2008": 3, "denpasar:51.71.03.2009": 1, "banjarmasin:63.71.01.1001": 2}

@@ -6,12 +6,10 @@ import re
 
 import pytest
 
-from bot.app import App
 from rules.officers import ALL, Area, Officer
 from storage import officers
-from tests.console.desk import CITY, Desk, at_desks, link_for, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, link_for, officer
 
-Site = tuple[str, App]
 OTHER = Area("city", "63.71")
 NEW = {"name": "I Made Sukerta", "role": "verifier", "area": "city:51.71", "villages": ""}
 

@@ -6,32 +6,21 @@ record is there: the same officer gets it as soon as the area is the right one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from bot.app import App
 from console.page import CODE, DOOR, SETUP, Page
 from console.pages import ROUTES
 from rules.officers import ROLES, Area
 from storage import officers
 from tests.console.city_records import MAKERS, room
 from tests.console.city_room import Room
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.console.test_registration_pages import registered
-from tests.web.site import standing
 
-Site = tuple[str, App]
 ELSEWHERE = Area("city", "63.71")
 NUMBERED = [page for page in ROUTES if "{" in page.path and page.act not in (DOOR, CODE, SETUP)]
 # Without these some forms name nothing that there is.
 FORM = {"part": "names", "number": "1", "district": "51.71.03"}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with standing(tmp_path_factory.mktemp("other-city")) as found:
-        yield found
 
 
 def test_another_citys_record_does_not_exist_and_the_asking_is_noted(site: Site) -> None:

@@ -12,19 +12,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import App
 from rules.officers import ALL
 from storage import catalogue
 from storage.card_tokens import token_of
 from storage.statement import Tx
 from tests.cards.members import member
+from tests.console.case_acting import act
 from tests.console.case_room import death
-from tests.console.desk import Desk, at_desks, officer
-from tests.console.test_case_acts import act
+from tests.console.desk import Desk, Site, at_desks, officer
 from tests.console.test_report_pages import rows
 from tests.web.site import standing
 
-Site = tuple[str, App]
 NIGHT = int(datetime(2026, 11, 30, 23, 30, tzinfo=ZoneInfo("Asia/Jakarta")).timestamp() * 1000)
 LAST = date(2026, 11, 30)
 

@@ -16,21 +16,15 @@ from rules.officers import ALL, Area
 from rules.records import Event, Registration
 from storage import chats, groups, jobs, people, registrations
 from storage.statement import Tx
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
+from tests.console.fresh import site
 from tests.coordinators import coordinating
-from tests.web.site import standing
 
-Site = tuple[str, App]
+__all__ = ["Site", "site"]
+
 VILLAGE, NEXT = "51.71.03.2008", "51.71.03.2009"
 MOTHER = "NI LUH SARI"
 _serial: Iterator[int] = count(9000)
-
-
-@pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A program of its own for each test: what waits is counted."""
-    with standing(tmp_path_factory.mktemp("registrations")) as found:
-        yield found
 
 
 async def registered(

@@ -6,16 +6,14 @@ from datetime import date
 
 import pytest
 
-from bot.app import App
 from rules.officers import Area
 from rules.records import Membership
 from storage import documents, memberships
 from storage.statement import Tx
 from tests.console.city_room import JPEG, kept
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.console.test_registration_pages import registered
 
-Site = tuple[str, App]
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.app import App
+from tests.console.case_acting import act
 from tests.console.case_room import accident, day, death, today
-from tests.console.desk import CITY, Desk, at_desks, officer
-from tests.console.test_case_acts import act
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.console.test_report_pages import rows
-from tests.web.site import standing
-
-Site = tuple[str, App]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with standing(tmp_path_factory.mktemp("report-cases")) as found:
-        yield found
 
 
 async def seated(desk: Desk) -> None:

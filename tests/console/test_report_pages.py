@@ -16,12 +16,11 @@ from rules.records import Event
 from storage import cases, chats, officers, progress
 from storage.progress import FINISHED, LEFT, STOPPED
 from storage.statement import Tx
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.paper.page import said
 from tests.real_size import Size, make_programme
 from tests.web.site import standing
 
-Site = tuple[str, App]
 VILLAGE = "51.71.03.2008"
 SIZES = (Size("denpasar", 540, groups="village"), Size("paser", 200, groups="office"))
 

@@ -8,15 +8,13 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.app import App
 from console.cookies import NAME, name_of
 from console.origin import FIELD
 from storage import groups
 from storage.errors import StorageDown
-from tests.console.desk import PASSWORD, Desk, at_desks, now_code, officer
+from tests.console.desk import PASSWORD, Desk, Site, at_desks, now_code, officer
 from tests.web.site import program, served, talker
 
-Site = tuple[str, App]
 PATHS = ("/login", "/welcome", "/nothing", "/console.css", "/officers", "/officers/x")
 FOREIGN = (
     {"Sec-Fetch-Site": "cross-site"},

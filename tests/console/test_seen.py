@@ -6,11 +6,7 @@ Each GET page of the table of routes is opened with every right there is, and so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
-
-from bot.app import App
 from console.page import CODE, DOOR, SETUP
 from console.pages import ROUTES
 from rules.records import Registration
@@ -18,23 +14,18 @@ from storage import person_records
 from storage.audit_seen import Key, keys_of
 from tests.console.city_records import room
 from tests.console.city_room import Room
-from tests.console.desk import Desk, at_desks
-from tests.web.site import Answer, standing
+from tests.console.desk import Desk, Site, at_desks
+from tests.console.fresh import site
+from tests.web.site import Answer
 
-Site = tuple[str, App]
+__all__ = ["site"]
+
 READ = [page for page in ROUTES if page.method == "GET" and page.act not in (DOOR, CODE, SETUP)]
 RECORDS = {"registrations": "registration", "cases": "case", "threads": "thread", "groups": "group",
            "officers": "officer"}  # fmt: skip
 LINK = re.compile(r'href="/console/(registrations|cases|threads|groups|officers)/(\d+)"')
 MORE = ("/registrations?status=verified", "/registrations?status=waiting_list", "/threads?state=answered",
         "/matching/deceased?done=yes")  # fmt: skip
-
-
-@pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A program of its own for each test: the room is made once in it."""
-    with standing(tmp_path_factory.mktemp("seen")) as found:
-        yield found
 
 
 async def keys_since(desk: Desk, seq: int) -> set[Key]:

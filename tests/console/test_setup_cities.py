@@ -9,7 +9,6 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.app import App
 from bot.catalogues import LANGUAGES, catalogues
 from console.setup_fields import HINTED, NEW, PARTS
 from console.setup_regions import LARGEST
@@ -22,11 +21,10 @@ from rules.programme_reader import write_programme
 from rules.region_rows import TITLES
 from rules.regions import SENTENCES as ROW_SENTENCES
 from storage import catalogue, city_words
-from tests.console.desk import CITY, Desk, at_desks, officer
-from tests.console.test_setup_programmes import filled
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
+from tests.console.setup_room import filled
 from tests.rules.samples import real
 
-Site = tuple[str, App]
 HERE = "/setup/cities/51.71"
 WRITTEN = {
     "contact.id": "Loket Disnaker", "contact.en": "", "office.id": "Jalan Contoh 1", "office.en": "1 Contoh Street",

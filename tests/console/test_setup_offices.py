@@ -6,14 +6,12 @@ import re
 
 import pytest
 
-from bot.app import App
 from bot.wishes import BadWish, Wish, group_of
 from rules.officers import Area
 from storage import catalogue, groups, officers, offices
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.console.test_group_pages import NEW, led
 
-Site = tuple[str, App]
 HERE = "/setup/cities/51.71/offices"
 
 

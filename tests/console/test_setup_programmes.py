@@ -1,73 +1,15 @@
-"""Programmes are set up at the console: by the same reader and checks as a file, each version kept."""
+"""Programmes are set up at the console, by the same reader and checks as a file."""
 
 from __future__ import annotations
 
-import asyncio
 import re
-from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.app import App
-from rules.officers import ALL, Area
-from rules.programme import Programme
-from rules.programmes import load
-from storage import catalogue, programme_versions
-from tests.console.desk import CITY, Desk, at_desks, officer
-
-Site = tuple[str, App]
-DENPASAR = "/setup/programmes/denpasar"
-
-
-async def now(desk: Desk, code: str = "denpasar") -> Programme:
-    found = await desk.app.database.read(lambda tx: catalogue.one(tx, code))
-    assert found
-    return found
-
-
-async def number(desk: Desk, code: str = "denpasar") -> int:
-    return await desk.app.database.read(lambda tx: programme_versions.newest_number(tx, code))
-
-
-def filled(desk: Desk) -> dict[str, Any]:
-    """What a browser would send of the form of the page, as it is now."""
-    form, values = desk.page.partition("<main")[2], dict[str, Any]()
-    for name, value in re.findall(r'<input(?![^>]*checkbox)[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form):
-        values[name] = [*values[name], value] if name in values else [value]
-    for name, value in re.findall(
-        r'<input type="checkbox"[^>]* name="([^"]+)" value="([^"]+)" checked', form
-    ):
-        values[name] = [*values.get(name, []), value]
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
-        picked = re.findall(r'value="([^"]*)" selected', options) or re.findall(r'value="([^"]*)"', options)
-        values[name] = picked[0]
-    values |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL))
-    return {name: unescaped(value) for name, value in values.items() if name != "mark"}
-
-
-def unescaped(value: Any) -> Any:
-    """A field that came once is a text."""
-    texts = [unescape(one) for one in ([value] if isinstance(value, str) else value)]
-    return texts[0] if len(texts) == 1 else texts
-
-
-async def changed(desk: Desk, query: str, fields: dict[str, Any], status: int = 200) -> str:
-    """Open a form, change some of it, send it."""
-    await desk.get(f"{DENPASAR}/edit?{query}")
-    return await desk.post(f"{DENPASAR}/edit", {**filled(desk), **fields}, status)
-
-
-async def saved(desk: Desk, path: str = f"{DENPASAR}/edit") -> str:
-    """Say yes to what would change."""
-    return await desk.post(path, {**filled(desk), "sure": "yes"})
-
-
-async def administrator(desk: Desk, *areas: Area) -> Any:
-    who = await officer(desk.app, "administrator", areas=areas or (ALL,))
-    await desk.sit_down(who)
-    return who
+from rules.officers import Area
+from tests.console.desk import CITY, Desk, Site, at_desks
+from tests.console.setup_room import DENPASAR, NEW, administrator, changed, filled, now, number, saved
 
 
 def test_a_quota_is_changed_after_the_difference_was_seen(site: Site) -> None:
@@ -223,101 +165,6 @@ def test_who_was_slower_sees_what_changed_meanwhile_and_loses_nothing(site: Site
     at_desks(site, scene, browsers=2)
 
 
-def test_an_earlier_version_is_looked_at_and_brought_back(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        await administrator(desk)
-        then, first = await now(desk), await number(desk)
-        await changed(desk, "part=people", {"age.max": "60", "age.source": "Perwali 5/2026"})
-        await saved(desk)
-        assert "Umur tertua 60" in await desk.get(f"{DENPASAR}/versions/{first}")
-        await desk.post(f"{DENPASAR}/restore", filled(desk))
-        assert f"mengembalikan versi {first}" in desk.text
-        assert await now(desk) == then and await number(desk) == first + 2
-        last = (await desk.last()).entry
-        assert (last.act, last.details) == ("programme_restored", {"version": first + 2, "of": first})
-        assert "sama dengan yang berlaku" in await desk.get(f"{DENPASAR}/versions/{first}")
-        assert "Sementara itu" in await desk.post(f"{DENPASAR}/restore", {"number": first, "base": first})
-        await desk.get(f"{DENPASAR}/versions/99999", 404)
-        await desk.get(f"{DENPASAR}/versions/none", 404)
-
-    at_desks(site, scene)
-
-
-def test_a_kind_of_work_that_came_later_is_kept_when_an_earlier_version_returns(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        await administrator(desk)
-        first = await number(desk)
-        await changed(
-            desk, "part=category&row=new", {"label.id": "Juru parkir", "label.en": "Parking attendant"}
-        )
-        await saved(desk)
-        await desk.get(f"{DENPASAR}/versions/{first}")
-        await desk.post(f"{DENPASAR}/restore", filled(desk))
-        late = (await now(desk)).category("parking_attendant")
-        assert late and not late.active
-
-    at_desks(site, scene)
-
-
-def test_the_programme_is_downloaded_as_the_file_that_load_takes(site: Site, tmp_path: Path) -> None:
-    async def scene(desk: Desk) -> None:
-        await administrator(desk)
-        await desk.get(f"{DENPASAR}/file")
-        assert desk.headers["Content-Disposition"] == "attachment; filename*=UTF-8''denpasar.toml"
-        file = tmp_path / "denpasar.toml"
-        await asyncio.to_thread(file.write_text, desk.page, "utf-8")
-        assert load(file) == await now(desk)
-
-    at_desks(site, scene)
-
-
-NEW = {"like": "denpasar", "code": "gianyar", "name.id": "Pekerja Rentan Gianyar", "name.en": "Workers of Gianyar",
-       "region": "51.04", "timezone": "Asia/Makassar", "run_by.id": "Pemkab Gianyar", "run_by.en": "Gianyar",
-       "payer.code": "village_budget", "payer.label.id": "APBDes", "payer.label.en": "Village budget"}  # fmt: skip
-
-
-@pytest.mark.parametrize(("like", "offered"), [("denpasar", True), ("", False)])
-def test_a_programme_is_made_from_a_copy_or_a_form(site: Site, like: str, offered: bool) -> None:
-    async def scene(desk: Desk) -> None:
-        await administrator(desk)
-        await desk.get(f"/setup/new?like={like}")
-        code = f"gianyar_{like or 'baru'}"
-        text = await desk.post("/setup/new", {**filled(desk), **NEW, "like": like, "code": code})
-        assert "Kabupaten Gianyar" in text and "– Pekerja Rentan Gianyar" in text
-        text = await saved(desk, "/setup/new")
-        assert "dari 12 sudah siap" in text
-        made = await now(desk, code)
-        assert (made.region_name, made.payer.code) == ("Kabupaten Gianyar", "village_budget")
-        assert made.periods == () and made.quota is None and not made.age.verified
-        assert (made.category("farmer") is not None) == offered and made.category("other")
-        assert (await desk.last()).entry.act == "programme_added"
-        await desk.get("/setup/new")
-        assert "sudah dipakai program lain" in await desk.post(
-            "/setup/new", {**NEW, "code": code, "base": "0"}, 422
-        )
-
-    at_desks(site, scene)
-
-
-@pytest.mark.parametrize(
-    ("fields", "why"),
-    [
-        ({"code": "Kota Baru"}, "hanya boleh huruf kecil"),
-        ({"region": "99.99"}, "bukan kode kabupaten atau kota"),
-        ({"region": "63.71"}, "di luar wilayah Anda"),
-        ({"region": ""}, "Ini perlu diisi"),
-        ({"name.id": ""}, "Ini perlu diisi"),
-    ],
-)
-def test_a_new_programme_that_can_t_be_is_told_why(site: Site, fields: dict[str, str], why: str) -> None:
-    async def scene(desk: Desk) -> None:
-        await administrator(desk, CITY, Area("city", "51.04"))
-        await desk.get("/setup/new")
-        assert why in await desk.post("/setup/new", {**filled(desk), **NEW, "code": "baru", **fields}, 422)
-
-    at_desks(site, scene)
-
-
 def test_a_programme_s_administrator_changes_that_programme_alone(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         who = await administrator(desk, Area("programme", "denpasar"))
@@ -343,41 +190,5 @@ def test_a_programme_s_administrator_changes_that_programme_alone(site: Site) ->
         await desk.get("/account")
         await desk.post("/setup/new", {**NEW, "base": "0"}, 403)
         await desk.get("/setup/cities/51.71", 404)
-
-    at_desks(site, scene)
-
-
-def test_the_checklist_tells_what_is_missing_and_where_it_is_done(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        await administrator(desk)
-        text = await desk.get("/setup/programmes/paser")
-        assert "Isi masa perlindungan yang sebenarnya" in text and "Isi jam buka" in text
-        assert "Belum ada untuk:" in text
-        for where in ("edit?part=period&amp;row=new", "/setup/cities/64.01#hours", "/console/officers",
-                      "/setup/cities/64.01#contact", "/setup/cities/64.01#hospitals"):  # fmt: skip
-            assert where in desk.page
-        assert "paling sedikit satu rumah sakit atau klinik PLKK, di Keterangan kota" in text
-        await desk.get("/setup/cities/64.01")
-        for part in ("contact", "hours", "hospitals"):
-            assert f'<fieldset id="{part}">' in desk.page
-        told = {**filled(desk), "hospitals.id": "RS Contoh Satu\nKlinik Contoh"}
-        await desk.post("/setup/cities/64.01", told)
-        assert "PLKK: 2 yang pertama dituju" in await desk.get("/setup/programmes/paser")
-        await desk.get("/setup/cities/64.01")
-        await desk.post("/setup/cities/64.01", {**filled(desk), "hospitals.id": ""})
-        assert "PLKK: 2" not in await desk.get("/setup/programmes/paser")
-
-    at_desks(site, scene)
-
-
-@pytest.mark.parametrize("code", ["banjarmasin", "denpasar", "makassar", "paser", "samarinda"])
-def test_no_shipped_programme_is_said_to_be_ready(site: Site, code: str) -> None:
-    async def scene(desk: Desk) -> None:
-        await desk.sit_down(await officer(desk.app, "administrator"))
-        text = await desk.get(f"/setup/programmes/{code}")
-        done, all_of_them = (int(number) for number in re.findall(r"(\d+) dari (\d+) sudah siap", text)[0])
-        assert done < all_of_them == 12
-        for open_one in ("Isi kontak kantor", "Isi jam buka", "Isi paling sedikit satu rumah sakit"):
-            assert open_one in text
 
     at_desks(site, scene)

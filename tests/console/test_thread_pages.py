@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,19 +19,13 @@ from rules.records import Event
 from storage import cases, chats, outbox, people, threads
 from storage.outbox import Queued
 from storage.statement import Tx
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
+from tests.console.fresh import site
 from tests.console.test_registration_pages import VILLAGE, registered, told
-from tests.web.site import standing
 
-Site = tuple[str, App]
+__all__ = ["site"]
+
 OTHER = Area("city", "73.71")
-
-
-@pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A program of its own for each test: what waits is counted."""
-    with standing(tmp_path_factory.mktemp("threads")) as found:
-        yield found
 
 
 async def says(app: App, chat: str, *texts: str, language: str = "id") -> None:

@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.app import App
 from bot.catalogues import languages
 from bot.conversation.words import Words
 from console import trail_search
@@ -17,11 +16,10 @@ from storage import audit, audit_seen, people
 from storage.audit import Entry
 from storage.statement import Tx
 from tests.console.case_room import accident
-from tests.console.desk import CITY, Desk, at_desks, officer
+from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.console.test_registration_pages import NEXT, registered
 from tests.console.test_thread_pages import asked
 
-Site = tuple[str, App]
 OTHER = Area("city", "63.71")
 
 

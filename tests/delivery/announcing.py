@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from bot.announcing import announce
+from bot.announcing_people import look
 from bot.app import App
 from bot.conversation.session import Session
 from bot.load import SHIPPED
 from handlers.welcome import VERSION
 from rules.announcements import Rate, Segment, measures
+from rules.cases import Case
 from rules.officers import ALL, Officer, Spot
 from rules.programmes import load_all
 from rules.records import Event, Registration
-from storage import announcement_results, announcements, catalogue, chats, officers, people, registrations
+from storage import (
+    announcement_results,
+    announcements,
+    cases,
+    catalogue,
+    chats,
+    officers,
+    people,
+    registrations,
+)
 from storage.announcements import Announcement
 from storage.statement import Row, Statement, Tx
 from storage.tables import announcement_people
 from storage.tables import chats as chats_table
 from tests.databases import VAULT
-from tests.delivery.desk import NAME
-from tests.delivery.house import House
+from tests.delivery.desk import NAME, play
+from tests.delivery.house import House, house
 
 VILLAGE = "51.71.03.2008"
 FAST = replace(measures(), rate=Rate(50, 0.0, 1000), quiet_from=24, quiet_until=0)
@@ -102,3 +115,35 @@ async def all_out(bot: House) -> None:
     while not await bot.nothing_waits():
         await asyncio.sleep(0.01)
     await asyncio.sleep(0.05)
+
+
+def scene(
+    url: str, folder: Path, act: Callable[[House], Awaitable[None]], people: int = 3, within: float = 120
+) -> None:
+    """Only what sends is at work by itself: the job is done when the scene says so."""
+
+    async def run() -> None:
+        async with house(url, folder, started=False) as bot:
+            await furnished(bot, people)
+            bot.run_sender()
+            await act(bot)
+
+    play(run(), within)
+
+
+async def sent(bot: House, id: int) -> None:
+    """Counted, sent, and on its way to everybody."""
+    await announce(bot, FAST)
+    assert await act(bot, id, "send")
+    await announce(bot, FAST)
+    await all_out(bot)
+    await look(bot, await now(bot, id))
+
+
+def died(tx: Tx, number: int, status: str = "reported") -> None:
+    """A death is reported, from a chat of the family."""
+    chat = chats.enter(tx, VAULT, NAME, "family", 0, "id").id
+    event = Event("reported", 0, "person")
+    case = cases.add(tx, VAULT, Case(0, "", "death", None, "", {}, 0), nik(number), event, chat)
+    if status == "withdrawn":
+        cases.happen(tx, VAULT, case, Event("withdrawn", 0, "person"), chat)

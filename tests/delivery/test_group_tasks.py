@@ -23,8 +23,8 @@ from storage.lists import GroupList
 from storage.statement import Tx
 from tests.databases import DAY, VAULT
 from tests.delivery.desk import NAME, play, until
+from tests.delivery.errands import at
 from tests.delivery.house import House, house
-from tests.delivery.test_tasks import at
 from tests.groups.village import TEGAL_HARUM, TOLD, hand_in, line
 
 

@@ -13,8 +13,8 @@ from storage.statement import Statement, Tx
 from storage.tables import progress
 from tests.databases import DAY, NOW, VAULT, person
 from tests.delivery.desk import play
+from tests.delivery.errands import at, consented
 from tests.delivery.house import House, house
-from tests.delivery.test_tasks import at, consented
 from tests.storage.test_registrations import PROGRAMMES, wish
 
 ROWS = Statement(progress.select().order_by(progress.c.id))

@@ -16,8 +16,8 @@ from storage import threads
 from storage.statement import Tx
 from tests.databases import VAULT
 from tests.delivery.desk import play, until
+from tests.delivery.errands import HOUR, at, consented
 from tests.delivery.house import House, house
-from tests.delivery.test_tasks import HOUR, at, consented
 
 WORDS = Words(languages()["id"], "officer")
 

@@ -9,7 +9,7 @@ from bot.services import Records
 from storage import people
 from storage.database import Database
 from tests.databases import NOW, VAULT, play
-from tests.groups.test_living import answered, due, submit, undo, verified, worker
+from tests.groups.handing_over import answered, due, rest, submit, undo, verified, worker
 from tests.groups.village import Village, line, village
 
 MINUTE = 60_000
@@ -77,8 +77,7 @@ def test_of_a_long_list_every_part_ends_with_its_own_people(
         here = await village(database)
         await here.bring(*map(line, range(1, 4)))
         await submit(here)
-        [job] = await due(here, "submit_group")
-        by = submitting.Vouching(**job.payload)
+        by = await rest(here)
         await database.run(lambda tx: submitting.hand_over(tx, VAULT, by))
         await undo(here)
         assert (await consents(here, 1), await consents(here, 3)) == (

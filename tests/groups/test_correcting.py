@@ -15,8 +15,8 @@ from storage.database import Database
 from storage.matching_results import Matching
 from storage.statement import Statement
 from tests.databases import NOW, VAULT, play
-from tests.groups.test_returning import OWN, alone, asked, now, return_, says
-from tests.groups.village import Village, hand_in, line, nik, programme, registered, village
+from tests.groups.asked_again import OWN, alone, asked, now, return_, says
+from tests.groups.village import Village, line, nik, programme, registered, village
 
 
 async def also_in(here: Village, code: str) -> int:
@@ -116,7 +116,7 @@ def test_of_who_is_reported_dead_nothing_is_asked_any_more(database_url: str) ->
     async def scene(database: Database) -> None:
         here = await village(database)
         await here.bring(line(1))
-        await here.do(lambda desk: hand_in(desk, here.group))
+        await here.hand_in()
         own, [listed] = await alone(here), [one.registration for one in await here.members()]
         for id, address in ((own, "own"), (listed, "made")):
             await return_(here, id, "mother_name")
@@ -147,7 +147,7 @@ def test_who_gets_a_chat_while_the_coordinator_is_asked_hears_of_it_and_answers_
     async def scene(database: Database) -> None:
         here = await village(database)
         await here.bring(line(1))
-        await here.do(lambda desk: hand_in(desk, here.group))
+        await here.hand_in()
         [member] = await here.members()
         await return_(here, member.registration, "mother_name")
         begun = await asked(here, "made")

@@ -4,90 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from bot.groups import inviting
 from bot.services import Records
 from handlers.group_services import Undone
 from rules.groups import UNDO_WITHIN
 from rules.records import Event
-from storage import catalogue, codes, jobs, people, registrations
+from storage import catalogue, people, registrations
 from storage.database import Database
-from storage.jobs import Job
-from storage.statement import Tx
 from tests.databases import NOW, VAULT, play
+from tests.groups.handing_over import answered, due, submit, undo, verified, worker
 from tests.groups.village import (
     TEGAL_HARUM,
     TOLD,
-    Village,
-    hand_in,
     line,
     programme,
-    take_back,
     village,
     with_quota,
 )
-
-HOUR = 3600 * 1000
-
-
-async def submit(here: Village, now: int = NOW) -> tuple[int, int, bool]:
-    done = await here.do(lambda desk: hand_in(desk, here.group), now)
-    return done.people, done.asked, done.running
-
-
-async def answered(here: Village, address: str, agrees: bool) -> str:
-    """Says yes or no, twice; who is said to have listed the person."""
-
-    def work(desk: Records) -> str:
-        [mine] = desk.groups.listings()
-        for _ in range(2):
-            desk.groups.answer(mine, agrees)
-        assert desk.groups.listings() == []
-        return mine.coordinator
-
-    return await here.do(work, address=address)
-
-
-async def due(here: Village, kind: str) -> list[Job]:
-    """The jobs of that kind, done with."""
-
-    def work(tx: Tx) -> list[Job]:
-        found = [job for job in jobs.claim(tx, VAULT, NOW, NOW, 20) if job.kind == kind]
-        for job in found:
-            jobs.done(tx, job)
-        return found
-
-    return await here.database.run(work)
-
-
-async def verified(here: Village, registration: int) -> None:
-    """An officer has worked on it."""
-
-    def work(tx: Tx) -> None:
-        known = registrations.by_id(tx, VAULT, registration)
-        assert known
-        registrations.happen(tx, VAULT, known, Event("verified", NOW, "officer"), None)
-
-    await here.database.run(work)
-
-
-async def undo(here: Village, now: int = NOW) -> Undone:
-    """What was taken back, whatever its number and name."""
-    done = await here.do(lambda desk: take_back(desk, here.group), now)
-    return replace(done, id=0, name="", at=0)
-
-
-async def worker(here: Village, number: int, address: str) -> None:
-    """A phone that speaks for the person of that line."""
-    person = line(number).person
-
-    def work(desk: Records) -> None:
-        known = desk.person_by_nik(person["nik"])
-        assert known
-        people.link(desk.tx, desk.chat.id, known.id, "self", desk.now)
-
-    await here.do(work, address=address)
 
 
 def test_the_coordinator_vouches_for_who_is_listed_and_holds_a_place(database_url: str) -> None:
@@ -233,70 +165,6 @@ def test_a_coordinator_has_no_say_for_the_worker(database_url: str) -> None:
         code = await here.do(lambda desk: desk.groups.agree_link(here.group, member))
         await submit(here)
         assert await here.do(lambda desk: desk.groups.listing_of(code)) is None
-
-    play(database_url, scene)
-
-
-def test_a_group_belongs_to_one_coordinator(database_url: str) -> None:
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        await here.bring(line(1))
-        [member] = await here.members()
-        desk_of = {
-            "tally": lambda desk: desk.groups.tally(here.group),
-            "members": lambda desk: desk.groups.members(here.group),
-            "find": lambda desk: desk.groups.find(here.group, "WAYAN"),
-            "paste": lambda desk: desk.groups.paste(here.group, "5171031708809001 NI LUH SARI"),
-            "submit": lambda desk: desk.groups.submit(here.group, "1", ""),
-            "undo": lambda desk: desk.groups.undo(here.group, ""),
-            "replace": lambda desk: desk.groups.replace(here.group, member, "moved"),
-            "export": lambda desk: desk.groups.ask_export(here.group),
-            "link": lambda desk: desk.groups.agree_link(here.group, member),
-        }
-        for look in desk_of.values():
-            with pytest.raises(LookupError):
-                await here.do(look, address="stranger")
-        assert await here.do(lambda desk: desk.groups.mine(), address="stranger") == []
-
-    play(database_url, scene)
-
-
-def test_a_code_brings_one_coordinator_and_the_successor_takes_over(database_url: str) -> None:
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        code = await here.do(lambda desk: desk.groups.successor(here.group))
-        assert (await here.do(lambda desk: desk.groups.invitation(code))).state == "mine"
-        assert (await here.do(lambda desk: desk.groups.invitation(code), address="putu")).state == "good"
-        taken = await here.do(lambda desk: desk.groups.accept(code, TOLD), address="putu")
-        assert taken and taken.id == here.group.id
-        assert await here.do(lambda desk: desk.groups.mine()) == []
-        assert (await here.do(lambda desk: desk.groups.invitation(code), address="ketut")).state == "used"
-        assert await here.do(lambda desk: desk.groups.accept(code, TOLD), address="ketut") is None
-
-    play(database_url, scene)
-
-
-def test_a_coordinator_who_was_withdrawn_sees_nothing_and_names_no_successor(database_url: str) -> None:
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        code = await here.do(lambda desk: desk.groups.successor(here.group))
-        assert await database.run(lambda tx: inviting.withdraw(tx, VAULT, here.group.id, NOW))
-        assert not await database.run(lambda tx: inviting.withdraw(tx, VAULT, here.group.id, NOW))
-        assert await here.do(lambda desk: desk.groups.mine()) == []
-        assert (await here.do(lambda desk: desk.groups.invitation(code), address="putu")).state == "expired"
-
-    play(database_url, scene)
-
-
-def test_an_invitation_ends_and_is_for_groups_alone(database_url: str) -> None:
-    async def scene(database: Database) -> None:
-        here = await village(database)
-        again, code = await database.run(lambda tx: inviting.invite(tx, VAULT, TEGAL_HARUM, NOW))
-        assert again.id == here.group.id
-        late = NOW + inviting.CODE_LASTS + 1
-        assert (await here.do(lambda desk: desk.groups.invitation(code), late, "putu")).state == "expired"
-        other = await database.run(lambda tx: codes.make(tx, VAULT, "join", None, NOW + HOUR))
-        assert (await here.do(lambda desk: desk.groups.invitation(other), address="putu")).state == "unknown"
 
     play(database_url, scene)
 

@@ -10,7 +10,17 @@ import pytest
 from rules.lines import WAYS, Line
 from storage.database import Database
 from tests.databases import play
-from tests.groups.village import TEGAL_HARUM, Village, line, nik, registered, rejected, village
+from tests.groups.village import (
+    TEGAL_HARUM,
+    Village,
+    line,
+    nik,
+    of_each_other,
+    registered,
+    rejected,
+    twins,
+    village,
+)
 
 
 async def mend(here: Village, way: str, value: Any = None) -> Line:
@@ -77,8 +87,7 @@ def test_a_nik_typed_again_is_held_against_the_sex_of_the_list(database_url: str
 def test_the_sex_that_the_nik_had_told_goes_with_it(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
-        twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
-        await here.bring(*twins)
+        await here.bring(*twins())
         assert (await mend(here, "nik", nik(7, "570881"))).status == "accepted"
 
     play(database_url, scene)
@@ -87,8 +96,7 @@ def test_the_sex_that_the_nik_had_told_goes_with_it(database_url: str) -> None:
 def test_two_who_are_alike_may_be_two(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
-        twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
-        await here.bring(*twins)
+        await here.bring(*twins())
         assert (await mend(here, "different")).status == "accepted"
         assert await here.statuses() == ["listed", "listed"]
 
@@ -102,10 +110,7 @@ def test_of_two_people_with_one_nik_the_other_is_free_when_one_is_mended(
     async def scene(database: Database) -> None:
         here = await village(database)
         two = [line(1, name, nik=nik(1), birth_date="1980-08-17") for name in ("NI LUH SARI", "PUTU LAIN")]
-        waits = [
-            replace(one, status="reject", reasons=("nik_of_two",), told={"row": "9", "number": other})
-            for one, other in zip(two, ("2", "1"), strict=True)
-        ]
+        waits = of_each_other(two, "nik_of_two")
         assert (await here.bring(*waits)).counts == {"waiting": 2}
         done = await mend(here, way, value)
         assert done.status == ("dropped" if way == "drop" else "accepted")
@@ -118,11 +123,7 @@ def test_of_two_people_with_one_nik_the_other_is_free_when_one_is_mended(
 def test_two_lines_that_are_alike_are_settled_with_one_answer(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
-        twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
-        waits = [
-            replace(one, status="reject", reasons=("likely_same",), told={"row": "9", "number": other})
-            for one, other in zip(twins, ("2", "1"), strict=True)
-        ]
+        waits = of_each_other(twins(), "likely_same")
         await here.bring(*waits)
         assert (await mend(here, "different")).status == "accepted"
         assert await here.waiting() == []

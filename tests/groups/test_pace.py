@@ -10,7 +10,6 @@ import pytest
 
 from bot import pace
 from bot.groups import submitting, undoing
-from bot.groups.submitting import Vouching
 from bot.groups.taking import take
 from bot.pace import FEWEST, Pace
 from bot.services import Records
@@ -18,7 +17,7 @@ from storage import lists
 from storage.database import Database
 from storage.statement import Tx
 from tests.databases import NOW, VAULT, play
-from tests.groups.test_living import due, submit, undo
+from tests.groups.handing_over import due, rest, submit, undo
 from tests.groups.village import Village, ground, line, numbered, village
 
 PEOPLE = 25
@@ -80,8 +79,7 @@ def test_what_is_handed_over_and_taken_back_by_short_parts_is_all_of_it(
         here = await village(database)
         await taken(here, hurried=False)
         assert await submit(here) == (8, 0, True)
-        [job] = await due(here, "submit_group")
-        by = Vouching(**job.payload)
+        by = await rest(here)
 
         def part(tx: Tx) -> int:
             return submitting.hand_over(tx, VAULT, by, lambda: True)[0]

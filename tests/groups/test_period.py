@@ -8,7 +8,7 @@ import pytest
 
 from storage.database import Database
 from tests.databases import play
-from tests.groups.village import TEGAL_HARUM, TOLD, hand_in, line, rejected, take_back, village
+from tests.groups.village import TEGAL_HARUM, TOLD, line, rejected, take_back, village
 
 AFTER = int(datetime.combine(TEGAL_HARUM.ends + timedelta(1), time(), UTC).timestamp() * 1000)
 LAST_DAY = AFTER - 1
@@ -41,7 +41,7 @@ def test_on_the_last_day_all_is_as_before(database_url: str) -> None:
     async def scene(database: Database) -> None:
         here = await village(database)
         await here.bring(line(1), now=LAST_DAY)
-        assert (await here.do(lambda desk: hand_in(desk, here.group), LAST_DAY)).people == 1
+        assert (await here.hand_in(LAST_DAY)).people == 1
 
     play(database_url, scene)
 

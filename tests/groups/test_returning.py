@@ -10,84 +10,21 @@ from sqlalchemy import select
 
 from bot.places import fill
 from bot.services import Records
-from rules.records import Event, Registration
-from rules.returned import AskedAgain
+from rules.records import Event
 from rules.threads import DISPUTE, Thread
-from storage import catalogue, likenesses, people, registrations, tables, threads
+from storage import catalogue, likenesses, people, tables, threads
 from storage.database import Database
 from storage.statement import Statement
 from tests.databases import NOW, VAULT, play
-from tests.groups.village import NAMES, Village, hand_in, line, nik, programme, registered, village
+from tests.groups.asked_again import OWN, SANUR_KAJA, alone, asked, happens, now, return_, says
+from tests.groups.village import NAMES, line, nik, programme, village
 
-OWN = {"nik": nik(900), "name": "NI WAYAN SARI", "birth_date": "1980-08-17", "mother_name": "NI LUH",
-       "address": "Jl. Melati 5"}  # fmt: skip
-SANUR_KAJA, PEMOGAN, SIDAKARYA = "51.71.01.2009", "51.71.01.2008", "51.71.01.2007"
-
-
-async def alone(here: Village, address: str = "own", place: str = SANUR_KAJA, **told: Any) -> int:
-    """Somebody who registers from a chat of their own, in no group."""
-
-    def work(desk: Records) -> int:
-        registered(desk, {**OWN, **told}, village=place)
-        found = people.by_nik(desk.tx, VAULT, {**OWN, **told}["nik"])
-        assert found
-        [one] = desk.registrations(found)
-        return one.id
-
-    return await here.do(work, address=address)
-
-
-async def return_(here: Village, id: int, *fields: str) -> None:
-    await here.do(
-        lambda desk: happens(desk, id, Event("returned", NOW, "officer", details={"fields": fields}))
-    )
-
-
-def happens(desk: Records, id: int, event: Event) -> None:
-    registrations.happen(desk.tx, VAULT, one_of(desk, id), event, None)
-
-
-def one_of(desk: Records, id: int) -> Registration:
-    found = registrations.by_id(desk.tx, VAULT, id)
-    assert found
-    return found
-
-
-async def asked(here: Village, address: str) -> AskedAgain | None:
-    def work(desk: Records) -> AskedAgain | None:
-        found = desk.asked_again(None)
-        assert desk.anything_asked() == (found is not None)
-        return found
-
-    return await here.do(work, address=address)
-
-
-async def says(here: Village, address: str, field: str, value: Any) -> str:
-    """How an answer went."""
-
-    def work(desk: Records) -> str:
-        found = desk.asked_again(None)
-        assert found
-        return desk.answer_again(found, field, value)
-
-    return await here.do(work, address=address)
+PEMOGAN, SIDAKARYA = "51.71.01.2008", "51.71.01.2007"
 
 
 def threads_of(desk: Records) -> list[Thread]:
     rows = desk.tx.all(Statement(select(tables.threads)))
     return [threads.thread_of(VAULT, row) for row in rows]
-
-
-async def now(here: Village, id: int) -> tuple[Registration, dict[str, Any]]:
-    """The registration, and what is known of its person."""
-
-    def work(desk: Records) -> tuple[Registration, dict[str, Any]]:
-        one = one_of(desk, id)
-        person = people.by_id(desk.tx, VAULT, one.person)
-        assert person
-        return one, dict(person.details)
-
-    return await here.do(work)
 
 
 def test_an_answer_changes_the_person_and_what_was_told_and_the_last_one_brings_it_back(
@@ -138,7 +75,7 @@ def test_the_coordinator_answers_for_whom_no_chat_speaks_and_for_nobody_else(dat
     async def scene(database: Database) -> None:
         here = await village(database)
         await here.bring(line(1), line(2))
-        await here.do(lambda desk: hand_in(desk, here.group))
+        await here.hand_in()
         first, second = [one.registration for one in await here.members()]
         for id in (first, second):
             await return_(here, id, "mother_name")

@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import update
 
 from bot.groups import submitting, undoing
-from bot.groups.submitting import Vouching
 from handlers.group_services import Undone
 from storage.database import Database
 from storage.statement import Statement
 from storage.tables import registrations
 from tests.databases import NOW, VAULT, play
-from tests.groups.test_living import due, submit, undo
+from tests.groups.handing_over import due, rest, submit, undo
 from tests.groups.village import line, village, with_quota
 
 
@@ -27,9 +26,8 @@ def test_what_was_taken_back_is_not_handed_over_by_the_rest_of_a_long_list(
         here = await village(database)
         await here.bring(*map(line, range(1, 6)))
         assert await submit(here) == (2, 0, True)
-        [job] = await due(here, "submit_group")
+        by = await rest(here)
         await here.bring(line(7))
-        by = Vouching(**job.payload)
         assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (2, 0)
         assert (await undo(here)).kind == "submission"
         assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (0, 0)
@@ -47,9 +45,8 @@ def test_for_who_came_after_the_word_nobody_has_vouched(
         here = await village(database)
         await here.bring(*map(line, range(1, 4)))
         await submit(here)
-        [job] = await due(here, "submit_group")
+        by = await rest(here)
         await here.bring(line(7))
-        by = Vouching(**job.payload)
         assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (1, 0)
         assert await here.statuses() == ["submitted"] * 3 + ["listed"]
 
@@ -66,8 +63,7 @@ def test_a_long_list_is_handed_over_and_taken_back_in_parts(
         here = await village(database)
         await here.bring(*map(line, range(1, 6)))
         assert await submit(here) == (2, 0, True)
-        [job] = await due(here, "submit_group")
-        by = Vouching(**job.payload)
+        by = await rest(here)
         parts = [await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) for _ in range(3)]
         assert parts == [(2, 0), (1, 0), (0, 0)]
         assert await here.statuses() == ["submitted"] * 5
@@ -121,9 +117,8 @@ def test_who_moves_up_while_it_is_handed_over_was_not_vouched_for(
         came_first = update(registrations).where(registrations.c.id == waits.registration).values(listed=0)
         await database.run(lambda tx: tx.run(Statement(came_first)))
         assert await submit(here) == (2, 0, True)
-        [job] = await due(here, "submit_group")
+        by = await rest(here)
         await here.do(lambda desk: desk.groups.replace(here.group, gone, "moved"))
-        by = Vouching(**job.payload)
         assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (1, 0)
         assert await database.run(lambda tx: submitting.hand_over(tx, VAULT, by)) == (0, 0)
         assert sorted(await here.statuses()) == ["listed", "replaced", *["submitted"] * 3]

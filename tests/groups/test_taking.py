@@ -13,8 +13,10 @@ from tests.groups.village import (
     line,
     nik,
     numbered,
+    of_each_other,
     registered,
     rejected,
+    twins,
     village,
     with_quota,
 )
@@ -53,11 +55,7 @@ def test_what_was_settled_by_hand_is_not_asked_again(database_url: str) -> None:
 
     async def scene(database: Database) -> None:
         here = await village(database)
-        twins = [line(n, "NI LUH SARI", nik=nik(n), birth_date="1980-08-17") for n in (1, 2)]
-        waits = [
-            replace(one, status="reject", reasons=("likely_same",), told={"row": "9", "number": other})
-            for one, other in zip(twins, ("2", "1"), strict=True)
-        ]
+        waits = of_each_other(twins(), "likely_same")
         other = line(3, nik=nik(3), birth_date="1979-01-01")
         typed = {**other.typed, "birth_date": "1 Jan 1979"}
         differs = replace(other, status="reject", reasons=("birth_differs",), typed=typed)

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.statement import Statement, Tx
 from storage.tables import list_lines
 from tests.databases import NOW, VAULT, play
-from tests.groups.test_living import due, submit, undo
+from tests.groups.handing_over import due, submit, undo
 from tests.groups.village import Village, line, nik, rejected, village
 
 SARI = line(1, "NI LUH SARI", nik=nik(1), birth_date="1980-08-17")

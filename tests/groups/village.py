@@ -69,6 +69,10 @@ class Village:
 
         return await self.do(work)
 
+    async def hand_in(self, now: int = NOW) -> Submission:
+        """All who are listed, vouched for."""
+        return await self.do(lambda here: hand_in(here, self.group), now)
+
     async def receipt(self, made: GroupList) -> Receipt:
         return await self.do(lambda here: receipts.receipt(here.tx, VAULT, made, None))
 
@@ -153,6 +157,19 @@ def line(number: int, name: str = "", **more: Any) -> ReadLine:
     person = {"nik": made, "name": own, "birth_date": born, "sex": "male", **more}
     typed = {"nik": person["nik"], "name": own}
     return ReadLine(number, "Sheet1", number + 1, "accept", person=person, typed=typed)
+
+
+def twins() -> list[ReadLine]:
+    """Two people of one name who were born on one day."""
+    return [line(number, "NI LUH SARI", nik=nik(number), birth_date="1980-08-17") for number in (1, 2)]
+
+
+def of_each_other(lines: Sequence[ReadLine], reason: str) -> list[ReadLine]:
+    """Two lines that wait, each because of the other."""
+    return [
+        replace(one, status="reject", reasons=(reason,), told={"row": "9", "number": other})
+        for one, other in zip(lines, ("2", "1"), strict=True)
+    ]
 
 
 def rejected(number: int, *reasons: str, name: str = "NI LUH SARI", **typed: str) -> ReadLine:

@@ -47,7 +47,8 @@ from tests.databases import VAULT
 from tests.delivery.desk import Clock
 
 KEY = base64.b64encode(b"1" * 32).decode()  # VAULT's own
-DAY = 24 * 3600 * 1000
+HOUR = 3600 * 1000
+DAY = 24 * HOUR
 FAST = Limits(pair_burst=10_000, per_second=10_000)
 HOOK = "/whatsapp/webhook"
 OUTBOX = Statement(outbox_table.select().order_by(outbox_table.c.id))
@@ -99,6 +100,11 @@ class Desk:
         async with asyncio.timeout(60):
             while self.fake.delivery.waiting or await self.states("waiting"):
                 await asyncio.sleep(0.01)
+
+    async def day_goes_by(self) -> None:
+        """All is settled; then nobody writes for longer than WhatsApp lets us answer freely."""
+        await self.settled()
+        self.clock.ahead = DAY + HOUR
 
     async def rows(self) -> list[Row]:
         """The outbox."""

@@ -17,10 +17,9 @@ from storage.statement import Tx
 from tests.databases import VAULT
 from tests.delivery.announcing import FAST, act, now, written
 from tests.delivery.announcing import totals as counted
-from tests.whatsapp.desk import DAY, Desk, desk, play
+from tests.whatsapp.desk import DAY, HOUR, Desk, desk, play
 from tests.whatsapp.test_whatsapp_window import tell
 
-HOUR = 3600 * 1000
 TEXT = "Kantor layanan pindah mulai Senin."
 
 
@@ -74,8 +73,7 @@ def test_after_a_day_a_template_rings_with_how_to_stop_and_a_tap_brings_the_text
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
             await registered(bot, seat)
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             id = await sent(bot)
             rung = await seat.next()
             assert (rung.kind, rung.titles) == ("template", ["Baca pengumuman"])
@@ -95,8 +93,7 @@ def test_stop_answers_the_template_and_the_text_never_comes(database_url: str, t
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
             await registered(bot, seat)
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             id = await sent(bot)
             rung = await seat.next()
             await bot.reach("read", "read", "held")
@@ -118,8 +115,7 @@ def test_stopped_by_an_officer_what_is_held_is_called_back_and_a_tap_is_answered
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
             await registered(bot, seat)
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             id = await sent(bot)
             rung = await seat.next()
             await bot.reach("read", "read", "held")
@@ -189,8 +185,7 @@ def test_a_bell_that_does_not_ring_takes_no_news_of_their_own_from_anybody(
     async def scene() -> None:
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             (bot.fake.order if how == "refused" else bot.fake.fail)(code)
             await tell(bot, seat)
             await bot.settled()

@@ -15,9 +15,7 @@ from storage import chats, outbox
 from storage.outbox import NOTIFICATION, Queued
 from storage.statement import Tx
 from tests.databases import VAULT
-from tests.whatsapp.desk import DAY, KEY, Desk, desk, play
-
-HOUR = 3600 * 1000
+from tests.whatsapp.desk import DAY, HOUR, KEY, Desk, desk, play
 
 
 async def tell(bot: Desk, seat: Seat, news: str = "file:gone", key: str = "n1") -> None:
@@ -54,8 +52,7 @@ def test_after_a_day_a_template_rings_and_the_news_goes_when_the_person_taps(
     async def scene() -> None:
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             await tell(bot, seat)
             rung = await seat.next()
             assert (rung.kind, rung.titles) == ("template", ["Baca kabarnya"])
@@ -76,8 +73,7 @@ def test_whoever_taps_before_it_is_known_that_the_template_arrived_gets_the_news
     async def scene() -> None:
         async with desk(database_url, tmp_path, fake_nasty=Nasty(hang_seconds=1)) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             bot.fake.order(Trouble.SILENT, name="messages")
             await tell(bot, seat)
             assert (await seat.next()).kind == "template"
@@ -94,8 +90,7 @@ def test_a_template_that_nobody_knows_the_fate_of_keeps_its_news(database_url: s
     async def scene() -> None:
         async with desk(database_url, tmp_path, fake_nasty=Nasty(hang_seconds=0.1)) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             bot.fake.order(Trouble.SILENT, name="messages")
             await tell(bot, seat)
             await bot.reach("read", "read", "held")
@@ -111,8 +106,7 @@ def test_whoever_writes_something_else_is_answered_first(database_url: str, tmp_
     async def scene() -> None:
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             await tell(bot, seat)
             await seat.next()
             await bot.reach("read", "read", "held")
@@ -129,8 +123,7 @@ def test_without_a_template_it_is_held_and_listed_without_a_word_of_it(
     async def scene() -> None:
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             await queue(bot, seat, Reply("Ibu SITI, suratnya sudah ada."))
             await bot.reach("read", "read", "held")
             assert len(seat.messages) == 2
@@ -178,8 +171,7 @@ def test_a_template_that_is_not_approved_keeps_nothing_from_being_held(
     async def scene() -> None:
         async with desk(database_url, tmp_path, approved=False) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             await tell(bot, seat)
             await bot.reach("read", "read", "held")
             assert bot.app.whatsapp.troubles.known[132001].startswith(
@@ -231,8 +223,7 @@ def test_what_was_written_meanwhile_opens_the_window_again(database_url: str, tm
     async def scene() -> None:
         async with desk(database_url, tmp_path) as bot:
             seat = await bot.greeted()
-            await bot.settled()
-            bot.clock.ahead = DAY + HOUR
+            await bot.day_goes_by()
             await bot.says(seat, "menu")
             await tell(bot, seat)
             assert "tidak sampai" in (await seat.next()).text
