@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ from bot.lists.apart import returned_apart, rows_apart
 from bot.lists.bad import BadList
 from bot.lists.frames import PlainRow
 from bot.matching import columns
-from bot.matching.reading import Row, Unreadable, answer_of, nik_of
+from bot.matching.reading import Row, Unreadable, answer_of, asked_of, nik_of
 from rules.matching import (
     NO_COLUMNS,
     NO_OFFICE,
@@ -29,7 +29,7 @@ from rules.matching import (
     ROWS_TAKEN,
     Answer,
 )
-from rules.matching_advice import advise
+from rules.matching_advice import advise, of_now
 from storage import matching_files, matching_questions, matching_results, matchings
 from storage.matching_files import MatchingFile
 from storage.statement import Tx
@@ -45,9 +45,10 @@ MOST_TOLD = 1000  # rows of a report
 
 @dataclass
 class Person:
-    """Whom some rows are about, and what they say together."""
+    """Whom some rows are about, what they say together, and which facts (in our own sheet) they answer."""
 
     nik: str
+    asked: Mapping[str, str] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
@@ -84,11 +85,12 @@ class Sorted:
         try:
             nik = nik_of(row)
             answer = answer_of(row, self.source, self.today)
+            asked = asked_of(row, self.today)
         except Unreadable as fault:
             return str(fault)
         if answer is None:
             return ROW_UNANSWERED
-        person = self.people.setdefault(nik, Person(nik))
+        person = self.people.setdefault(nik, Person(nik, asked))
         person.rows.append(len(self.outcomes))
         person.answers.append(answer)
         return ROW_STORED
@@ -184,7 +186,11 @@ def _one(into: _Into, person: Person, tx: Tx) -> str:
             before = row["answered_at"] <= into.since
             outcome = ROW_SAME if before and outcome == "unknown" else outcome if before else ROW_STORED
             continue
-        advice = advise(into.source, matching_questions.facts_of(vault, row), answer)
+        facts = matching_questions.facts_of(vault, row)
+        if row["asked_at"] and row["asked_at"] < row["changed_at"] and not of_now(person.asked, facts):
+            outcome = "outdated" if outcome == "unknown" else outcome  # what is known now is asked anew
+            continue
+        advice = advise(into.source, facts, answer)
         matchings.answered(tx, vault, row, answer, advice, into.app.clock())
         outcome = ROW_STORED
     return outcome
