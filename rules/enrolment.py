@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rules.groups import Group
+from rules.officers import Spot
 from rules.payment import months_from, next_month
 from rules.records import Event, Moves
 
@@ -128,6 +130,12 @@ class Placed:
     def passed(self) -> tuple[str, ...]:
         """The codes that an officer has passed over, whatever the branch has answered since."""
         return passed_of(self.reason)
+
+
+def spot_in(region: str, programme: str, village: str, group: Group | None) -> Spot:
+    """Where a list of a programme (of that region) lies: in its village, in its office, else in all of it."""
+    office = f"{programme}/{group.place}" if group and group.kind == "office" else ""
+    return Spot(region, programme, group.place if group and group.kind == "village" else village, office)
 
 
 def last_day(month: date, count: int) -> date:

@@ -70,7 +70,8 @@ class Filling:
             await self._ages(Part(status, 0, END))  # filled again: who goes leaves a place
             after, upto = 0, 0
             while upto != END:
-                upto = await self.app.database.run(partial(self._some, status, after)) or END
+                found = await self.app.database.run(partial(self._some, status, after))
+                upto = END if found is None else found
                 await self._ages(Part(status, after, upto))
                 after = upto
         await self._doubles()

@@ -18,6 +18,7 @@ from rules.matching_advice import advise
 from rules.officers import Area
 from rules.records import Membership, Registration
 from storage import jobs, matching_questions, matching_results, matchings, memberships
+from storage.audit_seen import keys_of
 from storage.statement import Tx
 from tests.console.desk import Desk, at_desks, officer
 from tests.matching.scene import CITY, PROGRAMME, VILLAGE, file, matched, matched_with, registered
@@ -187,7 +188,7 @@ def test_the_page_counts_what_lies_in_the_officer_s_area(site: Site) -> None:
 
 def test_questions_go_out_and_answers_come_in_with_a_reason_for_each_row(site: Site) -> None:
     async def scene(desk: Desk) -> None:
-        (_, facts), (other, more) = await registered(desk.app, 2)
+        (first, facts), (other, more) = await registered(desk.app, 2)
         await matching_tasks.note_lacking(desk.app)
         who = await officer(desk.app, "verifier", areas=(MAKASSAR,))
         await desk.sit_down(who)
@@ -218,6 +219,13 @@ def test_questions_go_out_and_answers_come_in_with_a_reason_for_each_row(site: S
             "POST", f"/console/matching/files/{number + 1}/take", data={"mark": desk.mark, "what": "returned"}
         )
         assert back.content.startswith(b"PK")
+        came = [one.entry for one in await desk.trail() if one.entry.id == str(number + 1)]
+        assert [(one.act, one.officer) for one in came if "seen" in one.details] == [
+            ("matching_stored", who.id), ("matching_file_taken", who.id),
+        ]  # fmt: skip
+        assert {key for one in came for key in keys_of("", "", one.details)} == {
+            ("person", str(one.person)) for one in (first, other)
+        }
         assert (await matched(desk.app, other))["population"].advice
         await desk.get("/matching")
         assert "Belum ada berkas" in await upload(desk, b"")

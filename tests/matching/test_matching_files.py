@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from bot.lists.bad import BadList
 from bot.matching.columns import ANSWERS, SHEET
 from bot.matching.incoming import take_in
 from rules.matching import NO_COLUMNS, NO_OFFICE, OTHER_OFFICE, ROW_FAULTS, ROWS_TAKEN
-from storage import matching_files, matchings
+from storage import audit, audit_seen, matching_files, matchings
+from storage.audit_head import HeadFile
 from storage.matching_files import MatchingFile
 from tests.matching.scene import PROGRAMME, file, matched, matched_with, person, registered
 from tests.mending import mended, returned
@@ -338,5 +340,30 @@ def test_who_has_another_nik_by_now_is_nobody_in_the_old_file(database_url: str,
         assert (await brought(app, file(titles, row))).counts == {"unknown": 1}
         found = (await matched(app, one))["population"]
         assert (found.state, found.advice) == ("waiting", None)
+
+    play(database_url, tmp_path, scene)
+
+
+def test_whose_data_came_in_a_file_is_noted_also_of_rows_that_were_not_taken(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(app: App) -> None:
+        people = await registered(app, 4)
+        await matching_tasks.note_lacking(app)
+        niks = [facts["nik"] for _, facts in people]
+        rows = [[niks[0], "00"], [niks[1], "99"], [niks[2], ""], ["7371015708859999", "11"], ["1", "00"]]
+        content = file(["NIK", "Kode"], *rows, [niks[0], "00"])
+        for _ in range(2):  # the same once more: it was there again
+            found = await brought(app, content)
+            entry = (await app.database.read(lambda tx: audit.before(tx, app.vault, audit.NEWEST, 1)))[
+                0
+            ].entry
+            seen = {("person", str(one.person)) for one, _ in people[:3]}
+            assert (entry.act, entry.record, entry.id) == ("matching_stored", "matching_file", str(found.id))
+            assert audit_seen.keys_of("", "", entry.details) == seen
+            assert entry.details["rows"] == 6 and entry.spot == "73.71|makassar||"
+            kept = await app.database.read(partial(matching_files.people, file=found.id))
+            assert sorted(kept) == sorted(one.person for one, _ in people[:3])
+            assert HeadFile(app.settings.data_dir, app.vault).read() == await app.database.read(audit.head)
 
     play(database_url, tmp_path, scene)
