@@ -50,7 +50,7 @@ ON = ("listed", "numbered", "paid")  # who counts
 # Why the program leaves somebody out.
 LEFT_OUT = (
     "DECEASED", "DECEASED_DUKCAPIL", "OVERAGE", "UNDERAGE", "NO_CONSENT", "OBJECTED", "PAID_ALREADY",
-    "LISTED_ALREADY", "WITHDRAWN", "REPLACED", "REJECTED", "NOT_VERIFIED",
+    "LISTED_ALREADY", "WITHDRAWN", "REPLACED", "REJECTED", "NOT_VERIFIED", "OTHER_PART",
 )  # fmt: skip
 DEAD = ("DECEASED", "DECEASED_DUKCAPIL")  # as people or officers say, as the population office answers
 # An officer has taken somebody in; behind it, each after a colon, the codes that the officer has passed over:
