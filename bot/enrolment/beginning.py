@@ -6,7 +6,6 @@ In the transaction of its cause: a payment, or an officer who verifies somebody 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +27,8 @@ def began(
     is a fact all the same. `place`: how many come before in the same work.
     """
     told = {**details, **_written(days)}
-    kind = "enrolled" if one.status == "verified" else "renewed"
+    # locked: an officer may have verified, or asked again, since it was read
+    kind = "enrolled" if registrations.status_now(tx, one) == "verified" else "renewed"
     try:
         registrations.happen(tx, vault, one, Event(kind, now, "officer", details=told), None)
     except NotAllowed:
@@ -51,7 +51,7 @@ def begins_late(tx: Tx, vault: Vault, one: Registration, today: date, now: int) 
     span = min(runs, key=lambda each: each.paid_from, default=None)
     if span is None:
         return False
-    return began(tx, vault, replace(one, status="verified"), span, (span.paid_from, span.paid_until), now)
+    return began(tx, vault, one, span, (span.paid_from, span.paid_until), now)
 
 
 def _written(days: tuple[date, date]) -> Mapping[str, str]:

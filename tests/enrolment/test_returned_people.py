@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.enrolment import filling
-from bot.enrolment.beginning import begins_late
+from bot.enrolment.beginning import began, begins_late
 from bot.enrolment.filling import programme_of, source_of
 from bot.enrolment.reckoned import reckon
 from bot.enrolment.taking_in import till
@@ -278,6 +278,22 @@ def test_whom_the_branch_has_paid_for_meanwhile_is_enrolled_with_the_verificatio
         renewal = await city.listed(kind="renewal", starts=TO_COME, months=3)
         assert await standing(city, renewal) == {a.id: ("numbered", None)}
         assert not await city.run(lambda tx: begins_late(tx, city.app.vault, now, today, city.clock()))
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_is_verified_while_a_payment_is_noted_is_enrolled_by_it(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        (read_before,) = await city.registered(status="submitted", chat=True)
+        await verified(city, read_before)
+        days = date(2026, 4, 1), date(2026, 12, 31)
+        assert await city.run(
+            lambda tx: began(tx, city.app.vault, read_before, None, days, city.clock(), list=1)
+        )
+        now = await city.status(read_before)
+        assert (now.status, now.events[-1].kind) == ("enrolled", "enrolled")
 
     play(database_url, tmp_path, scene)
 
