@@ -49,7 +49,7 @@ def begins_late(tx: Tx, vault: Vault, one: Registration, today: date, now: int) 
     known = memberships.of_person(tx, vault, one.person)
     runs = [span for span in known if span.programme == one.programme and span.paid_until >= today]
     span = min(runs, key=lambda each: each.paid_from, default=None)
-    if span is None:
+    if span is None or registrations.status_now(tx, one) != "verified":
         return False
     return began(tx, vault, one, span, (span.paid_from, span.paid_until), now)
 
