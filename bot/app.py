@@ -34,6 +34,8 @@ from bot.services import Records
 from bot.settings import Settings
 from bot.tasks import kinds
 from handlers import dialogue
+from storage.audit import Head
+from storage.audit_head import HeadFile
 from storage.chats import Chat
 from storage.database import Database
 from storage.documents import Shelf
@@ -139,6 +141,11 @@ class App:
     def local(self, moment: int) -> datetime:
         """Milliseconds as the city's time."""
         return datetime.fromtimestamp(moment / 1000, self.settings.zone)
+
+    async def kept(self, head: Head | None) -> None:
+        """The newest row of the audit trail, kept beside the database too, once it is stored."""
+        if head:
+            await asyncio.to_thread(HeadFile(self.settings.data_dir, self.vault).write, head)
 
     def _offer(self, queued: Queued) -> None:
         if queued.channel == WEB:

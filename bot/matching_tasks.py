@@ -124,7 +124,7 @@ def _in_file(file: int, after: int, tx: Tx) -> list[Row]:
 
 async def matching_in(app: App, payload: Any) -> None:
     """Take in a file of answers."""
-    from bot.matching.incoming import take_file  # its library is slow to import
+    from bot.matching.brought import take_file  # its library is slow to import
 
     if one := await _file(app, payload):
         words = Words(app.languages[LANGUAGE], "matching")

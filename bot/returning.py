@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from bot.correcting import correct, correct_one, noted
+from bot.enrolment.reckoned import costs_follow
 from bot.submission import is_full
 from rules.records import Person
 from rules.returned import AskedAgain, open_fields
@@ -79,6 +80,7 @@ def _placed(records: Records, one: AskedAgain, field: str, value: str) -> str:
         return FULL
     if was[field] != value:
         registrations.move(records.tx, known, **{**was, field: value})
+        costs_follow(records.tx, records.vault, known, records.programme(one.programme))
         registrations.place_free(records.tx, records.vault, known, records.now, records.chat.id)
     correct_one(records, _person(records, one), known, {field: value}, _actor(one))
     return KEPT

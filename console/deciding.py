@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.enrolment.beginning import begins_late
 from bot.groups.living import moved_up
 from console.answer import Answer, Go, said
 from console.registration_places import Places
@@ -26,7 +27,9 @@ def verify(visit: Visit) -> Answer:
         return _back(visit, problem)
     asked = [places.found(id) for id in ids]
     done = [one for one in asked if _happened(visit, one, visit.event("verified"))]
+    today = visit.house.local(visit.now).date()
     for one in done:
+        begins_late(visit.tx, visit.vault, one, today, visit.now)
         visit.noted("registration_verified", RECORD, one.id, places.spot_of(one))
     return _back(visit, "registration.verified", done=len(done), left=len(asked) - len(done))
 

@@ -21,10 +21,10 @@ from rules.records import NotAllowed
 from storage import answer_files, enrolment, enrolment_review, enrolment_unpaid, jobs, officer_sessions
 from storage.answer_files import AnswerFile
 from storage.audit import Head
-from storage.person_records import WHOLE_LIST
+from storage.person_records import PERSON, WHOLE_LIST
 from storage.statement import Tx
 
-ANSWERS = "answer_file"
+ANSWERS = answer_files.RECORD
 KINDS = ("kpj", "payment")
 EXPORT = "export_enrolment"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,7 +68,7 @@ async def result(guest: Guest) -> Answer:
         lists, file = Lists(visit), _file(visit)
         if not file.result:
             raise Refused(404, ANSWERS, str(file.id))
-        seen = {WHOLE_LIST: [file.list or 0]}
+        seen = {PERSON: answer_files.people(visit.tx, file.id)}
         visit.noted("enrolment_result_downloaded", ANSWERS, file.id, _spot(lists, file), seen=seen)
         return file.result, f"hasil-{file.kind}-{file.id}.xlsx"
 

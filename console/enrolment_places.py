@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from console.visit import Visit
-from rules.enrolment import RECORD, Enrolment
+from rules.enrolment import RECORD, Enrolment, spot_in
 from rules.groups import Group
 from rules.officers import Spot
 from rules.programme import Programme
@@ -36,9 +36,7 @@ class Lists:
 
     def spot_in(self, programme: str, village: str, group: Group | None) -> Spot:
         known = self.programmes.get(programme)
-        office = f"{programme}/{group.place}" if group and group.kind == "office" else ""
-        place = group.place if group and group.kind == "village" else village
-        return Spot(known.region if known else "", programme, place, office)
+        return spot_in(known.region if known else "", programme, village, group)
 
     def found(self) -> Enrolment:
         """The list of the path. Raises Refused: one of another area does not exist here."""

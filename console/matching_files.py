@@ -15,6 +15,7 @@ from rules.officers import Spot
 from storage import jobs, matching_files, matchings, officer_sessions
 from storage.audit import Head
 from storage.matching_files import RECORD, MatchingFile
+from storage.person_records import PERSON
 from storage.registrations import RECORD as REGISTRATION
 from storage.statement import Tx
 
@@ -108,7 +109,11 @@ async def taken(guest: Guest) -> Answer:
         file = one.returned if returned else one.file if one.way == "out" else None
         if file is None:
             return Go(f"{FILES}/{one.id}"), None
-        seen = {} if returned else {REGISTRATION: matchings.who_is_in(tx, one.id)}
+        seen = (
+            {PERSON: matching_files.people(tx, one.id)}
+            if returned
+            else {REGISTRATION: matchings.who_is_in(tx, one.id)}
+        )
         what = "returned" if returned else "file"
         visit.noted("matching_file_taken", RECORD, one.id, spot, seen=seen, what=what)
         names.append((file, f"hasil-{one.name}" if returned else one.name))

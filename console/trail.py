@@ -37,7 +37,7 @@ ACTS = (
     "cards_read", "cards_asked", "cards_taken",
     "programme_added", "programme_changed", "programme_restored", "city_words_changed", "regions_imported",
     "office_added", "office_renamed", "office_closed", "office_reopened",
-    "matching_read", "matching_again", "matching_out", "matching_in", "matching_file_read",
+    "matching_read", "matching_again", "matching_out", "matching_in", "matching_stored", "matching_file_read",
     "matching_file_taken", "deceased_read", "deceased_heir",
     "announcements_read", "announcement_read", "announcement_made", "announcement_counted",
     "announcement_tried", "officer_chat_code", "announcement_sent", "announcement_paused",
@@ -45,8 +45,8 @@ ACTS = (
     "enrolment_lists_read", "enrolment_read", "enrolment_made", "enrolment_filled", "enrolment_budget",
     "enrolment_rows", "enrolment_checked", "enrolment_sent_back", "enrolment_fixed", "enrolment_cancelled",
     "enrolment_removed", "enrolment_put_aside",
-    "enrolment_export_asked", "enrolment_downloaded", "enrolment_answers", "enrolment_answers_read",
-    "enrolment_result_downloaded", "enrolment_paid",
+    "enrolment_export_asked", "enrolment_downloaded", "enrolment_answers", "enrolment_answers_stored",
+    "enrolment_answers_read", "enrolment_result_downloaded", "enrolment_paid",
     "reports_read", "report_made", "report_read",
 )  # fmt: skip
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rules.groups import Group
+from rules.officers import Spot
 from rules.payment import months_from, next_month
 from rules.records import Event, Moves
 
@@ -48,7 +50,7 @@ ON = ("listed", "numbered", "paid")  # who counts
 # Why the program leaves somebody out.
 LEFT_OUT = (
     "DECEASED", "DECEASED_DUKCAPIL", "OVERAGE", "UNDERAGE", "NO_CONSENT", "OBJECTED", "PAID_ALREADY",
-    "LISTED_ALREADY", "WITHDRAWN", "REPLACED", "REJECTED", "NOT_VERIFIED",
+    "LISTED_ALREADY", "WITHDRAWN", "REPLACED", "REJECTED", "NOT_VERIFIED", "OTHER_PART",
 )  # fmt: skip
 DEAD = ("DECEASED", "DECEASED_DUKCAPIL")  # as people or officers say, as the population office answers
 # An officer has taken somebody in; behind it, each after a colon, the codes that the officer has passed over:
@@ -128,6 +130,12 @@ class Placed:
     def passed(self) -> tuple[str, ...]:
         """The codes that an officer has passed over, whatever the branch has answered since."""
         return passed_of(self.reason)
+
+
+def spot_in(region: str, programme: str, village: str, group: Group | None) -> Spot:
+    """Where a list of a programme (of that region) lies: in its village, in its office, else in all of it."""
+    office = f"{programme}/{group.place}" if group and group.kind == "office" else ""
+    return Spot(region, programme, group.place if group and group.kind == "village" else village, office)
 
 
 def last_day(month: date, count: int) -> date:

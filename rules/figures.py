@@ -66,8 +66,8 @@ class Figures:
     `standing`: registrations by village, kind of work and status, as they stand now. `covered`: memberships
     by village, kind of work and payer that protect somebody at the end of the month's last day, so not who
     had died by then; `people` whoever is behind them, each once. `flow`: what happened in the month;
-    `waited`: days from being handed in to the decision. `budget` is None where no period runs, or only a
-    part is seen. A village or kind of work "" is not known.
+    `waited`: days from being handed in to the first decision. `budget` is None where no period runs, or only
+    a part is seen. A village or kind of work "" is not known.
     """
 
     programme: Programme

@@ -25,6 +25,7 @@ ROW_FAULTS = (
     "bad_status",
     "two_answers",
     "unknown",
+    "outdated",
 )
 # Why a whole file is no file of answers.
 NO_COLUMNS, NO_OFFICE, OTHER_OFFICE = NO_ANSWERS = ("no_columns", "no_office", "other_office")

@@ -105,6 +105,11 @@ def _field(name: str, ours: str, told: str) -> Field:
     return Field(name, "same" if _plain(name, ours) == _plain(name, told) else "different", None, told)
 
 
+def of_now(asked: Mapping[str, str], facts: Mapping[str, str]) -> bool:
+    """Is what an office was asked about still what is known of the person?"""
+    return all(_plain(name, told) == _plain(name, facts.get(name, "")) for name, told in asked.items())
+
+
 def is_verdict(told: str) -> bool:
     """Does the text say that it fits, or that it does not?"""
     return _VERDICT.fullmatch(told.strip()) is not None

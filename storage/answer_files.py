@@ -14,6 +14,7 @@ from storage.tables import answer_lines as lines
 from storage.vault import Vault
 
 NAME = "answer_files.name"
+RECORD = "answer_file"
 _ADD = Statement(
     adding(files, "kind", "list_id", "officer_id", "file", "name", "state", "lines", "at").returning(
         files.c.id
@@ -36,11 +37,18 @@ _END = Statement(
     .values(state=bindparam("state"), problem=bindparam("problem"), done_at=bindparam("done_at"))
 )
 _RESULT = Statement(update(files).where(_OF).values(result=bindparam("result")))
-_LINE = Statement(adding(lines, "file_id", "number", "status", "reason").on_conflict_do_nothing())
+_LINE = Statement(
+    adding(lines, "file_id", "number", "status", "reason", "person_id").on_conflict_do_nothing()
+)
 _COUNTS = Statement(
     select(lines.c.status, lines.c.reason, func.count().label("count"))
     .where(lines.c.file_id == bindparam("of"))
     .group_by(lines.c.status, lines.c.reason)
+)
+_PEOPLE = Statement(
+    select(lines.c.person_id)
+    .distinct()
+    .where(lines.c.file_id == bindparam("of"), lines.c.person_id.is_not(None))
 )
 _VERDICTS = Statement(
     select(lines)
@@ -72,11 +80,14 @@ class AnswerFile:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a line: `status` done, same, refused, open, error or nobody; `reason` a code."""
+    """What became of a line: `status` done, same, refused, open, error or nobody; `reason` a code; `person`
+    whom it is about, also where it was not taken.
+    """
 
     number: int
     status: str
     reason: str | None = None
+    person: int | None = None
 
 
 STATUSES = ("done", "same", "refused", "open", "error", "nobody")
@@ -112,7 +123,9 @@ def of_list(tx: Tx, vault: Vault, list: int, most: int = 20) -> Sequence[AnswerF
 def settle(tx: Tx, id: int, verdicts: Sequence[Verdict]) -> None:
     """Lines are settled, in their order."""
     for one in verdicts:
-        tx.run(_LINE, file_id=id, number=one.number, status=one.status, reason=one.reason)
+        tx.run(
+            _LINE, file_id=id, number=one.number, status=one.status, reason=one.reason, person_id=one.person
+        )
     if verdicts:
         tx.run(_READ, of=id, lines=verdicts[-1].number)
 
@@ -141,10 +154,15 @@ def reasons(tx: Tx, id: int, status: str) -> dict[str, int]:
     return {row["reason"] or "": int(row["count"]) for row in found if row["status"] == status}
 
 
+def people(tx: Tx, id: int) -> list[int]:
+    """Whose data stand in a file, as far as they are known here."""
+    return [row["person_id"] for row in tx.all(_PEOPLE, of=id)]
+
+
 def verdicts(tx: Tx, id: int, after: int, most: int) -> Sequence[Verdict]:
     """Of some lines, from the one after `after`."""
     found = tx.all(_VERDICTS, of=id, after=after, most=most)
-    return [Verdict(row["number"], row["status"], row["reason"]) for row in found]
+    return [Verdict(row["number"], row["status"], row["reason"], row["person_id"]) for row in found]
 
 
 def _file(vault: Vault, row: Row) -> AnswerFile:

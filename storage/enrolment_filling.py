@@ -1,7 +1,8 @@
 """Puts people on an enrolment list, a part at a time, in the order in which they registered.
 
-Each part is one statement. Who may not be on it is put down as left out, with the reason; who is on another
-list of the programme for these months is not put down twice.
+Each part is one statement. Who may not be on it is put down as left out, with the reason; filled again,
+whoever was left out is judged anew. Who is on another list of the programme for these months is not put down
+twice.
 """
 
 from __future__ import annotations
@@ -71,7 +72,13 @@ _some = (
 _UPTO = Statement(
     select(func.max(_some.c.listed).label("upto"), func.count().label("count")).select_from(_some)
 )
-_COUNT = Statement(select(func.count().label("count")).select_from(registrations).where(*_PART))
+_here = rows.alias("here")
+_IS_HERE = exists(
+    select(_here.c.id).where(
+        _here.c.list_id == bindparam("list", type_=BigInteger), _here.c.registration_id == registrations.c.id
+    )
+)
+_COUNT = Statement(select(func.count().label("count")).select_from(registrations).where(*_PART, ~_IS_HERE))
 
 
 def _found() -> Select[Any]:
@@ -89,19 +96,30 @@ def _found() -> Select[Any]:
     )  # fmt: skip
 
 
+_put_down = insert(rows).from_select(
+    ["list_id", "registration_id", "person_id", "state", "reason", "double"], _found()
+)
 _FILL = Statement(
-    insert(rows)
-    .from_select(["list_id", "registration_id", "person_id", "state", "reason", "double"], _found())
-    .on_conflict_do_nothing()
+    _put_down.on_conflict_do_update(
+        index_elements=["list_id", "registration_id"],
+        set_={name: _put_down.excluded[name] for name in ("state", "reason", "double")},
+        where=rows.c.state == literal("left_out"),  # what an officer has decided of somebody stays
+    )
 )
 _THESE = (rows.c.list_id == bindparam("list"), rows.c.id > bindparam("after_row"), among(rows.c.state, ON))
+_HERE = (rows.c.registration_id == registrations.c.id) & (rows.c.list_id == bindparam("list"))
 _AGES = Statement(
-    select(rows.c.id, people.c.details)
-    .join(people, people.c.id == rows.c.person_id)
-    .where(*_THESE, rows.c.reason.is_(None))
-    .order_by(rows.c.id)
+    select(rows.c.id, registrations.c.listed, people.c.details)
+    .select_from(registrations.join(rows, _HERE).join(people, people.c.id == rows.c.person_id))
+    .where(
+        registrations.c.programme == PROGRAMME, registrations.c.status == bindparam("status", type_=Text),
+        registrations.c.listed > bindparam("after", type_=BigInteger),
+        registrations.c.listed <= bindparam("upto", type_=BigInteger),
+        among(rows.c.state, ON), rows.c.reason.is_(None),
+    )
+    .order_by(registrations.c.listed)
     .limit(bindparam("most"))
-)
+)  # fmt: skip
 _OUT = Statement(
     update(rows)
     .where(rows.c.id == bindparam("row"), among(rows.c.state, ON))
@@ -119,6 +137,18 @@ _BACK_ALONE = Statement(
     .values(double=0)
 )  # fmt: skip
 _LAST = Statement(select(func.max(rows.c.id).label("last")).where(rows.c.list_id == bindparam("list")))
+
+
+Born = tuple[int, int, str | None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The registrations of a status after one event and up to another."""
+
+    status: str
+    after: int
+    upto: int
 
 
 @dataclass(frozen=True)
@@ -144,9 +174,9 @@ class Source:
 
 
 def waiting(tx: Tx, source: Source) -> int:
-    """How many there are to put on the list, with those who will be left out."""
-    return sum(int(tx.must(_COUNT, **source.values, status=status, after=0)["count"])
-               for status in source.statuses)  # fmt: skip
+    """How many there are to put on the list who do not stand there, with those who will be left out."""
+    asked = {**source.values, "list": source.list.id, "after": 0}
+    return sum(int(tx.must(_COUNT, **asked, status=status)["count"]) for status in source.statuses)
 
 
 def fill(tx: Tx, source: Source, status: str, after: int, most: int) -> int | None:
@@ -162,10 +192,14 @@ def fill(tx: Tx, source: Source, status: str, after: int, most: int) -> int | No
     return int(found["upto"])
 
 
-def births(tx: Tx, vault: Vault, list: int, after: int, most: int) -> Sequence[tuple[int, str | None]]:
-    """Of some rows that count, from the row after `after`: the row and the birth date (ISO) where known."""
-    found = tx.all(_AGES, list=list, after_row=after, most=most)
-    return [(row["id"], vault.open_json(row["details"], PERSON).get("birth_date")) for row in found]
+def births(tx: Tx, vault: Vault, source: Source, part: Part, most: int) -> Sequence[Born]:
+    """Of some rows that count, with their registrations in that part: the row, the event of the registration
+    and the birth date (ISO) where known.
+    """
+    asked = {"list": source.list.id, "programme": source.list.programme, **vars(part)}
+    found = tx.all(_AGES, **asked, most=most)
+    return [(row["id"], row["listed"], vault.open_json(row["details"], PERSON).get("birth_date"))
+            for row in found]  # fmt: skip
 
 
 def leave_out(tx: Tx, row: int, reason: str) -> None:

@@ -19,18 +19,20 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    or_,
     select,
 )
 
 from rules.enrolment import DEAD, TAKEN_IN
 from rules.records import ENDED
 from storage.deaths import is_dead, one_of
-from storage.tables import consents, matchings
+from storage.tables import consents, enrolment_lists, matchings
 
 Found = tuple[str, ColumnElement[bool]]
 # Nobody has looked at it yet, where it ended and was begun anew; or its answers are asked for again.
 UNVERIFIED = ("listed", "waiting_list", "submitted", "returned")
 _answer, _consent = matchings.alias("an_answer"), consents.alias("a_consent")
+_whole = enrolment_lists.alias("the_whole")
 # Each names the people of whom it is so, by one column.
 _DIED = _answer.c.reason == literal_column("'DECEASED'")  # a literal, so that its small index serves
 _ANSWERED = select(_answer.c.person_id).where(_DIED)
@@ -44,13 +46,15 @@ class Reasons:
     """Of a person (a column of ids) with a registration (a table that the statement joins).
 
     `whole`: for a statement over a whole list, which looks up once who is dead, and not for each of many
-    thousand; `passed`: codes with a colon around each, with which an officer has taken the person in.
+    thousand; `passed`: codes with a colon around each, with which an officer has taken the person in; `list`:
+    the list on which they stand (a column of numbers), which may be of one village, group or kind of work.
     """
 
     person: ColumnElement[int]
     registration: FromClause
     whole: bool = False
     passed: ColumnElement[str] | None = None
+    list: ColumnElement[int] | None = None
 
     def why(self, *more: Found) -> ColumnElement[str | None]:
         """The first reason that counts, NULL where there is none; `more`: further ones, behind these."""
@@ -66,6 +70,8 @@ class Reasons:
         yield "NOT_VERIFIED", one.status.in_([literal(status) for status in UNVERIFIED])
         yield "NO_CONSENT", and_(self._of(_TAKEN_BACK), ~self._consents())
         yield "OBJECTED", one.agreed == "no"
+        if self.list is not None:
+            yield "OTHER_PART", self._elsewhere(self.list)
 
     def _counts(self, code: str, said: ColumnElement[bool]) -> ColumnElement[bool]:
         return said if self.passed is None else and_(said, self.passed.not_like(f"%:{code}:%"))
@@ -73,6 +79,17 @@ class Reasons:
     def _of(self, those: Select[Any]) -> ColumnElement[bool]:
         """Is the person one of those?"""
         return self.person.in_(those) if self.whole else one_of(self.person, those)
+
+    def _elsewhere(self, list: ColumnElement[int]) -> ColumnElement[bool]:
+        """Does the registration, as it stands now, lie in none of what the list is for?"""
+        one = self.registration.c
+        parts = (
+            (_whole.c.village, one.village),
+            (_whole.c.category, one.category),
+            (_whole.c.group_id, one.group_id),
+        )
+        differs = (and_(wanted.is_not(None), wanted.is_distinct_from(own)) for wanted, own in parts)
+        return exists(select(_whole.c.id).where(_whole.c.id == list, or_(*differs)))
 
     def _consents(self) -> ColumnElement[bool]:
         """Does a consent still hold? Asked only of those few who have taken one back."""

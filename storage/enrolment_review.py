@@ -27,7 +27,7 @@ _MORE: Sequence[Found] = (
     ("PAID_ALREADY", member_of(_looked.c.person_id)),
     (ELSEWHERE, listed_already(_looked.c.person_id, but=_LIST)),
 )
-_WHOLE = Reasons(_looked.c.person_id, registrations, whole=True, passed=passed(_looked.c.reason))
+_WHOLE = Reasons(_looked.c.person_id, registrations, True, passed(_looked.c.reason), _looked.c.list_id)
 _found = (
     select(_looked.c.id, _WHOLE.why(*_MORE).label("why"))
     .select_from(_OF)
@@ -39,7 +39,7 @@ _ASIDE = Statement(
     .where(rows.c.id == _found.c.id, _found.c.why.is_not(None))
     .values(state="left_out", reason=_found.c.why)
 )
-_ALL = (*Reasons(_looked.c.person_id, registrations).all(), *_MORE)
+_ALL = (*Reasons(_looked.c.person_id, registrations, list=_looked.c.list_id).all(), *_MORE)
 _ONE = Statement(
     select(*(said.label(code) for code, said in _ALL))
     .select_from(_OF)

@@ -69,10 +69,10 @@ answer_files = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-# What became of each line of such a file.
+# What became of each line of such a file; whom it is about, as far as that is known here.
 answer_lines = Table(
     "answer_lines", metadata,
     to("file_id", "answer_files", primary_key=True),
     Column("number", Big, primary_key=True, autoincrement=False),
-    text("status"), text("reason", nullable=True),
+    text("status"), text("reason", nullable=True), to("person_id", "people", nullable=True),
 )  # fmt: skip

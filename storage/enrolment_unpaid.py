@@ -17,7 +17,7 @@ from storage.tables import memberships, registrations
 from storage.vault import Vault
 
 _LIST = rows.c.list_id == bindparam("list")
-_AGAINST = Reasons(rows.c.person_id, registrations, passed=passed(rows.c.reason)).why()
+_AGAINST = Reasons(rows.c.person_id, registrations, False, passed(rows.c.reason), rows.c.list_id).why()
 # A row has the first and the last day that are paid, so what lies between is asked of the cover itself.
 _SAME_PAYER = (memberships.c.programme == lists.c.programme) & (memberships.c.payer == lists.c.payer)
 _FROM, _UNTIL = bindparam("from", type_=Text), bindparam("until", type_=Text)

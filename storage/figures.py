@@ -33,7 +33,7 @@ from storage.vault import Vault
 DAY = literal_column(str(24 * 3600 * 1000), BigInteger)
 SUBMITTED = ("submitted", "place_found")  # from when on an officer can decide
 DECIDED = ("verified", "rejected")
-FLOW = ("submitted", "put_on_list", *DECIDED, "enrolled", "withdrawn")
+FLOW = ("submitted", "put_on_list", "returned", *DECIDED, "enrolled", "withdrawn")
 _OF = bindparam("of", type_=Text)
 _PART = (registrations.c.village, registrations.c.group_id)
 _COUNT = func.count().label("count")
@@ -81,7 +81,7 @@ _SPANS_OF = Statement(_SPANS.where(memberships.c.programme == _OF))
 
 # What happened to registrations between two moments, and how many whole days after they were handed in. Put
 # in the order of the registrations first: each page of them is then read once.
-_any, _begun = events.alias("any_event"), events.alias("begun")
+_any, _begun, _said = events.alias("any_event"), events.alias("begun"), events.alias("said")
 _then = (
     select(_any.c.record_id, _any.c.kind, _any.c.at)
     .where(
@@ -99,7 +99,16 @@ _SINCE = (
     )
     .scalar_subquery()
 )  # fmt: skip
-_DECIDED = or_(*(_then.c.kind == kind for kind in DECIDED))
+_SAID = (
+    select(func.coalesce(func.max(_said.c.at), 0))
+    .where(
+        _said.c.record == "registration", _said.c.record_id == _then.c.record_id,
+        among(_said.c.kind, DECIDED), _said.c.at < _then.c.at,
+    )
+    .scalar_subquery()
+)  # fmt: skip
+# The first word of an officer: where answers were asked again after it, nobody has waited for the second.
+_DECIDED = and_(or_(*(_then.c.kind == kind for kind in DECIDED)), _SAID < _SINCE)
 _DAYS = case((_DECIDED, (_then.c.at - _SINCE) // DAY), else_=null()).label("days")
 
 
@@ -170,7 +179,7 @@ def spans(tx: Tx, programme: str = "") -> list[Row]:
 
 def flow(tx: Tx, programme: str, since: int, until: int) -> list[Row]:
     """What happened to registrations of a programme from a moment until before another (milliseconds):
-    village, group_id, kind, days from being handed in to the decision (None for other kinds), count.
+    village, group_id, kind, days from being handed in to the first decision (None for all else), count.
     """
     return tx.all(_FLOW_OF, of=programme, since=since, until=until)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, select, update
 
 from storage.statement import Row, Statement, Tx, adding
-from storage.tables import matching_files
+from storage.tables import matching_file_people, matching_files
 from storage.vault import Vault
 
 NAME, REPORT = "matching_files.name", "matching_files.report"
@@ -32,6 +32,12 @@ _END = Statement(
     .values({name: bindparam(name) for name in
              ("state", "problem", "file", "returned", "rows", "counts", "report", "done_at")})
 )  # fmt: skip
+
+
+_PERSON = Statement(adding(matching_file_people, "file_id", "person_id").on_conflict_do_nothing())
+_PEOPLE = Statement(
+    select(matching_file_people.c.person_id).where(matching_file_people.c.file_id == bindparam("file"))
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,16 @@ def newest(tx: Tx, vault: Vault, programmes: Iterable[str], most: int) -> list[M
     """The newest of these programmes, and those for every programme where "" is among them."""
     found = [row for programme in programmes for row in tx.all(_NEWEST, of_programme=programme, most=most)]
     return [_file(vault, row) for row in sorted(found, key=lambda row: -int(row["id"]))[:most]]
+
+
+def stand_in(tx: Tx, file: int, people: Iterable[int]) -> None:
+    """The data of these are in a file of answers."""
+    tx.each(_PERSON, [{"file_id": file, "person_id": person} for person in people])
+
+
+def people(tx: Tx, file: int) -> list[int]:
+    """Whose data are in a file of answers, as far as they are known here."""
+    return [row["person_id"] for row in tx.all(_PEOPLE, file=file)]
 
 
 def end(tx: Tx, vault: Vault, one: MatchingFile) -> None:

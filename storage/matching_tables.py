@@ -19,6 +19,12 @@ matching_files = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# Whose data stand in a file of answers, as far as they are known here.
+matching_file_people = Table(
+    "matching_file_people", metadata,
+    to("file_id", "matching_files", primary_key=True), to("person_id", "people", primary_key=True),
+)  # fmt: skip
+
 # What one office is asked about one registration. `state`: waiting, asked (in a file), answered, failed;
 # `due_at`: when it is asked (again); `advice` fits, look or differs, `reason` the weightiest code, `result`
 # the answer; `heir`: what an officer did where the person has died.

@@ -42,7 +42,7 @@ _ASKED_ABOUT = (
     select(
         matchings.c.id, matchings.c.registration_id, matchings.c.source, matchings.c.programme,
         matchings.c.attempts, matchings.c.state, matchings.c.result, matchings.c.answered_at,
-        registrations.c.village,
+        matchings.c.person_id, matchings.c.asked_at, people.c.changed_at, registrations.c.village,
         registrations.c.number, registrations.c.details.label("told"), people.c.details.label("known"),
     )
     .join(registrations, registrations.c.id == matchings.c.registration_id)
@@ -62,14 +62,21 @@ _IN_FILE = Statement(
     .limit(bindparam("most"))
 )
 _WHO_IS_IN = Statement(select(matchings.c.registration_id).where(matchings.c.file_id == bindparam("file")))
-_OF_NIK = Statement(
-    _ASKED_ABOUT.where(
-        people.c.nik_hash == bindparam("nik_hash"), _OF_SOURCE,
-        or_(bindparam("of_programme", type_=Text) == "", matchings.c.programme == bindparam("of_programme")),
-    )
+_WITH_NIK = (
+    people.c.nik_hash == bindparam("nik_hash"), _OF_SOURCE,
+    or_(bindparam("of_programme", type_=Text) == "", matchings.c.programme == bindparam("of_programme")),
+)  # fmt: skip
+# Locked before it is read: somebody is corrected in one commit, and half of it must not be seen.
+_LOCK = Statement(select(matchings.c.id).where(_ID).with_for_update())
+_LOCK_NIK = Statement(
+    select(matchings.c.id)
+    .join(people, people.c.id == matchings.c.person_id)
+    .where(*_WITH_NIK)
     .order_by(matchings.c.id)
     .with_for_update(of=matchings)
-)  # fmt: skip
+)
+_OF_NIK = Statement(_ASKED_ABOUT.where(*_WITH_NIK).order_by(matchings.c.id))
+_NOW = Statement(_ASKED_ABOUT.where(_ID))
 _WAITING = (
     select(matchings.c.id)
     .join(registrations, registrations.c.id == matchings.c.registration_id)
@@ -178,7 +185,15 @@ def who_is_in(tx: Tx, file: int) -> list[int]:
 
 def of_nik(tx: Tx, vault: Vault, nik: str, source: str, programme: str = "") -> list[Row]:
     """What that office is asked about who has this NIK, locked; in one programme, or in all."""
-    return tx.all(_OF_NIK, nik_hash=vault.find(nik, "nik"), of_source=source, of_programme=programme)
+    asked = {"nik_hash": vault.find(nik, "nik"), "of_source": source, "of_programme": programme}
+    return tx.all(_OF_NIK, **asked) if tx.all(_LOCK_NIK, **asked) else []
+
+
+def as_now(tx: Tx, ids: Collection[int]) -> list[Row]:
+    """These as they are now, locked; for `matching_questions`."""
+    for id in ids:
+        tx.one(_LOCK, row=id)
+    return [tx.must(_NOW, row=id) for id in ids]
 
 
 def answered(tx: Tx, vault: Vault, row: Row, answer: Answer, advice: Advice, now: int) -> None:

@@ -148,7 +148,7 @@ def again(
     tx: Tx, vault: Vault, known: Registration, wish: Registration, event: Event, chat: int | None
 ) -> Registration:
     """Take up a withdrawn or rejected registration: the same number, a new event, last on a waiting list."""
-    status = status_after(_status_now(tx, known), event.kind)
+    status = status_after(status_now(tx, known), event.kind)
     listed = events.note(tx, vault, RECORD, known.id, event, chat)
     tx.run(_CHANGE, row=known.id, listed=listed, agreed=None, **_columns(wish, vault, status))
     return replace(
@@ -159,7 +159,7 @@ def again(
 
 def happen(tx: Tx, vault: Vault, known: Registration, event: Event, chat: int | None) -> str:
     """Something happens to a registration; its new status. Raises NotAllowed."""
-    before = _status_now(tx, known)
+    before = status_now(tx, known)
     status = status_after(before, event.kind)
     tx.run(_STATUS, row=known.id, status=status)
     events.note(tx, vault, RECORD, known.id, event, chat)
@@ -188,7 +188,7 @@ def place_free(tx: Tx, vault: Vault, known: Registration, at: int, chat: int | N
     jobs.add(tx, vault, "fill_places", {"programme": known.programme}, at, key)
 
 
-def _status_now(tx: Tx, known: Registration) -> str:
+def status_now(tx: Tx, known: Registration) -> str:
     """What another chat or an officer may have made of it meanwhile; it stays so until the commit."""
     return str(tx.must(_NOW, row=known.id)["status"])
 

@@ -39,6 +39,7 @@ from storage.group_tables import lists as lists
 from storage.group_tables import submissions as submissions
 from storage.group_tables import unsettled as unsettled
 from storage.matching_tables import matching_advice as matching_advice
+from storage.matching_tables import matching_file_people as matching_file_people
 from storage.matching_tables import matching_files as matching_files
 from storage.matching_tables import matching_sources as matching_sources
 from storage.matching_tables import matchings as matchings

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,7 @@ async def export_matching(app: App, given: argparse.Namespace) -> str:
 
 async def import_matching(app: App, given: argparse.Namespace) -> str:
     """Stores the answers of `given.file`; what became of its rows. Raises Complaint."""
+    from bot.matching.brought import noted
     from bot.matching.incoming import take_in
 
     content = await asyncio.to_thread(content_of, Path(given.file))
@@ -102,6 +104,7 @@ async def import_matching(app: App, given: argparse.Namespace) -> str:
         taken = await take_in(app, content, source, programme)
     except BadList as bad:
         raise Complaint(f"{Path(given.file).name}: {_why(bad, given.words)}") from None
+    await app.kept(await app.database.run(partial(noted, app, taken, programme)))
     told: Mapping[str, str] = _rows(app)
     lines = [given.words["exchange.matching.rows"].format(file=Path(given.file).name, count=taken.rows)]
     lines += [f"  {count} {told[f'row.{outcome}']}" for outcome, count in sorted(taken.counts.items())]

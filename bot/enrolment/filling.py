@@ -1,13 +1,13 @@
 """Fills an enrolment list, some thousand people to a statement, so that no chat waits for it.
 
-Whoever is killed over it begins anew: nobody is put down twice.
+Whoever is killed over it begins anew: nobody is put down twice, and in the end everybody was looked at.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from rules.enrolment import Enrolment, on
 from rules.programme import Programme
 from rules.records import Event
 from storage import catalogue, enrolment, enrolment_filling, enrolment_rows, jobs, registrations
-from storage.enrolment_filling import Source
+from storage.enrolment_filling import Born, Part, Source
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000  # people to a statement: some tens of milliseconds
 OPENED = 500  # people whose birth dates are opened at a time
+END = 2**62  # behind the last event
 JOB = "fill_enrolment"
 
 
@@ -65,12 +66,14 @@ class Filling:
 
     async def all(self) -> None:
         """Put down everybody, see who is too old or too young, mark who has two payers."""
-        seen = 0
         for status in self.source.statuses:
-            after: int | None = 0
-            while after is not None:
-                after = await self.app.database.run(partial(self._some, status, after))
-                seen = await self._ages(seen)
+            await self._ages(Part(status, 0, END))  # filled again: who goes leaves a place
+            after, upto = 0, 0
+            while upto != END:
+                found = await self.app.database.run(partial(self._some, status, after))
+                upto = END if found is None else found
+                await self._ages(Part(status, after, upto))
+                after = upto
         await self._doubles()
         await self.app.database.run(self._filled)
 
@@ -88,16 +91,15 @@ class Filling:
             return AT_ONCE
         return min(AT_ONCE, max(0, most - on(enrolment_rows.counts(tx, self.list))))
 
-    async def _ages(self, seen: int) -> int:
-        """Leave out whose age does not fit on the first day; the last row that was looked at."""
-        while some := await self.app.database.read(partial(self._births, seen)):
-            if out := [(row, why) for row, born in some if (why := self._age(born))]:
+    async def _ages(self, part: Part) -> None:
+        """Leave out whose age does not fit on the first day."""
+        while some := await self.app.database.read(partial(self._births, part)):
+            if out := [(row, why) for row, _, born in some if (why := self._age(born))]:
                 await self.app.database.run(partial(_left_out, out))
-            seen = some[-1][0]
-        return seen
+            part = replace(part, after=some[-1][1])
 
-    def _births(self, seen: int, tx: Tx) -> Sequence[tuple[int, str | None]]:
-        return enrolment_filling.births(tx, self.app.vault, self.list, seen, OPENED)
+    def _births(self, part: Part, tx: Tx) -> Sequence[Born]:
+        return enrolment_filling.births(tx, self.app.vault, self.source, part, OPENED)
 
     def _age(self, born: str | None) -> str:
         """OVERAGE or UNDERAGE by the programme's rule; "" where it fits or is not known."""

@@ -12,12 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from rules.contribution import NoRate
-from rules.enrolment import Enrolment
+from rules.enrolment import DECIDED, ON, Enrolment
 from rules.periods import months_of
 from rules.programme import Programme
 from rules.reckoning import Bill, Limit, Longer, Purse, Share, Terms, bill
+from rules.records import Registration
 from storage import enrolment, enrolment_quota, enrolment_rows, groups
 from storage.statement import Row, Tx
+from storage.vault import Vault
 
 MORE = (1, 3, 6, 12)  # months that a list may go on for
 Part = tuple[str, str, int]  # kind of work, village, people
@@ -86,6 +88,14 @@ def set_costs_anew(tx: Tx, one: Enrolment, programme: Programme) -> None:
     with suppress(NoRate):
         made = _bill(one, programme, enrolment_rows.parts(tx, one.id))
         enrolment.set_costs(tx, one.id, made.months)
+
+
+def costs_follow(tx: Tx, vault: Vault, known: Registration, programme: Programme) -> None:
+    """Somebody's kind of work is another one by now, which may cost another sum on lists that are fixed."""
+    for row, state in enrolment_rows.of_person(tx, vault, known.person):
+        one = enrolment.by_id(tx, row.list) if row.registration == known.id and state in DECIDED else None
+        if one and row.state in ON:
+            set_costs_anew(tx, one, programme)
 
 
 def limits(tx: Tx, one: Enrolment, programme: Programme) -> Sequence[Limit]:

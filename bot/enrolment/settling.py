@@ -46,11 +46,12 @@ class Settling:
         """Take one; `verdicts` says whether there are places."""
         if answer.of_nobody:
             return Verdict(number, "nobody")
+        who = self._whose.person(answer)
         try:
             take = self._number if self.file.kind == "kpj" else self._payment
-            return Verdict(number, take(answer, number))
+            return Verdict(number, take(answer, number), person=who)
         except Unsettled as why:
-            return Verdict(number, "error", str(why))
+            return Verdict(number, "error", str(why), who)
 
     # A number, or a refusal
 

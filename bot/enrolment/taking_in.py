@@ -17,21 +17,26 @@ from typing import TYPE_CHECKING, Any
 from bot.catalogues import languages
 from bot.conversation.words import Words
 from bot.enrolment.answers import COLUMNS, KEYS, answer_of
+from bot.enrolment.filling import programme_of
 from bot.enrolment.settling import Settling
 from bot.enrolment.till import DOOR, Till
 from bot.lists.apart import returned_apart, titled_apart
 from bot.lists.bad import BadList
 from bot.lists.frames import TitledRow
-from rules.enrolment import OVER_QUOTA
+from rules.enrolment import OVER_QUOTA, spot_in
+from rules.officers import Spot
 from rules.records import Event, NotAllowed
-from storage import answer_files, catalogue, enrolment, jobs, registrations
+from storage import answer_files, audit, catalogue, enrolment, groups, jobs, registrations
 from storage.answer_files import AnswerFile, Verdict
+from storage.audit import Entry, Head
+from storage.person_records import PERSON
 from storage.statement import Tx
 
 if TYPE_CHECKING:
     from bot.app import App
 
 JOB = "read_answers"
+NOTED = "enrolment_answers_stored"
 PART = 40.0  # seconds of one job: what takes longer than the worker's limit would begin anew
 HOLD = 0.04  # seconds for which the rows of one transaction may hold others up
 FEWEST, MOST = 5, 200  # rows in one transaction
@@ -126,14 +131,28 @@ async def read_answers(app: App, payload: Any) -> None:
 
 
 async def _ended(app: App, file: AnswerFile, state: str, problem: str | None) -> None:
-    def end(tx: Tx) -> None:
-        if answer_files.end(tx, file.id, state, problem, app.clock()) and file.list and state == "done":
+    def end(tx: Tx) -> Head | None:
+        if not answer_files.end(tx, file.id, state, problem, app.clock()):
+            return None
+        if file.list and state == "done":
             told = {"file": file.id, "officer": file.officer, **answer_files.counts(tx, file.id)}
             event = Event("answered", app.clock(), "officer", details=told)
             with contextlib.suppress(NotAllowed):  # the list was cancelled meanwhile: its rows are errors
                 enrolment.happen(tx, app.vault, file.list, event)
+        return _noted(app, file, tx)
 
-    await app.database.run(end)
+    await app.kept(await app.database.run(end))
+
+
+def _noted(app: App, file: AnswerFile, tx: Tx) -> Head:
+    """In the audit trail: whose data were in the file that somebody has brought."""
+    one = enrolment.by_id(tx, file.list) if file.list else None
+    group = groups.by_id(tx, one.group) if one and one.group else None
+    spot = spot_in(programme_of(tx, one).region, one.programme, one.village or "", group) if one else Spot()
+    rows = answer_files.counts(tx, file.id).total()
+    told = audit.told({"kind": file.kind, "rows": rows}, {PERSON: answer_files.people(tx, file.id)})
+    entry = Entry(app.clock(), file.officer, NOTED, answer_files.RECORD, str(file.id), spot.written, told)
+    return audit.note(tx, app.vault, entry)
 
 
 async def given_up(app: App, payload: Any) -> None:

@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards.issuing import issue
-from bot.enrolment.telling import MINUTE, spread, tell
+from bot.enrolment.beginning import began
 from rules.enrolment import Enrolment, Placed
 from rules.programme import Programme
 from rules.reckoning import Terms
-from rules.records import Event, Membership, NotAllowed
+from rules.records import Membership
 from rules.spans import held
-from storage import deaths, enrolment_rows, memberships, registrations
+from storage import enrolment_rows, memberships, registrations
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -61,23 +60,8 @@ class Till:
         registration = registrations.brief(self.tx, row.registration)
         memberships.pay(self.tx, self.vault, self._span(one, row, kpj, registration.category, paid), self.now)
         enrolment_rows.pay(self.tx, row.id, _together(row, paid.days), paid.receipt)
-        kind = "enrolled" if registration.status == "verified" else "renewed"
-        first, last = paid.days
-        details = {"list": one.id, "from": first.isoformat(), "until": last.isoformat()}
-        try:
-            event = Event(kind, self.now, "officer", details=details)
-            registrations.happen(self.tx, self.vault, registration, event, None)
-        except NotAllowed:  # withdrawn meanwhile: the cover is a fact, nobody is told
-            return "done"
-        if deaths.known(self.tx, row.person):
-            return "done"  # the family hears nothing of cover
-        about = (
-            f"decided:{row.registration}:enrolled"
-            if kind == "enrolled"
-            else f"renewed:{row.registration}:{last}"
-        )
-        tell(self.tx, self.vault, row.person, about, paid.place, self.now)
-        self._card(one, row.person, paid, about)
+        span = self._held(one, row.person, paid.days)
+        began(self.tx, self.vault, registration, span, paid.days, self.now, paid.place, list=one.id)
         return "done"
 
     def _known(self, one: Enrolment, row: Placed, days: Days) -> bool:
@@ -87,12 +71,10 @@ class Till:
         spans = memberships.of_person(self.tx, self.vault, row.person)
         return held([span for span in spans if _paid_by(span, one)], *days)
 
-    def _card(self, one: Enrolment, person: int, paid: Paid, news: str) -> None:
-        """The card comes a moment after the news, in the same waves, by day and in the morning."""
+    def _held(self, one: Enrolment, person: int, days: Days) -> Membership | None:
+        """The span that has all of these days."""
         known = [span for span in memberships.of_person(self.tx, self.vault, person) if _paid_by(span, one)]
-        mine = next((span for span in known if held([span], *paid.days)), None)
-        if mine:
-            issue(self.tx, self.vault, mine, self.now, spread(paid.place) + MINUTE, news)
+        return next((span for span in known if held([span], *days)), None)
 
     def _span(self, one: Enrolment, row: Placed, kpj: str, category: str, paid: Paid) -> Membership:
         programme = self.programmes[one.programme]

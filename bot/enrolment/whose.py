@@ -45,6 +45,16 @@ class Whose:
             raise Unsettled("NAME_OTHER")
         return self._only(sent, days)
 
+    def person(self, answer: Answer) -> int | None:
+        """Whose data the row holds, whatever becomes of it; None where nobody is known here."""
+        if not answer.nik and not answer.kpj:
+            return None
+        try:
+            found = self._person(answer)
+        except Unsettled:
+            return None
+        return found.id if found else None
+
     def list_meant(self, answer: Answer) -> int:
         """The number of the list of the file or of the row; 0 where neither names one. Raises Unsettled."""
         if self.file.list:

@@ -94,17 +94,22 @@ class Asking:
             matchings.later(tx, row["id"], row["attempts"], now + AFTER_DOWN, down.problem)
 
     def _store(self, asked: Sequence[tuple[Row, Question]], answers: Mapping[str, Answer], tx: Tx) -> int:
-        """Each answer with its advice; whom the office left out is asked again later."""
+        """Each answer with its advice; whom the office left out is asked again later. Who was corrected while
+        the office looked is another question by now, and waits for that.
+        """
         now = self.app.clock()
         office = matching_sources.office(tx, self.source)
         matching_sources.save(tx, office.answered(now))
-        for row, question in asked:
+        rows = matchings.as_now(tx, [row["id"] for row, _ in asked])
+        known = matching_questions.questions(tx, self.app.vault, rows)
+        same = [(row, one) for row, one, (_, then) in zip(rows, known, asked, strict=True) if one == then]
+        for row, question in same:
             if answer := answers.get(question.key):
                 advice = advise(self.source, question.facts, answer)
                 matchings.answered(tx, self.app.vault, row, answer, advice, now)
             else:
                 _left_out(tx, row, now)
-        return len(answers)
+        return sum(question.key in answers for _, question in same)
 
 
 def _left_out(tx: Tx, row: Row, now: int) -> None:

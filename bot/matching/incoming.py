@@ -8,17 +8,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.lists.apart import returned_apart, rows_apart
+from bot.lists.apart import rows_apart
 from bot.lists.bad import BadList
 from bot.lists.frames import PlainRow
 from bot.matching import columns
-from bot.matching.reading import Row, Unreadable, answer_of, nik_of
+from bot.matching.reading import Row, Unreadable, answer_of, asked_of, nik_of
 from rules.matching import (
     NO_COLUMNS,
     NO_OFFICE,
@@ -29,9 +29,8 @@ from rules.matching import (
     ROWS_TAKEN,
     Answer,
 )
-from rules.matching_advice import advise
-from storage import matching_files, matching_questions, matching_results, matchings
-from storage.matching_files import MatchingFile
+from rules.matching_advice import advise, of_now
+from storage import matching_files, matching_questions, matching_results, matchings, people
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -40,27 +39,30 @@ if TYPE_CHECKING:
 AT_ONCE = 100  # people in one transaction
 TITLE = "title"  # what stands above the answers
 NEVER = 2**62
-MOST_TOLD = 1000  # rows of a report
 
 
 @dataclass
 class Person:
-    """Whom some rows are about, and what they say together."""
+    """Whom some rows are about, what they say together, and which facts (in our own sheet) they answer."""
 
     nik: str
+    asked: Mapping[str, str] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
 
 @dataclass
 class Sorted:
-    """A file taken apart: `places` of its rows in the sheet, `outcomes` for each, people by NIK."""
+    """A file taken apart: `places` of its rows in the sheet, `outcomes` for each, people by NIK; `niks`: all
+    that can be read.
+    """
 
     source: str
     today: date
     places: list[int] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
+    niks: set[str] = field(default_factory=set)
     titles: dict[str, int] | None = None
     ours: bool = False
 
@@ -83,12 +85,14 @@ class Sorted:
     def _read(self, row: Row) -> str:
         try:
             nik = nik_of(row)
+            self.niks.add(nik)
             answer = answer_of(row, self.source, self.today)
+            asked = asked_of(row, self.today)
         except Unreadable as fault:
             return str(fault)
         if answer is None:
             return ROW_UNANSWERED
-        person = self.people.setdefault(nik, Person(nik))
+        person = self.people.setdefault(nik, Person(nik, asked))
         person.rows.append(len(self.outcomes))
         person.answers.append(answer)
         return ROW_STORED
@@ -119,13 +123,17 @@ class Sorted:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of the rows: `rows` without titles; `counts` by outcome add up to them."""
+    """What became of the rows: `rows` without titles; `counts` by outcome add up to them.
+
+    `people`: whose data stand in the file, as far as they are known here.
+    """
 
     source: str
     rows: int
     counts: dict[str, int]
     faults: tuple[matching_files.Fault, ...]
     outcomes: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
 
 
 async def take_in(
@@ -141,17 +149,26 @@ async def take_in(
         async for batch in batches:
             for row in batch:
                 found.add(row)
-    people = found.settle()
-    for start in range(0, len(people), AT_ONCE):
-        some = people[start : start + AT_ONCE]
+    told = found.settle()
+    for start in range(0, len(told), AT_ONCE):
+        some = told[start : start + AT_ONCE]
         outcomes = await app.database.run(partial(_store, _Into(app, found.source, programme, since), some))
         for person, outcome in zip(some, outcomes, strict=True):
             found.tell(person, outcome)
         await asyncio.sleep(0)
-    return _taken(found)
+    return _taken(found, await _known(app, sorted(found.niks)))
 
 
-def _taken(found: Sorted) -> Taken:
+async def _known(app: App, niks: Sequence[str]) -> tuple[int, ...]:
+    """The people of these NIK."""
+    found: list[int] = []
+    for start in range(0, len(niks), AT_ONCE):
+        some = niks[start : start + AT_ONCE]
+        found += await app.database.read(partial(people.numbers, vault=app.vault, niks=some))
+    return tuple(found)
+
+
+def _taken(found: Sorted, known: tuple[int, ...]) -> Taken:
     told = [
         (place, outcome)
         for place, outcome in zip(found.places, found.outcomes, strict=True)
@@ -159,7 +176,7 @@ def _taken(found: Sorted) -> Taken:
     ]
     faults = tuple((place, outcome) for place, outcome in told if outcome not in ROWS_TAKEN)
     counts = Counter(outcome for _, outcome in told)
-    return Taken(found.source, len(told), dict(counts), faults, tuple(found.outcomes))
+    return Taken(found.source, len(told), dict(counts), faults, tuple(found.outcomes), known)
 
 
 @dataclass(frozen=True)
@@ -172,9 +189,9 @@ class _Into:
     since: int
 
 
-def _store(into: _Into, people: Sequence[Person], tx: Tx) -> list[str]:
+def _store(into: _Into, some: Sequence[Person], tx: Tx) -> list[str]:
     """One transaction: what became of each."""
-    return [_one(into, person, tx) for person in people]
+    return [_one(into, person, tx) for person in some]
 
 
 def _one(into: _Into, person: Person, tx: Tx) -> str:
@@ -184,38 +201,11 @@ def _one(into: _Into, person: Person, tx: Tx) -> str:
             before = row["answered_at"] <= into.since
             outcome = ROW_SAME if before and outcome == "unknown" else outcome if before else ROW_STORED
             continue
-        advice = advise(into.source, matching_questions.facts_of(vault, row), answer)
+        facts = matching_questions.facts_of(vault, row)
+        if row["asked_at"] and row["asked_at"] < row["changed_at"] and not of_now(person.asked, facts):
+            outcome = "outdated" if outcome == "unknown" else outcome  # what is known now is asked anew
+            continue
+        advice = advise(into.source, facts, answer)
         matchings.answered(tx, vault, row, answer, advice, into.app.clock())
         outcome = ROW_STORED
     return outcome
-
-
-# As a job
-
-
-async def take_file(app: App, one: MatchingFile, words: dict[str, str]) -> None:
-    """Take in a file on the shelf and note what became of it; `words`: for each outcome, for its column."""
-    content = await asyncio.to_thread(app.shelf.get, one.file or "")
-    try:
-        taken = await take_in(app, content, one.source, one.programme, one.at)
-    except BadList as bad:
-        end = replace(one, state="bad", problem=bad.reason, done_at=app.clock())
-        await app.database.run(lambda tx: matching_files.end(tx, app.vault, end))
-        return
-    returned = await _returned(app, content, taken, words) if taken.faults else None
-    end = replace(one, state="done", rows=taken.rows, counts=taken.counts, report=taken.faults[:MOST_TOLD],
-                  returned=returned, done_at=app.clock())  # fmt: skip
-    await app.database.run(lambda tx: matching_files.end(tx, app.vault, end))
-
-
-async def _returned(app: App, content: bytes, taken: Taken, words: dict[str, str]) -> str | None:
-    """The same file with a column of what became of each row, on the shelf."""
-    verdicts = [
-        ("accept" if outcome in (*ROWS_TAKEN, TITLE) else "reject", words.get(outcome, ""))
-        for outcome in taken.outcomes
-    ]
-    try:
-        made = await returned_apart(content, verdicts, words["title"])
-    except BadList:
-        return None
-    return await asyncio.to_thread(app.shelf.put, made)

@@ -6,6 +6,7 @@ says nothing.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -104,6 +105,18 @@ def _fields(row: Row, today: date) -> dict[str, str]:
         if told and (kind == "result" or theirs):
             dated = fact == "birth_date" and not is_verdict(told)  # as ISO, so that it can be compared
             found[fact] = _day(told, today) if dated else told
+    return found
+
+
+def asked_of(row: Row, today: date) -> dict[str, str]:
+    """The facts that an office was asked about, as they stand in our own sheet and can be read."""
+    found: dict[str, str] = {}
+    for name in row.columns if row.ours else ():
+        kind, _, fact = name.partition(".")
+        told = row.text(name)
+        if kind == "value" and told and not is_verdict(told):
+            with contextlib.suppress(Unreadable):
+                found[fact] = _day(told, today) if fact == "birth_date" else told
     return found
 
 

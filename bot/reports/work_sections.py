@@ -13,7 +13,7 @@ from rules.figures import STATUSES, Figures
 from rules.kept_clocks import CODES, STATES
 from rules.spread import Spread
 
-FLOW = ("submitted", "put_on_list", "verified", "rejected", "enrolled", "withdrawn")
+FLOW = ("submitted", "put_on_list", "returned", "verified", "rejected", "enrolled", "withdrawn")
 
 
 def registrations(figures: Figures, teller: Teller) -> Section:

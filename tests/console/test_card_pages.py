@@ -8,6 +8,7 @@ from bot.app import App
 from bot.card_tasks import sheets
 from rules.officers import ALL, Area
 from storage import card_batches
+from storage.audit_seen import keys_of
 from storage.cards import Chosen
 from storage.statement import Tx
 from tests.cards.members import NEXT, VILLAGE, member
@@ -186,5 +187,34 @@ def test_a_viewer_may_not(site: Site) -> None:
         await desk.sit_down(await officer(desk.app, "viewer"))
         assert "/cards" not in desk.menu
         await desk.get("/cards", 403)
+
+    at_desks(site, scene)
+
+
+def test_of_several_parts_each_names_its_own_people_in_the_trail(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await members(desk.app, *[VILLAGE] * 5)
+        who = await officer(desk.app, "decider", areas=(CITY,))
+        id = await asked(desk.app, Chosen("denpasar", VILLAGE), 5)
+        await desk.sit_down(who)
+        for made in (2, 4, 5):
+            await sheets(desk.app, {"batch": id}, 2)
+            text = await desk.get(f"/cards/{id}")
+            assert f"Jadi: {made} dari 5 kartu" in text and ("Lihat lagi" in text) == (made < 5)
+        found = await desk.app.database.read(lambda tx: card_batches.by_id(tx, desk.app.vault, id))
+        assert found and [part.cards for part in found.parts] == [2, 2, 1]
+        for place, part in enumerate(found.parts, 1):
+            answer = await desk.browser.get(f"/console/cards/{id}/part?part={place}")
+            names = [name for name in (f"NAMA {n}" for n in range(5)) if name in said(answer.content)]
+            assert names == [f"NAMA {n}" for n in range(2 * place - 2, min(2 * place, 5))]
+            entry = (await desk.last()).entry
+            assert (entry.act, entry.details["part"], entry.details["cards"]) == (
+                "cards_taken",
+                place,
+                part.cards,
+            )
+            assert keys_of("", "", entry.details) == {("person", str(one)) for one in part.people}
+        await desk.get(f"/cards/{id}/part?part=4", 404)
+        await desk.get(f"/cards/{id}/part?part=0", 404)
 
     at_desks(site, scene)

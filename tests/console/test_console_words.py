@@ -9,9 +9,11 @@ import pytest
 from jinja2 import meta
 
 from bot.catalogues import LANGUAGES, catalogues
+from bot.enrolment import taking_in
 from bot.groups.submitting import PURPOSE
 from bot.keeping import FIRST_TOLD
 from bot.lists.bad import REASONS as BAD_FILES
+from bot.matching import brought
 from bot.matching.port import PROBLEMS
 from bot.reports.making import FORMATS
 from bot.reports.work_sections import FLOW
@@ -115,7 +117,8 @@ def test_every_act_that_is_noted_can_be_looked_for() -> None:
     }
     of_cases = {f"case_{act}" for act in BRANCH}
     of_announcements = {f"announcement_{event}" for event in ("paused", "continued", "stopped")}
-    assert noted | of_cases | of_announcements | {"login_refused", "refused"} == set(ACTS)
+    of_jobs = {taking_in.NOTED, brought.NOTED}
+    assert noted | of_cases | of_announcements | of_jobs | {"login_refused", "refused"} == set(ACTS)
 
 
 def test_every_template_is_used_and_asks_for_what_pages_give() -> None:

@@ -13,6 +13,7 @@ from bot.rehearsal.work import done
 from rules.payment import months_from
 from rules.records import Event, Membership
 from storage import enrolment, memberships, registrations
+from storage.audit_seen import keys_of
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.console.enrolment_room import (
@@ -71,6 +72,15 @@ def test_a_list_goes_from_draft_to_cover_through_two_hands(site: Site) -> None:
         assert "Dicatat 3" in text and "1: NIK bukan 16 angka" in text and "Semua baris 5" in text
         back = await desk.browser.get(f"/console{path[1]}/file")
         assert back.status == 200 and back.content.startswith(b"PK")
+        file = path[1].rpartition("/")[2]
+        came = [
+            row.entry
+            for row in await desk.trail()
+            if (row.entry.record, row.entry.id) == ("answer_file", file)
+        ]
+        seen = {one.act: keys_of("", "", one.details) for one in came if "seen" in one.details}
+        whose = {("person", str(one.person)) for one in people}
+        assert seen == {"enrolment_answers_stored": whose, "enrolment_result_downloaded": whose}
 
         first, last = months_from(today(desk.app).replace(day=1), 4)[1::2]
         await desk.get(f"/enrolment/{id}")

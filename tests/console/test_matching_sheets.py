@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import matching_tasks
+from storage.audit_seen import keys_of
 from tests.console.desk import Desk, Site, at_desks, officer
 from tests.console.fresh import site
 from tests.console.matching_room import MAKASSAR, upload, worked
@@ -13,7 +14,7 @@ __all__ = ["site"]
 
 def test_questions_go_out_and_answers_come_in_with_a_reason_for_each_row(site: Site) -> None:
     async def scene(desk: Desk) -> None:
-        (_, facts), (other, more) = await registered(desk.app, 2)
+        (first, facts), (other, more) = await registered(desk.app, 2)
         await matching_tasks.note_lacking(desk.app)
         who = await officer(desk.app, "verifier", areas=(MAKASSAR,))
         await desk.sit_down(who)
@@ -44,6 +45,13 @@ def test_questions_go_out_and_answers_come_in_with_a_reason_for_each_row(site: S
             "POST", f"/console/matching/files/{number + 1}/take", data={"mark": desk.mark, "what": "returned"}
         )
         assert back.content.startswith(b"PK")
+        came = [one.entry for one in await desk.trail() if one.entry.id == str(number + 1)]
+        assert [(one.act, one.officer) for one in came if "seen" in one.details] == [
+            ("matching_stored", who.id), ("matching_file_taken", who.id),
+        ]  # fmt: skip
+        assert {key for one in came for key in keys_of("", "", one.details)} == {
+            ("person", str(one.person)) for one in (first, other)
+        }
         assert (await matched(desk.app, other))["population"].advice
         await desk.get("/matching")
         assert "Belum ada berkas" in await upload(desk, b"")

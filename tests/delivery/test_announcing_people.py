@@ -11,7 +11,7 @@ from bot.announcing import announce
 from bot.announcing_people import look
 from bot.delivery.channel import Inbound
 from rules.announcements import Segment
-from rules.records import Event
+from rules.records import Event, Registration
 from storage import registrations
 from storage.statement import Tx
 from tests.databases import VAULT
@@ -76,12 +76,13 @@ def test_one_chat_for_a_family_gets_it_once_and_of_several_chats_the_last_used(
 @pytest.mark.parametrize(
     ("segment", "got"),
     [
-        (Segment("denpasar"), "abde"),
-        (Segment("denpasar", village=VILLAGE), "ade"),
+        (Segment("denpasar"), "abdefg"),
+        (Segment("denpasar", village=VILLAGE), "adefg"),
         (Segment("denpasar", category="artist"), "d"),
         (Segment("denpasar", statuses=("verified",)), "e"),
-        (Segment("denpasar", village=VILLAGE, category="trader", statuses=("submitted",)), "a"),
-        (Segment("denpasar", membership="none"), "abde"),
+        (Segment("denpasar", statuses=("returned",)), "f"),
+        (Segment("denpasar", village=VILLAGE, category="trader", statuses=("submitted",)), "ag"),
+        (Segment("denpasar", membership="none"), "abdefg"),
         (Segment("denpasar", membership="active"), ""),
         (Segment("banjarmasin"), "c"),
         (Segment("paser"), ""),
@@ -95,14 +96,22 @@ def test_a_segment_is_any_combination(database_url: str, tmp_path: Path, segment
             lives(tx, 2, "b", village="51.71.03.2009")
             lives(tx, 3, "c", programme="banjarmasin", village="63.71.01.1001")
             lives(tx, 4, "d", category="artist")
-            one = lives(tx, 5, "e")
-            registrations.happen(tx, VAULT, one, Event("verified", bot.clock(), "officer"), None)
+            happened(tx, lives(tx, 5, "e"), "verified")
+            happened(tx, lives(tx, 6, "f"), "verified", "returned")
+            happened(tx, lives(tx, 7, "g"), "returned", "mended")
+            happened(tx, lives(tx, 8, "h"), "returned")
+            died(tx, 8)
 
         await bot.database.run(more)
         await sent(bot, await written(bot, segment))
         assert "".join(sorted(address for address, _ in bot.post.arrived)) == got
 
     scene(database_url, tmp_path, played, people=0)
+
+
+def happened(tx: Tx, one: Registration, *kinds: str) -> None:
+    for kind in kinds:
+        registrations.happen(tx, VAULT, one, Event(kind, 0, "officer"), None)
 
 
 def test_who_has_no_chat_or_has_closed_it_is_counted_and_not_written_to(

@@ -19,7 +19,8 @@ from bot.lists.bad import BadList
 from bot.lists.writing import sheet
 from rules.enrolment import Enrolment
 from rules.records import Event
-from storage import answer_files, enrolment, jobs, registrations
+from storage import answer_files, audit, audit_seen, enrolment, jobs, registrations
+from storage.answer_files import AnswerFile
 from tests.databases import emptied
 from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import City, kpj_of, nik, play
@@ -347,3 +348,42 @@ def test_numbers_of_members_are_theirs(database_url: str, tmp_path: Path) -> Non
         assert await city.states(one) == {"paid": 1, "numbered": 1}
 
     play(database_url, tmp_path, scene)
+
+
+@pytest.mark.parametrize("kind", ["kpj", "payment"])
+def test_whose_data_came_in_a_file_of_the_branch_is_noted(
+    database_url: str, tmp_path: Path, kind: str
+) -> None:
+    """Also of rows that were not taken, and of who is not on the list."""
+
+    async def scene(city: City) -> None:
+        a, b, returned, elsewhere = await city.registered(4)
+        one = await city.sent(await city.listed(most=3))
+        other = await city.listed()
+        found = [*await niks(city, a, b, returned), (await city.rows(other))[0]["nik"]]
+        kpj, days = [kpj_of(a.person), "1", "", ""], ["01-04-2026", "31-12-2026", "B-1"]
+        titles = TITLES if kind == "kpj" else PAID
+        rows = numbers(*((nik, "", number) for nik, number in zip(found, kpj, strict=True)), ("123", "", ""))
+        if kind == "payment":
+            rows = [(nik, number, *days) for nik, number in zip(found, kpj, strict=True)] + [
+                ("", "", *days[:2], "B-2")
+            ]
+        file = await city.answers(kind, titles, rows[:2], one)
+        assert await noted(city, file) == {a.person, b.person}
+        file = await city.answers(kind, titles, rows, one)
+        assert await noted(city, file) == {one.person for one in (a, b, returned, elsewhere)}
+        whole = await city.answers(kind, titles, rows[3:])
+        assert await noted(city, whole) == {elsewhere.person}
+
+    play(database_url, tmp_path, scene)
+
+
+async def noted(city: City, file: AnswerFile) -> set[int]:
+    """Whom the newest row of the trail names, of that file."""
+    (newest,) = await city.run(lambda tx: audit.before(tx, city.app.vault, audit.NEWEST, 1))
+    entry = newest.entry
+    assert (entry.act, entry.record, entry.id) == ("enrolment_answers_stored", "answer_file", str(file.id))
+    assert entry.spot == ("73.71|makassar||" if file.list else "")
+    kept = await city.run(lambda tx: answer_files.people(tx, file.id))
+    assert {("person", str(id)) for id in kept} == audit_seen.keys_of("", "", entry.details)
+    return set(kept)

@@ -68,6 +68,7 @@ HAPPENS: dict[str, Happens] = {
     "REPLACED": becomes("replaced"),
     "REJECTED": becomes("rejected", "ALREADY_PU"),
     "NO_CONSENT": takes_back,
+    "NOT_VERIFIED": becomes("returned"),
 }
 
 

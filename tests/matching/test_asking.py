@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from bot.matching import asking
 from bot.matching.asking import AFTER_DOWN, Asking
 from bot.matching.gateway import Gateway
 from rules.circuit import OPENS, REST
+from rules.matching import Answer, Question
 from rules.records import Event
 from storage import matching_sources, matchings, people, registrations
 from storage.statement import Tx
 from tests.matching.gateway_server import PATIENCE, TOKEN, Office, gateway
-from tests.matching.scene import PROGRAMME, matched, registered
+from tests.matching.scene import PROGRAMME, matched, person, registered
+from tests.mending import mended, returned
 from tests.web.site import program
 
 
@@ -220,5 +223,56 @@ def test_who_was_changed_after_being_asked_about_is_seen_and_asked_again(
         assert [body["questions"][0]["name"] for source, body in office.requests if source == "population"] == [
             facts["name"], "SITI BARU",
         ]  # fmt: skip
+
+    play(database_url, tmp_path, scene)
+
+
+@dataclass
+class Meanwhile:
+    """An office during whose work something happens here, once."""
+
+    port: Gateway
+    happens: Callable[[], Awaitable[None]]
+
+    async def ask(self, source: str, questions: Sequence[Question]) -> Mapping[str, Answer]:
+        answers = await self.port.ask(source, questions)
+        happens, self.happens = self.happens, nothing
+        await happens()
+        return answers
+
+
+async def nothing() -> None:
+    """The second time all is as it was."""
+
+
+@pytest.mark.parametrize("left_out", [False, True])
+@pytest.mark.parametrize("field", ["nik", "name", "mother_name"])
+def test_who_is_corrected_while_the_office_looks_is_asked_about_anew(
+    database_url: str, tmp_path: Path, field: str, left_out: bool
+) -> None:
+    """What the office says then is about other facts, perhaps about somebody else."""
+
+    async def scene(app: App, office: Office, port: Gateway) -> None:
+        (one, facts), (other, _) = await registered(app, 2)
+        new = {**facts, field: person(9990)["nik"] if field == "nik" else "SITI BARU"}
+        office.say("population", facts["nik"], code="11", died_on="2026-05-02")
+        office.leaves_out |= {facts["nik"]} if left_out else set()
+        await app.database.run(lambda tx: returned(tx, app, one, field))
+        await matching_tasks.note_lacking(app)
+
+        async def answer() -> None:
+            office.leaves_out.clear()
+            office.say("population", new["nik"], fields={"name": "Sesuai"})
+            await app.database.run(lambda tx: mended(tx, app, one, **{field: new[field]}))
+
+        assert await Asking(app, "population", Meanwhile(port, answer)).some() == 2
+        asked = [question for _, body in office.requests for question in body["questions"]]
+        assert [len(body["questions"]) for _, body in office.requests] == [2, 1]
+        assert (asked[0][field], asked[-1][field]) == (facts[field], new[field])
+        found = (await matched(app, one))["population"]
+        assert found.state == "answered" and found.advice and found.advice.reasons == ("ALL_FITS",)
+        assert (await matched(app, other))["population"].state == "answered"
+        now = await app.database.read(lambda tx: registrations.by_id(tx, app.vault, one.id))
+        assert now and now.status == "submitted"
 
     play(database_url, tmp_path, scene)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from bot.lists.bad import BadList
 from bot.matching.columns import ANSWERS, SHEET
 from bot.matching.incoming import take_in
 from rules.matching import NO_COLUMNS, NO_OFFICE, OTHER_OFFICE, ROW_FAULTS, ROWS_TAKEN
-from storage import matching_files, matchings
+from storage import audit, audit_seen, matching_files, matchings
+from storage.audit_head import HeadFile
 from storage.matching_files import MatchingFile
-from tests.matching.scene import PROGRAMME, file, matched, matched_with, registered
+from tests.matching.scene import PROGRAMME, file, matched, matched_with, person, registered
+from tests.mending import mended, returned
 from tests.web.site import program
 
 
@@ -283,3 +286,84 @@ def test_a_file_of_another_office_than_the_chosen_one_is_not_taken(tmp_path: Pat
         assert (await brought(app, content, "population")).problem == OTHER_OFFICE
 
     play("", tmp_path, scene)
+
+
+def test_an_answer_about_what_was_corrected_meanwhile_is_not_taken(database_url: str, tmp_path: Path) -> None:
+    """Our sheet was out while an officer had the name asked again: its verdict is about the old name."""
+
+    async def scene(app: App) -> None:
+        (one, facts), (other, _) = await registered(app, 2)
+        _, (titles, *rows) = await asked_by_file(app)
+        await app.database.run(lambda tx: returned(tx, app, one, "name"))
+        await asyncio.sleep(0.002)
+        await app.database.run(lambda tx: mended(tx, app, one, name="SITI BARU"))
+        for row in rows:
+            row[len(SHEET) : len(SHEET) + 2] = ["00", "Tidak Sesuai"]
+        found = await brought(app, file(titles, *rows))
+        assert found.counts == {"stored": 1, "outdated": 1} and found.report == ((2, "outdated"),)
+        assert (await matched(app, other))["population"].state == "answered"
+        waits = (await matched(app, one))["population"]
+        assert (waits.state, waits.advice) == ("waiting", None)
+        _, (titles, *rows) = await asked_by_file(app)
+        (row,) = rows
+        assert row[titles.index("nama")] == "SITI BARU"
+        row[len(SHEET) : len(SHEET) + 2] = ["00", "Sesuai"]
+        assert (await brought(app, file(titles, row))).counts == {"stored": 1}
+        advice = (await matched(app, one))["population"].advice
+        assert advice and advice.reasons == ("ALL_FITS",)
+        own = file(["NIK", "Nama", "Kode"], [facts["nik"], "SITI LAIN", "00"])  # the office's own sheet
+        assert (await brought(app, own)).counts == {"stored": 1}
+
+    play(database_url, tmp_path, scene)
+
+
+def test_another_telephone_number_makes_no_answer_old(database_url: str, tmp_path: Path) -> None:
+    async def scene(app: App) -> None:
+        ((one, _),) = await registered(app)
+        _, (titles, row) = await asked_by_file(app)
+        await app.database.run(lambda tx: returned(tx, app, one, "phone"))
+        await asyncio.sleep(0.002)
+        await app.database.run(lambda tx: mended(tx, app, one, phone="+6281234509876"))
+        row[len(SHEET)] = "13"
+        assert (await brought(app, file(titles, row))).counts == {"stored": 1}
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_has_another_nik_by_now_is_nobody_in_the_old_file(database_url: str, tmp_path: Path) -> None:
+    async def scene(app: App) -> None:
+        ((one, _),) = await registered(app)
+        _, (titles, row) = await asked_by_file(app)
+        await app.database.run(lambda tx: returned(tx, app, one, "nik"))
+        await app.database.run(lambda tx: mended(tx, app, one, nik=person(9991)["nik"]))
+        row[len(SHEET)] = "11"
+        assert (await brought(app, file(titles, row))).counts == {"unknown": 1}
+        found = (await matched(app, one))["population"]
+        assert (found.state, found.advice) == ("waiting", None)
+
+    play(database_url, tmp_path, scene)
+
+
+def test_whose_data_came_in_a_file_is_noted_also_of_rows_that_were_not_taken(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(app: App) -> None:
+        people = await registered(app, 4)
+        await matching_tasks.note_lacking(app)
+        niks = [facts["nik"] for _, facts in people]
+        rows = [[niks[0], "00"], [niks[1], "99"], [niks[2], ""], ["7371015708859999", "11"], ["1", "00"]]
+        content = file(["NIK", "Kode"], *rows, [niks[0], "00"])
+        for _ in range(2):  # the same once more: it was there again
+            found = await brought(app, content)
+            entry = (await app.database.read(lambda tx: audit.before(tx, app.vault, audit.NEWEST, 1)))[
+                0
+            ].entry
+            seen = {("person", str(one.person)) for one, _ in people[:3]}
+            assert (entry.act, entry.record, entry.id) == ("matching_stored", "matching_file", str(found.id))
+            assert audit_seen.keys_of("", "", entry.details) == seen
+            assert entry.details["rows"] == 6 and entry.spot == "73.71|makassar||"
+            kept = await app.database.read(partial(matching_files.people, file=found.id))
+            assert sorted(kept) == sorted(one.person for one, _ in people[:3])
+            assert HeadFile(app.settings.data_dir, app.vault).read() == await app.database.read(audit.head)
+
+    play(database_url, tmp_path, scene)

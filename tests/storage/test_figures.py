@@ -13,17 +13,18 @@ from bot.load import SHIPPED, load_programmes
 from bot.reports.gathering import Gathering
 from bot.reports.months import current
 from bot.settings import Bare
-from rules.figures import CATEGORY, LAST, VILLAGE
+from rules.figures import CATEGORY, LAST, STATUSES, VILLAGE
 from rules.programme import Programme
 from rules.programmes import load_all
-from rules.records import HOLDS_A_PLACE, Membership
-from storage import catalogue, figures, memberships, progress, registrations
+from rules.records import HOLDS_A_PLACE, Event, Membership, Registration
+from storage import catalogue, figures, memberships, people, progress, registrations
+from storage.figures import FLOW
 from storage.measures import MEASURES, measured
 from storage.progress import FINISHED, LEFT
 from storage.statement import Statement, Tx
 from storage.tables import memberships as cover
 from storage.tables import registrations as wishes
-from tests.databases import NOW
+from tests.databases import DAY, NOW
 from tests.real_size import KEY, Size, make_programme
 
 SIZES = (Size("denpasar", 270, groups="village"), Size("paser", 200, groups="office"))
@@ -200,6 +201,45 @@ def test_every_measure_is_counted_on_both_databases(database_url: str, tmp_path:
         assert sum(row["value"] for row in found["payung_registrations"]) == 470
         people = await app.database.read(lambda tx: figures.people_all(tx, app.vault, today))
         assert {row["programme"]: row["value"] for row in found["payung_members_covered"]} == people
+        await app.stop()
+
+    asyncio.run(scene())
+
+
+def test_who_is_asked_again_counts_where_they_stand_and_has_waited_for_the_first_decision(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        app = await opened(database_url, tmp_path)
+        await load_programmes(app, load_all(SHIPPED))
+        began = NOW - 16 * DAY  # all of it in November
+        stories = (
+            ("returned", (("returned", 2),)),
+            ("submitted", (("returned", 2), ("mended", 9))),
+            ("verified", (("returned", 2), ("mended", 9), ("verified", 10))),
+            ("verified", (("verified", 1), ("returned", 2), ("mended", 9), ("verified", 15))),
+            ("rejected", (("verified", 3), ("returned", 4), ("returned", 5), ("rejected", 16))),
+            ("verified", (("rejected", 4), ("submitted", 8), ("verified", 10))),
+        )  # fmt: skip
+
+        def write(tx: Tx) -> None:
+            for number, (_, steps) in enumerate(stories):
+                person = people.save(tx, app.vault, {"nik": f"517103170885{9000 + number}"}, began).id
+                wish = Registration(0, "", "denpasar", person, "trader", "51.71.03.2008", "", {}, began)
+                event = Event("submitted", began, "person")
+                one = registrations.add(tx, app.vault, wish, "DEN", event, None)
+                for kind, days in steps:
+                    event = Event(kind, began + days * DAY, "officer")
+                    registrations.happen(tx, app.vault, one, event, None)
+
+        await app.database.run(write)
+        found = await app.database.read(lambda tx: looking(app, tx).of(programme(tx, "denpasar")))
+        assert found.by_status == Counter(status for status, _ in stories)
+        assert set(found.by_status) <= set(STATUSES) and sum(found.by_status.values()) == len(stories)
+        assert found.holding == 5  # all but the one who was refused
+        kinds = Counter(kind for _, steps in stories for kind, _ in steps) + Counter(submitted=len(stories))
+        assert found.flow == {kind: kinds[kind] for kind in FLOW if kinds[kind]}
+        assert (found.waited.count, found.waited.median) == (5, 3)  # 10, 1, 3, 4 and then 2 days
         await app.stop()
 
     asyncio.run(scene())

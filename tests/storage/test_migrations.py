@@ -175,6 +175,13 @@ def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Pat
 
 def migrated_before(url: str, version: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Brought to the release before that version."""
+    with release_before(url, version, folder, monkeypatch):
+        pass
+
+
+@contextmanager
+def release_before(url: str, version: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The same, and nothing is brought further as long as that release runs."""
     before = folder / "migrations"
 
     def later(_: str, names: list[str]) -> list[str]:
@@ -186,6 +193,7 @@ def migrated_before(url: str, version: str, folder: Path, monkeypatch: pytest.Mo
     with monkeypatch.context() as patched:
         patched.setattr(migrating, "MIGRATIONS", before)
         migrate(url)
+        yield
 
 
 def test_lists_that_are_fixed_already_are_shared_out_over_their_months(
@@ -286,7 +294,9 @@ def test_who_waits_already_goes_on_waiting_since_the_first_word_after_the_last_a
         assert found == [10, 30]
 
 
-def test_what_was_noted_already_is_found_by_its_record_and_the_trail_stays_whole(bare_url: str) -> None:
+def test_what_was_noted_already_is_found_by_its_record_and_the_trail_stays_whole(
+    bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     heads: list[Head] = []
 
     def notes(tx: Tx) -> None:
@@ -306,7 +316,8 @@ def test_what_was_noted_already_is_found_by_its_record_and_the_trail_stays_whole
         assert await database.read(lambda tx: blocks(tx, "1")) == [1, 0]
         assert await database.read(lambda tx: blocks(tx, "7")) == []
 
-    play(bare_url, before)
+    with release_before(bare_url, "0024", tmp_path, monkeypatch):
+        play(bare_url, before)
     with looking_at(bare_url) as connection:  # as the release before left it
         connection.execute(text("DROP TABLE audit_seen"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))

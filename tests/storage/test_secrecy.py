@@ -173,6 +173,7 @@ def is_matched(tx: Tx) -> None:
     wish = MatchingFile(0, "in", "population", PROGRAMME.code, "ktp nurhayati.jpg", "waiting", NOW)
     done = replace(wish, id=matching_files.add(tx, VAULT, wish), report=((7, "bad_code"),), state="done")
     matching_files.end(tx, VAULT, done)
+    matching_files.stand_in(tx, done.id, people.numbers(tx, VAULT, ["6371015708859077"]))
     matching_sources.save(tx, Office("population").failed(NOW, "timeout"))
 
 
@@ -273,7 +274,7 @@ def test_every_table_had_something_to_hide_or_nothing_personal_at_all() -> None:
         "likenesses", "groups", "group_chats", "lists", "list_lines", "submissions",
         "enrolment_lists", "enrolment_months", "enrolment_rows", "answer_files", "answer_lines",
         "officers", "officer_roles", "officer_areas", "officer_sessions", "audit", "audit_seen",
-        "matchings", "matching_files", "matching_advice", "matching_sources", "unknown",
+        "matchings", "matching_files", "matching_file_people", "matching_advice", "matching_sources", "unknown",
         "announcements", "announcement_people", "announcement_stops", "officer_chats",
     }  # fmt: skip
     told = {
