@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NO_POSTGRES = f"no PostgreSQL: neither {postgres.GIVEN} nor the local socket nor 127.0.0.1:5432 let us in"
 NO_BROWSER = "no Chromium: neither chromium nor chromium-browser nor google-chrome was found"
-# Files that take more than half a minute each, those that take minutes before; all that is `quiet` stands before them.
+# Files that take more than half a minute each, those that take minutes before.
 LONGEST = {
     name: rank
     for rank, name in enumerate((
@@ -59,8 +59,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def place(item: pytest.Item) -> tuple[bool, int]:
-    """Which are begun first: before long tests those that would have to wait for their end."""
-    return item.get_closest_marker("quiet") is None, LONGEST.get(item.path.name, len(LONGEST))
+    """What is quiet comes last: it would keep others from beginning as long as a long test runs."""
+    return item.get_closest_marker("quiet") is not None, LONGEST.get(item.path.name, len(LONGEST))
 
 
 @pytest.hookimpl(wrapper=True)
