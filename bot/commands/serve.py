@@ -21,6 +21,10 @@ from bot.logs import set_up
 from bot.settings import Settings, load
 from console.welcoming import link
 
+# Seconds. A proxy in front keeps idle connections for a minute (nginx's default); if we were the first to
+# close one, what comes on it at that moment would be refused.
+KEPT_OPEN = 75
+
 log = logging.getLogger(__name__)
 
 
@@ -94,6 +98,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 timeout_graceful_shutdown=10,
+                timeout_keep_alive=KEPT_OPEN,
                 server_header=False,
                 proxy_headers=True,
             )

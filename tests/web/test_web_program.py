@@ -6,8 +6,10 @@ import asyncio
 import json
 import re
 import socket
+import time
 import uuid
 from collections.abc import Iterator
+from http.client import HTTPConnection
 
 import pytest
 
@@ -44,6 +46,18 @@ def test_it_is_ready(running):
             }  # fmt: skip
 
     asyncio.run(watch())
+
+
+def test_a_connection_that_a_proxy_keeps_stays_open(running):
+    """The server's own default would close it after five seconds."""
+    kept = HTTPConnection("127.0.0.1", running.port)
+    for pause in (0, 7):
+        time.sleep(pause)
+        kept.request("GET", "/healthz")
+        used = kept.sock
+        assert kept.getresponse().read() == b"ok"
+        assert kept.sock is used
+    kept.close()
 
 
 def test_its_numbers_are_for_prometheus(running):
