@@ -7,7 +7,7 @@ nobody's until then (bot/cases.py), and cover and cards would go on.
 from __future__ import annotations
 
 from console.case_desk import Desk
-from rules.cases import UNDOES
+from rules.cases import GRANTED, UNDOES
 from rules.records import Event, Person
 from storage import cases, deaths
 
@@ -24,9 +24,9 @@ def follow(desk: Desk, kind: str) -> None:
     visit, before = desk.visit, desk.standing.status
     if desk.case.kind != "death":
         return
-    if kind in deaths.CONFIRMED and (person := insured(desk)):
+    if kind in GRANTED and (person := insured(desk)):
         deaths.mark(visit.tx, visit.vault, person, about(desk, deaths.DIED))
-    elif kind in UNDOES and before in deaths.CONFIRMED and desk.case.person:
+    elif kind in UNDOES and before in GRANTED and desk.case.person:
         deaths.unmark(visit.tx, visit.vault, desk.case.person, about(desk, deaths.NOT_DIED))
 
 

@@ -19,7 +19,7 @@ from console.visit import Visit
 from handlers.case_papers import OTHER, askable, event_day, missing_of, paper_name
 from rules.case_clock import clocks
 from rules.case_reasons import REASONS, WHY
-from rules.cases import benefit_of
+from rules.cases import GRANTED, benefit_of
 from rules.officers import may
 from storage import catalogue
 from storage.cases import RECORD
@@ -82,7 +82,8 @@ def offered(desk: Desk) -> dict[str, Any]:
         return {"acts": ()}
     return {
         "acts": [act for act in ACTS if desk.can(act) and (act != "notified" or unnotified(desk))],
-        "benefit": benefit_of(desk.case), "reasons": reasons(desk), "colleagues": colleagues(desk),
+        "granted": GRANTED, "benefit": benefit_of(desk.case),
+        "reasons": reasons(desk), "colleagues": colleagues(desk),
         "had": str(desk.standing.assigned or ""), "me": desk.visit.officer.id,
         "today": desk.today.isoformat(), "longest": LONGEST,
         "other_name": other_name(desk), "newest": newest(desk.visit, RECORD, desk.case.id), **named(desk),

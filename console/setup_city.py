@@ -82,11 +82,15 @@ def change(visit: Visit) -> Answer:
     days = {f"day.{day}": asked.one(f"day.{day}") for day in range(DAYS)}
     form = Form({**texts, **days, "on_holidays": asked.many("on_holidays")})
     read = {day: read_spans(day, days[f"day.{day}"]) for day in range(DAYS)}
-    problems = {**_long(texts), **_unread(read)}
-    if problems:
-        return _page(visit, region, Form(form.values, problems))
     spans = tuple(span for found in read.values() for span in found or ())
     closed = YES not in asked.many("on_holidays")
+    problems = {**_long(texts), **_unread(read)}
+    if not spans and (not closed or texts["holidays.id"] or texts["holidays.en"]):
+        problems.setdefault(
+            "day.0", ("setup.hours_first", {})
+        )  # of no use alone, and not to be lost silently
+    if problems:
+        return _page(visit, region, Form(form.values, problems))
     hours = Hours(spans, not closed, texts["holidays.id"], texts["holidays.en"]) if spans else None
     changed = _save(visit, region, texts, hours)
     visit.noted("city_words_changed", RECORD, region, Spot(region), fields=changed)

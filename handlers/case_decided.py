@@ -91,9 +91,9 @@ def reopened(case: Case, event: Event, scene: Scene) -> str:
 
 
 def mistaken(case: Case, event: Event, scene: Scene) -> str:
-    """What was said before is not so, where the chat has heard that the case was accepted."""
-    words = words_of(scene)
-    return f"{words('taken_back', number=case.number)}\n\n" if takes_back(case.events, event) else ""
+    """What was said before is not so, where the chat has heard that the case was accepted, or paid."""
+    words, what = words_of(scene), takes_back(case.events, event)
+    return words(f"taken_back.{what}", number=case.number) + "\n\n" if what else ""
 
 
 def paid(case: Case, event: Event, scene: Scene) -> str:

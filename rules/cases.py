@@ -44,7 +44,8 @@ MOVES: Moves = {
 }
 # In whose hands a case is decided; what the family tells afterwards changes nothing any more.
 CHANGEABLE = ("reported", "complete")
-UNDOES = ("refused", "reopened")  # after an acceptance
+GRANTED = ("accepted", "paid")  # of a death: the branch office has seen the certificate
+UNDOES = ("refused", "reopened")  # one of those
 REMIND_AFTER = (3, 7, 14)  # days without the papers
 NO_CONSENT = "NO_CONSENT"  # why a case is quiet: the insured has withdrawn the consent
 JKK, JKM = "jkk", "jkm"
@@ -141,6 +142,9 @@ def benefit_of(case: Case) -> str:
     return str(noted[-1]) if noted else told
 
 
-def takes_back(events: Sequence[Event], event: Event) -> bool:
-    """Does an event end an acceptance that was noted by mistake, or that the branch office has taken back?"""
-    return status_of(events[: events.index(event)], MOVES) == "accepted" and event.kind in UNDOES
+def takes_back(events: Sequence[Event], event: Event) -> str:
+    """What an event ends that was noted by mistake, or that the branch office has taken back: the acceptance
+    ("accepted"), the payment ("paid"), or nothing ("").
+    """
+    before = status_of(events[: events.index(event)], MOVES)
+    return before if before in GRANTED and event.kind in UNDOES else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, exists, or_, select, union_all
 
+from rules.cases import GRANTED
 from rules.records import ENDED, RUNNING, Event
 from storage import registrations as records
 from storage.cases import PLACE
@@ -19,7 +20,6 @@ from storage.tables import as_dead, cases, enrolment_rows, events, people, regis
 from storage.vault import Vault
 
 DIED, NOT_DIED = "died", "not_died"  # events of a registration
-CONFIRMED = ("accepted", "paid")  # the branch office has seen the certificate
 _DEATH = (cases.c.kind == "death") & (cases.c.status != "withdrawn")
 _OF = Statement(select(cases.c.status).where(_DEATH, cases.c.person_id == bindparam("person")))
 
@@ -62,7 +62,7 @@ def dead(tx: Tx, person: int) -> str:
     statuses = {row["status"] for row in tx.all(_OF, person=person)}
     if not statuses:
         return ""
-    return "confirmed" if statuses.intersection(CONFIRMED) else "reported"
+    return "confirmed" if statuses.intersection(GRANTED) else "reported"
 
 
 def known(tx: Tx, person: int) -> bool:
@@ -79,7 +79,7 @@ def has_death_case(tx: Tx, people: Iterable[int]) -> dict[int, str]:
 
 def is_confirmed(person: ColumnElement[int]) -> ColumnElement[bool]:
     """For a statement over many people: has the branch office accepted a death of whom this column tells?"""
-    sure = among(cases.c.status, CONFIRMED)
+    sure = among(cases.c.status, GRANTED)
     return select(cases.c.id).where(_DEATH, sure, cases.c.person_id == person).exists()
 
 
@@ -117,7 +117,7 @@ def _noted(
 
 def confirmed_case() -> ColumnElement[bool]:
     """For a statement that reads cases: is it of a death that the branch office has accepted?"""
-    return _DEATH & among(cases.c.status, CONFIRMED) & cases.c.person_id.is_not(None)
+    return _DEATH & among(cases.c.status, GRANTED) & cases.c.person_id.is_not(None)
 
 
 def day_of(vault: Vault, details: bytes) -> str:

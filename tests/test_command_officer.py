@@ -57,6 +57,13 @@ def test_an_officer_is_limited_to_areas(said: Said, typed: tuple[str, ...], area
     assert list(one.areas) == areas and one.roles == {"administrator", "auditor"}
 
 
+def test_where_no_programme_is_loaded_yet_it_is_said_what_brings_the_regions(
+    complaint: Said, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PAYUNG_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+    assert "no region 51.71; `payung programmes load`" in complaint(*ADD, "--city", "51.71")
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

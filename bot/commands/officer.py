@@ -88,7 +88,12 @@ def areas(tx: Tx, app: App, given: argparse.Namespace) -> tuple[Area, ...]:
             raise Complaint(f"There is no programme {code}; there is {', '.join(programmes) or 'none yet'}.")
     for code in (*given.city, *given.village):
         if catalogue.region_name(tx, code) == code:
-            raise Complaint(f"There is no region {code}; codes are such as 51.71 or 51.71.03.2008.")
+            how = (
+                "codes are such as 51.71 or 51.71.03.2008"
+                if programmes
+                else "`payung programmes load` brings them"
+            )
+            raise Complaint(f"There is no region {code}; {how}.")
     if given.office:
         if len(given.programme) != 1 or given.city or given.village:  # two cities may have one of that name
             raise Complaint("--office needs --programme, and no other area.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,21 @@ def test_a_death_goes_from_the_report_to_the_payment_and_the_chat_hears_each_ste
             "case_paid",
         ]
         assert "AYU" not in str(noted) and all(row.spot.startswith("51.71|denpasar|") for row in noted)
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize("granted", ["accepted", "paid"])
+def test_before_what_was_granted_is_undone_the_page_says_what_follows(site: Site, granted: str) -> None:
+    async def scene(desk: Desk) -> None:
+        one = await death(desk.app)
+        await seated(desk)
+        assert "tidak berlaku lagi" not in await act(desk, one, "sent", benefit="jkm")
+        given: dict[str, Any] = (
+            {"benefit": "jkm"} if granted == "accepted" else {"amount": "42.000.000", "to": "NI MADE AYU"}
+        )
+        assert "catatan meninggalnya ditarik kembali" in await act(desk, one, granted, **given)
+        assert "tidak berlaku lagi" not in await act(desk, one, "reopened")
 
     at_desks(site, scene)
 

@@ -75,6 +75,8 @@ def test_what_a_city_tells_is_written_and_taken_away_again(site: Site) -> None:
         ({"day.2": "15.00-08.00"}, "Mohon ditulis seperti"),
         ({"contact.id": "x" * 601}, "paling banyak 600 huruf"),
         ({"hospitals.id": "RS\n" * 9}, "Paling banyak 8 baris"),
+        ({"day.0": "", "day.4": ""}, "isi dulu jam buka"),
+        ({"day.0": "", "day.4": "", "holidays.id": "", "on_holidays": "yes"}, "isi dulu jam buka"),
     ],
 )
 def test_what_can_t_be_told_is_said_beside_its_field(site: Site, fields: dict[str, str], why: str) -> None:
