@@ -266,9 +266,8 @@ def test_who_is_corrected_while_the_office_looks_is_asked_about_anew(
             await app.database.run(lambda tx: mended(tx, app, one, **{field: new[field]}))
 
         assert await Asking(app, "population", Meanwhile(port, answer)).some() == 2
-        asked = [question for _, body in office.requests for question in body["questions"]]
-        assert [len(body["questions"]) for _, body in office.requests] == [2, 1]
-        assert (asked[0][field], asked[-1][field]) == (facts[field], new[field])
+        first, second = ([question[field] for question in body["questions"]] for _, body in office.requests)
+        assert len(first) == 2 and facts[field] in first and second == [new[field]]
         found = (await matched(app, one))["population"]
         assert found.state == "answered" and found.advice and found.advice.reasons == ("ALL_FITS",)
         assert (await matched(app, other))["population"].state == "answered"
