@@ -58,7 +58,7 @@ def test_before_what_was_granted_is_undone_the_page_says_what_follows(site: Site
         given: dict[str, Any] = (
             {"benefit": "jkm"} if granted == "accepted" else {"amount": "42.000.000", "to": "NI MADE AYU"}
         )
-        assert "catatan meninggalnya ditarik kembali" in await act(desk, one, granted, **given)
+        assert "catatan meninggal ditarik kembali" in await act(desk, one, granted, **given)
         assert "tidak berlaku lagi" not in await act(desk, one, "reopened")
 
     at_desks(site, scene)
