@@ -43,7 +43,7 @@ def somebody(
     details = {"nik": f"517103570885{serial}", "name": f"NI WAYAN {serial}", "birth_date": "1985-08-17",
                "mother_name": MOTHER}  # fmt: skip
     person = people.save(tx, app.vault, details, now).id
-    wish = Registration(0, "", programme, person, "trader", village, "", details, now)
+    wish = Registration(0, "", programme, person, "small_trader", village, "", details, now)
     registrations.add(tx, app.vault, wish, "T", Event("submitted", now, "person"), None)
     if covered:
         first = today(app) - timedelta(730)

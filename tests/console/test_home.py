@@ -39,7 +39,7 @@ def written(tx: Tx, app: App) -> None:
             serial += 1
             details = {"nik": f"637101570885{serial}", "name": f"ORANG {serial}", "birth_date": "1985-08-17"}
             person = people.save(tx, app.vault, details, now).id
-            wish = Registration(0, "", programme, person, "trader", village, "", {}, now)
+            wish = Registration(0, "", programme, person, "small_trader", village, "", {}, now)
             registrations.add(tx, app.vault, wish, "T", Event("submitted", now, "person"), chat)
     for nik, known in ((f"637101570885{serial}", person), ("5171035708859201", None), ("9401035708859202", None),
                        (None, None)):  # fmt: skip

@@ -43,7 +43,7 @@ async def registered(
         people.consent(tx, {"chat_id": chat, "person_id": person, "purpose": "registration", "version": VERSION,
                             "language": "id", "channel": "web", "given_at": now})  # fmt: skip
         event = Event(kind, now, "person", details={"look": ["NAME_MISMATCH"]})
-        wish = Registration(0, "", programme, person, "trader", village, "", details, now, group=group)
+        wish = Registration(0, "", programme, person, "small_trader", village, "", details, now, group=group)
         return registrations.add(tx, app.vault, wish, "DEN", event, chat)
 
     return await app.database.run(write)
@@ -115,7 +115,7 @@ def test_the_filters_and_the_statuses_stand_apart(site: Site) -> None:
         one, other = await registered(desk.app), await registered(desk.app, village=NEXT)
         waits = await registered(desk.app, kind="put_on_list")
         await desk.sit_down(await officer(desk.app, "viewer", areas=(CITY,)))
-        text = await desk.get(f"/registrations?village={NEXT}&programme=denpasar&category=trader")
+        text = await desk.get(f"/registrations?village={NEXT}&programme=denpasar&category=small_trader")
         assert other.number in text and one.number not in text and waits.number not in text
         text = await desk.get("/registrations?status=waiting_list")
         assert waits.number in text and one.number not in text
