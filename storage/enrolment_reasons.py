@@ -88,8 +88,9 @@ class Reasons:
             (_whole.c.category, one.category),
             (_whole.c.group_id, one.group_id),
         )
-        differs = (and_(wanted.is_not(None), wanted.is_distinct_from(own)) for wanted, own in parts)
-        return exists(select(_whole.c.id).where(_whole.c.id == list, or_(*differs)))
+        # looked up apart from the person, so once for a whole list
+        asked = [(select(part).where(_whole.c.id == list).scalar_subquery(), own) for part, own in parts]
+        return or_(*(and_(wanted.is_not(None), wanted.is_distinct_from(own)) for wanted, own in asked))
 
     def _consents(self) -> ColumnElement[bool]:
         """Does a consent still hold? Asked only of those few who have taken one back."""

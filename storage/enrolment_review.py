@@ -27,7 +27,7 @@ _MORE: Sequence[Found] = (
     ("PAID_ALREADY", member_of(_looked.c.person_id)),
     (ELSEWHERE, listed_already(_looked.c.person_id, but=_LIST)),
 )
-_WHOLE = Reasons(_looked.c.person_id, registrations, True, passed(_looked.c.reason), _looked.c.list_id)
+_WHOLE = Reasons(_looked.c.person_id, registrations, True, passed(_looked.c.reason), _LIST)
 _found = (
     select(_looked.c.id, _WHOLE.why(*_MORE).label("why"))
     .select_from(_OF)

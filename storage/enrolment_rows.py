@@ -48,7 +48,9 @@ _PARTS = (
 _BY_PART = Statement(_PARTS)
 _KEPT_IN = passed(rows.c.reason)
 _AGAINST = Reasons(rows.c.person_id, registrations, passed=_KEPT_IN, list=rows.c.list_id).why()
-_AGAINST_WHOLE = Reasons(rows.c.person_id, registrations, True, _KEPT_IN, rows.c.list_id).why()
+_AGAINST_WHOLE = Reasons(
+    rows.c.person_id, registrations, True, _KEPT_IN, bindparam("list", type_=BigInteger)
+).why()
 _SEEN = (
     select(
         rows.c.id, rows.c.state, rows.c.reason, rows.c.double, rows.c.kpj, rows.c.note, rows.c.paid_from,
