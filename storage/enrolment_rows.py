@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, bindparam, case, func, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Text,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from rules.enrolment import ON, Placed
 from storage.enrolment_parts import of_row
@@ -62,24 +74,34 @@ _SEEN = (
         rows.join(registrations, registrations.c.id == rows.c.registration_id)
         .join(people, people.c.id == rows.c.person_id)
     )
-    .where(_LIST, rows.c.id > bindparam("after", type_=BigInteger))
     .order_by(rows.c.id)
-    .limit(bindparam("most"))
 )  # fmt: skip
+_BEHIND = (_LIST, rows.c.id > bindparam("after", type_=BigInteger))
+_MOST: BindParameter[int] = bindparam("most")
+
+
+def _page_of_rows(*those: ColumnElement[bool]) -> Statement:
+    """A page of rows which the rows alone tell: so that no more than these are looked up elsewhere."""
+    first = select(rows.c.id).where(*_BEHIND, *those).order_by(rows.c.id).limit(_MOST)
+    return Statement(_SEEN.where(rows.c.id.in_(first)))
+
+
 _STATE = bindparam("state", type_=Text)
 _ASKED = bindparam("list", type_=BigInteger)  # 0: on any list
-_PAGE = Statement(_SEEN)
-_PAGE_OF = Statement(_SEEN.where(rows.c.state == _STATE))
-_PAGE_DOUBLE = Statement(_SEEN.where(rows.c.double > 0, among(rows.c.state, ON)))
-_PAGE_ON = Statement(_SEEN.where(among(rows.c.state, ON)))
-_PAGE_GOOD = Statement(_SEEN.where(among(rows.c.state, ON), _AGAINST.is_(None)))
+_ON = among(rows.c.state, ON)
+_PAGE = _page_of_rows()
+_PAGE_OF = _page_of_rows(rows.c.state == _STATE)
+_PAGE_DOUBLE = _page_of_rows(rows.c.double > 0, _ON)
+_PAGE_ON = _page_of_rows(_ON)
+_PAGE_GOOD = Statement(_SEEN.where(*_BEHIND, _ON, _AGAINST.is_(None)).limit(_MOST))
 _ends = select(lists.c.ends).where(lists.c.id == bindparam("list")).scalar_subquery()
 _PAGE_HELD = Statement(
     _SEEN.where(
-        among(rows.c.state, ON),
+        *_BEHIND,
+        _ON,
         or_(rows.c.paid_until.is_(None), rows.c.paid_until < _ends),
         _AGAINST_WHOLE.is_not(None),
-    )
+    ).limit(_MOST)
 )
 _PARTED = {"double": _PAGE_DOUBLE, "on": _PAGE_ON, "good": _PAGE_GOOD, "held": _PAGE_HELD}
 _LOCK = Statement(select(rows).where(_ROW, _LIST).with_for_update())

@@ -37,9 +37,9 @@ FLOW = ("submitted", "put_on_list", "returned", *DECIDED, "enrolled", "withdrawn
 _OF = bindparam("of", type_=Text)
 _PART = (registrations.c.village, registrations.c.group_id)
 _COUNT = func.count().label("count")
+_PAID_ON = (memberships.c.paid_from <= bindparam("on"), memberships.c.paid_until >= bindparam("on"))
 # Not by the index of the days: in the order of the people, in which registrations are found at once.
-_PAID = memberships.c.paid_from.concat("") <= bindparam("on")
-_COVER = (_PAID, memberships.c.paid_until >= bindparam("on"))
+_COVER = (memberships.c.paid_from.concat("") <= bindparam("on"), _PAID_ON[1])
 _SPAN = (memberships.c.paid_from, memberships.c.paid_until, memberships.c.payer, memberships.c.package)
 _SAME = and_(
     registrations.c.programme == memberships.c.programme, registrations.c.person_id == memberships.c.person_id
@@ -61,9 +61,9 @@ _COVERED = Statement(
     .group_by(*_PAYERS)
 )
 _PEOPLE = select(memberships.c.programme, func.count(memberships.c.person_id.distinct()).label("count"))
-_PEOPLE_ALL = Statement(_PEOPLE.where(*_COVER).group_by(memberships.c.programme))
+_PEOPLE_ALL = Statement(_PEOPLE.where(*_PAID_ON).group_by(memberships.c.programme))
 _PEOPLE_OF = Statement(
-    _PEOPLE.where(memberships.c.programme == _OF, *_COVER).group_by(memberships.c.programme)
+    _PEOPLE.where(memberships.c.programme == _OF, *_PAID_ON).group_by(memberships.c.programme)
 )
 
 # Of these the ones whose death the branch office has accepted. Few, so their day of death can be opened.

@@ -133,7 +133,9 @@ async def founding(folder: Path, share: int = 1, sizes: tuple[Size, ...] = FOUND
 
 
 def copied(file: Path, url: str) -> None:
-    """The same rows in an empty PostgreSQL: ten times as fast as making them there."""
+    """The same rows in an empty PostgreSQL: ten times as fast as making them there. As the server's own cleaning
+    leaves them, which comes to every such table within a minute.
+    """
     migrate(url)
     every = tables.metadata.sorted_tables
     with closing(sqlite3.connect(file)) as made, psycopg.connect(plain_url(url)) as server:
@@ -147,7 +149,7 @@ def copied(file: Path, url: str) -> None:
                 server.execute(GO_ON.format(table=table.name, column=column.name).encode())
     with psycopg.connect(plain_url(url), autocommit=True) as server:
         for table in every:
-            server.execute(f"ANALYZE {table.name}".encode())
+            server.execute(f"VACUUM (ANALYZE) {table.name}".encode())
 
 
 def _stored(tx: Tx, crowd: Crowd, part: range) -> None:
