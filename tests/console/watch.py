@@ -1,9 +1,10 @@
 """How long something takes that is done many times, told apart from what else the machine does meanwhile.
 
-What counts is the time the processor was at it, and the time on the clock without the while for which our threads
-were ready and got no processor (Linux tells it of each). Where the processor itself is slower, because others share
-its caches, plain arithmetic beside each turn is slower too, and the figures are taken back by as much. What is left
-is the disk and what else cannot be told apart: so it is measured anew, up to three times, until a round is good.
+What counts is the time the processor was at it, here and in the database's processes, and the time on the clock
+without the while for which our threads and theirs were ready and got no processor (Linux tells it of each). Where the
+processor itself is slower, because others share its caches, plain arithmetic beside each turn is slower too, and the
+figures are taken back by as much. What is left is the disk and what else cannot be told apart: so it is measured
+anew, up to three times, until a round is good.
 """
 
 from __future__ import annotations
@@ -38,11 +39,17 @@ class Watch:
     def at(self) -> Iterator[None]:
         """Around one turn: the program runs in this process, and does nothing else meanwhile."""
         self._reckon()
-        wall, cpu, stood = time.perf_counter(), time.process_time(), stood_ready(self.servers)
+        wall, cpu, stood = time.perf_counter(), self._computed(), stood_ready(self.servers)
         yield
         self.wall.append(time.perf_counter() - wall)
-        self.cpu.append(time.process_time() - cpu)
+        self.cpu.append(self._computed() - cpu)
         self.stood.append(stood_ready(self.servers) - stood)
+
+    def _computed(self) -> float:
+        """What this process and the servers have had of the processor."""
+        return time.process_time() + sum(
+            _told(Path(f"/proc/{server}/schedstat"), 0) for server in self.servers
+        )
 
     def _reckon(self) -> None:
         wall, cpu = time.perf_counter(), time.thread_time()
@@ -97,13 +104,16 @@ def stood_ready(servers: Sequence[int] = ()) -> float:
     """For how many seconds threads of this process, and these other processes, have been ready to run and were not
     let; 0 where nobody knows.
     """
-    total = 0
-    for told in (*OURS.glob("*/schedstat"), *(Path(f"/proc/{server}/schedstat") for server in servers)):
-        try:
-            total += int(told.read_text().split()[1])
-        except OSError:  # it has ended
-            continue
-    return total / 1e9
+    each = (*OURS.glob("*/schedstat"), *(Path(f"/proc/{server}/schedstat") for server in servers))
+    return sum(_told(one, 1) for one in each)
+
+
+def _told(file: Path, place: int) -> float:
+    """Of a thread's schedstat: seconds on a processor (0), seconds ready for one (1); 0 where it has ended."""
+    try:
+        return int(file.read_text().split()[place]) / 1e9
+    except OSError:
+        return 0.0
 
 
 async def within(
