@@ -11,15 +11,25 @@ from bot.delivery.channel import ChannelError, Inbound
 from tests.databases import DAY
 from tests.delivery.desk import NAME, play, until
 from tests.delivery.errands import HOUR, LOST, at, consented, fetched, reminders
-from tests.delivery.house import house
+from tests.delivery.house import House, house
+
+
+async def a_question_waits(bot: House, hour: int = 10) -> None:
+    """Somebody is asked something, and the hour comes."""
+    await consented(bot, "1")
+    bot.run_sender()
+    at(bot, hour)
+
+
+async def a_day_later(bot: House, more: int = 0) -> None:
+    bot.ticking.ahead += DAY + more
+    await tasks.remind(bot)
 
 
 def test_a_question_that_waited_for_a_day_is_asked_again_once(database_url: str, tmp_path: Path) -> None:
     async def scene() -> None:
         async with house(database_url, tmp_path, started=False) as bot:
-            await consented(bot, "1")
-            bot.run_sender()
-            at(bot, 10)
+            await a_question_waits(bot)
             for _ in range(3):
                 await tasks.remind(bot)
             assert reminders(bot) == 0
@@ -37,14 +47,10 @@ def test_a_question_that_waited_for_a_day_is_asked_again_once(database_url: str,
 def test_after_an_answer_the_next_question_is_reminded_of_too(database_url: str, tmp_path: Path) -> None:
     async def scene() -> None:
         async with house(database_url, tmp_path, started=False) as bot:
-            await consented(bot, "1")
-            bot.run_sender()
-            at(bot, 10)
-            bot.ticking.ahead += DAY
-            await tasks.remind(bot)
+            await a_question_waits(bot)
+            await a_day_later(bot)
             await bot.say("1", "apa?")
-            bot.ticking.ahead += DAY + HOUR
-            await tasks.remind(bot)
+            await a_day_later(bot, HOUR)
             await until(lambda: reminders(bot) == 2)
 
     play(scene())
@@ -53,9 +59,7 @@ def test_after_an_answer_the_next_question_is_reminded_of_too(database_url: str,
 def test_nobody_is_reminded_at_night(database_url: str, tmp_path: Path) -> None:
     async def scene() -> None:
         async with house(database_url, tmp_path, started=False) as bot:
-            await consented(bot, "1")
-            bot.run_sender()
-            at(bot, 2)
+            await a_question_waits(bot, 2)
             bot.ticking.ahead += DAY
             for hour in (2, 5, 7, 20, 23):
                 at(bot, hour)
@@ -79,8 +83,7 @@ def test_a_reminder_that_the_person_was_faster_than_is_silent(database_url: str,
             assert (await bot.chat("1")).session.step == step + 1
             bot.run_sender()
             at(bot, 10)
-            bot.ticking.ahead += DAY
-            await tasks.remind(bot)
+            await a_day_later(bot)
             await until(lambda: reminders(bot) == 1)
 
     play(scene())
@@ -100,8 +103,7 @@ def test_a_closed_chat_is_not_written_to_for_a_reminder_or_a_lost_file(
             bot.post.files["f7"] = ChannelError("refused", "gone")
             await fetched(bot, "lost")
             at(bot, 10)
-            bot.ticking.ahead += DAY
-            await tasks.remind(bot)
+            await a_day_later(bot)
             await asyncio.sleep(1.2)
             assert len(bot.post.arrived) == before
             assert (await bot.chat("1")).blocked
