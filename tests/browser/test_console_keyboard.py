@@ -133,6 +133,7 @@ def test_the_first_stop_leads_past_the_menu(site: Site, seat: Sit, look: dict[st
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
     keys.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
     keys.to(page.locator(".skip"), "Shift+Tab")  # and back over the menu to the top

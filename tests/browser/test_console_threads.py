@@ -45,6 +45,7 @@ def test_a_person_asks_and_an_officer_answers(
     person.until(lambda: "Perlindungannya tetap jalan" in person.last)
 
     person.send("oh syukurlah, terima kasih")
+    person.until(lambda: person.own[-1] == "oh syukurlah, terima kasih")
     person.settle()
     follow(page.get_by_role("link", name="Muat ulang percakapan"))
     assert "oh syukurlah" in page.inner_text("main")

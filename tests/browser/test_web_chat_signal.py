@@ -138,7 +138,7 @@ def test_a_busy_program_is_asked_again(fresh):
     def refuse(route) -> None:
         if route.request.method == "POST" and not busy:
             busy.append(1)
-            route.fulfill(status=503, headers={"Retry-After": "3"}, json={"why": "Sebentar."})
+            route.fulfill(status=503, headers={"Retry-After": "8"}, json={"why": "Sebentar."})
         else:
             route.continue_()
 

@@ -12,7 +12,7 @@ from bot.rehearsal.telegram import BotMessage, FakeTelegram, Seat
 from bot.rehearsal.telegram_stage import data_of, shown
 from tests.chaos.people import PHOTO, Worker
 
-PATIENCE = 60.0
+PATIENCE = 240.0
 SMALL_PHOTO = picture("kecil")  # read by the bot in no time
 NUMBER = re.compile(r"\b[A-Z]{3}-\d{6}\b")
 TODAY = re.compile(r"^\d{1,2} \w+ \d{4}(?=: )", re.MULTILINE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.rehearsal.telegram import TOKEN, FakeTelegram, Nasty
-from tests.chaos.dialogue import Dialogue, dialogues
+from tests.chaos.dialogue import PATIENCE, Dialogue, dialogues
 from tests.chaos.logs import assert_nothing_personal
 from tests.chaos.people import Worker
 from tests.chaos.process import ROOT, SECRET, Bot, payung, sqlite_url
@@ -100,6 +100,9 @@ async def perform(
             await bot.ready()
             played = dialogues(fake, people)
             await together(played, meanwhile(bot, fake) if meanwhile else None)
+            async with asyncio.timeout(PATIENCE):  # Telegram knows of an update by the poll after it
+                while fake.waiting:
+                    await asyncio.sleep(0.01)
             code = await bot.stop()
         return Performance(played, fake, database, bot.log, bot.lives, code)
 

@@ -90,7 +90,7 @@ def test_a_list_survives_kills_in_the_middle_of_its_import(
 
 # Seconds after a restart: the lease of what was killed and a look for work are fourteen of them, the rest is for a
 # machine that is slow. Without an end of the lease it would never be gone on with.
-RESUMED = 45.0
+RESUMED = 90.0
 
 
 @pytest.mark.parametrize("database", ["on_sqlite", pytest.param("on_postgresql", marks=pytest.mark.postgres)])

@@ -12,7 +12,7 @@ import aiohttp
 from bot.catalogues import catalogues
 from bot.rehearsal.telegram import FakeTelegram, Trouble
 from bot.rehearsal.telegram.files import FileTrouble
-from tests.chaos.dialogue import SMALL_PHOTO, Dialogue, dialogues
+from tests.chaos.dialogue import PATIENCE, SMALL_PHOTO, Dialogue, dialogues
 from tests.chaos.logs import assert_nothing_personal
 from tests.chaos.people import PHOTO, workers
 from tests.chaos.performance import telegram, together
@@ -122,13 +122,14 @@ def test_somebody_elses_number_an_edit_and_a_tap_under_a_forgotten_message_are_u
 def test_who_blocks_the_bot_is_written_to_again_only_after_letting_it_in(furnished: Path) -> None:
     async def play(fake: FakeTelegram, bot: Bot) -> None:
         one = dialogues(fake, PEOPLE[:1])[0]
-        fake.order(Trouble.FLOOD, 3, method="sendMessage")  # time enough to be blocked in
+        fake.order(Trouble.FLOOD, 10, method="sendMessage")  # time enough to be blocked in
         await one.says("halo")
         while "sendMessage 429" not in fake.stats()["counts"]:
             await asyncio.sleep(0.01)
         await one.seat.blocks()
-        while rows(sqlite_url(furnished), "SELECT state FROM outbox") != [("held",)]:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE):
+            while rows(sqlite_url(furnished), "SELECT state FROM outbox") != [("held",)]:
+                await asyncio.sleep(0.01)
         await one.seat.unblocks()
         await one.hears()
         await one.says("[Setuju]")

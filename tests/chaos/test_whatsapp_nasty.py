@@ -5,6 +5,7 @@ out, nobody is told anything twice.
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,12 @@ def test_one_whose_pair_is_limited_keeps_no_other_waiting(furnished: Path, heard
             await subscribed(fake, bot)
             [limited], others = dialogues(fake, FEW[:1]), dialogues(fake, FEW[1:])
             fake.order(131056, times=1000, to=limited.seat.person.user_id)
+            began = time.monotonic()
             await limited.says("halo")
             await together(others)
-            assert fake.counts["messages 131056"] <= 3
+            assert (
+                fake.counts["messages 131056"] <= 2 + (time.monotonic() - began) / 12
+            )  # WhatsApp is asked again so often
             for other in others:
                 assert other.heard == heard_in_peace[other.worker.habit]
 

@@ -30,7 +30,7 @@ from tests.chaos.whatsapp_dialogue import Dialogue, dialogues
 
 Meanwhile = Callable[[Bot, FakeWhatsApp], Awaitable[None]]
 FAST = Limits(pair_burst=100_000, per_second=100_000)  # the people here read fast
-SETTLED = 60.0
+SETTLED = 300.0
 
 
 class ManyWhatsAppLives(ManyLives):

@@ -186,6 +186,7 @@ def test_a_long_list_is_asked_in_parts_and_a_second_process_asks_nobody_again(
     database_url: str, tmp_path: Path
 ) -> None:
     async def scene(app: App, office: Office, port: Gateway) -> None:
+        office.pause = 0.05  # long enough that the next question comes meanwhile
         await registered(app, 450)
         await matching_tasks.match(app)
         sizes = sorted(len(body["questions"]) for _, body in office.requests)

@@ -25,7 +25,7 @@ def program(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         assert process.stdout is not None
         yield process.stdout.readline().strip(), record
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(120) == 0
 
 
 def ask(url: str, body: object = None) -> Json:

@@ -7,6 +7,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
+from threading import Event
 
 import psycopg
 import pytest
@@ -238,16 +239,26 @@ def test_when_a_commit_fails_all_are_told_and_nothing_is_stored(
     assert "the database did not commit: OperationalError" in caplog.text
 
 
-def test_long_work_lets_everybody_else_go_first_and_has_commits_of_its_own(database_url: str) -> None:
-    order: list[str] = []
+def test_long_work_lets_everybody_else_go_first_and_has_commits_of_its_own(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PATIENCE", 60.0)
+    order, all_there = list[str](), Event()
 
     def notes(name: str) -> Work[None]:
-        return lambda tx: order.append(f"{name}{'!' if tx.hurried else ''}")
+        def work(tx: Tx) -> None:
+            assert all_there.wait(60)
+            order.append(f"{name}{'!' if tx.hurried else ''}")
+
+        return work
 
     async def scene(database: Database) -> None:
         long = [asyncio.create_task(database.run(notes(f"long{n}"), patient=True)) for n in range(2)]
         await asyncio.sleep(0)
-        await asyncio.gather(*(database.run(notes(f"chat{n}")) for n in range(3)), *long)
+        chats = [asyncio.create_task(database.run(notes(f"chat{n}"))) for n in range(3)]
+        await asyncio.sleep(0)
+        all_there.set()
+        await asyncio.gather(*chats, *long)
         assert order == ["long0!", "chat0", "chat1", "chat2", "long1"]
 
     play(database_url, scene)

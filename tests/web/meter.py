@@ -66,13 +66,16 @@ class MeteredStage(WebStage):
             self.cost.down -= int(page.headers["Content-Length"])  # weighed on its own
         async with self._browser(phone).get(f"{self._url}/chat/messages?after=0&own=1"):
             pass
-        self._listening[phone] = asyncio.create_task(self._listen(phone))
+        begun = asyncio.Event()
+        self._listening[phone] = asyncio.create_task(self._listen(phone, begun))
+        await begun.wait()  # people write when the page listens
 
-    async def _listen(self, phone: str) -> None:
+    async def _listen(self, phone: str, begun: asyncio.Event) -> None:
         address = f"{self._url}/chat/events{self._query}0"
         async with self._browser(phone).get(address) as stream:
             async for part in stream.content.iter_any():
                 self.cost.heard += len(part)
+                begun.set()
 
     async def close(self) -> None:
         await asyncio.sleep(0.1)  # what is on its way comes

@@ -98,7 +98,9 @@ class Desk:
     async def settled(self) -> None:
         """Until the bot has taken all that has happened, and nothing waits to be sent."""
         async with asyncio.timeout(60):
-            while self.fake.delivery.waiting or await self.states("waiting"):
+            for _ in range(2):  # what is sent while the first look is taken, is reported of before the second
+                while self.fake.delivery.waiting or await self.states("waiting"):
+                    await asyncio.sleep(0.01)
                 await asyncio.sleep(0.01)
 
     async def day_goes_by(self) -> None:

@@ -60,17 +60,18 @@ def test_a_slow_turn_shows_that_it_is_being_answered(tmp_path: Path, sqlite_url:
     async def scene() -> None:
         async with desk(sqlite_url, tmp_path) as bot:
             seat = await bot.greeted()
-            typing = bot.app.whatsapp.typing
-            with typing.heard(seat.person.user_id, seat.room.known[-1]):
+            typing, last = bot.app.whatsapp.typing, seat.room.known[-1]
+            with typing.heard(seat.person.user_id, last):
                 await asyncio.sleep(1.2)
-            while not seat.room.typing:
+            while last not in seat.room.typing:  # a slow machine may have shown it for turns before
                 await asyncio.sleep(0.01)
-            assert seat.room.typing == seat.room.read == [seat.room.known[-1]]
+            assert seat.room.read == seat.room.typing and set(seat.room.typing) <= set(seat.room.known)
+            before = len(seat.room.read)
             bot.fake.order(Trouble.RESET, name=None)
             typing.show(seat.person.user_id)
             await asyncio.sleep(0.2)  # nothing is lost
             assert "Halo, Bapak/Ibu" in (await bot.says(seat, "halo")).text
-            assert len(seat.room.read) <= 2
+            assert len(seat.room.read) <= before + 1
 
     play(scene())
 

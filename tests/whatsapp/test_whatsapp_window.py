@@ -71,7 +71,7 @@ def test_whoever_taps_before_it_is_known_that_the_template_arrived_gets_the_news
     database_url: str, tmp_path: Path
 ) -> None:
     async def scene() -> None:
-        async with desk(database_url, tmp_path, fake_nasty=Nasty(hang_seconds=1)) as bot:
+        async with desk(database_url, tmp_path, fake_nasty=Nasty(hang_seconds=8)) as bot:
             seat = await bot.greeted()
             await bot.day_goes_by()
             bot.fake.order(Trouble.SILENT, name="messages")
