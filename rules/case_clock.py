@@ -78,16 +78,24 @@ def clocks(case: Case) -> list[Clock]:
 
 
 def accident_clocks(case: Case) -> Iterator[Clock | None]:
-    """Phase I and II (Permenaker 5/2021 jo. 1/2025). What was sent to the branch office reports it all."""
+    """Phase I and II (Permenaker 5/2021 jo. 1/2025). What was sent to the branch office reports it all, and
+    stays told when the case is opened again.
+    """
     if benefit_of(case) != JKK:
         return
-    sent, told = sent_of(case), case.details
-    first = notified(case, "phase_one") or sent
+    told, sent = case.details, [event for event in case.events if event.kind == "sent"]
+    first = earliest(notified(case, "phase_one"), *sent)
     yield made("phase_one", "accident_report", moment(told.get("happened") or told.get("died_on")), first)
     died = told.get("died_on") if case.kind == "death" else None
     day = died or (told.get("doctor_date") if told.get("outcome") in SPOKEN else None)
-    covers = sent if sent and day and happened_on(sent).isoformat() >= day else None
-    yield made("phase_two", "phase_two_report", moment(day), notified(case, "phase_two") or covers)
+    covers = [event for event in sent if day and happened_on(event).isoformat() >= day]
+    second = earliest(notified(case, "phase_two"), *covers)
+    yield made("phase_two", "phase_two_report", moment(day), second)
+
+
+def earliest(*events: Event | None) -> Event | None:
+    """The one of the earliest day, whenever it was noted."""
+    return min((event for event in events if event), key=happened_on, default=None)
 
 
 def payment(case: Case) -> Clock | None:

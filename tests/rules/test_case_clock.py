@@ -95,6 +95,31 @@ def test_a_case_that_is_opened_again_has_to_be_sent_again() -> None:
     assert clock and clock.code == "expiry" and "payment" not in ends(one)
 
 
+def test_the_branch_office_has_been_told_of_an_accident_also_when_the_case_is_opened_again() -> None:
+    told = {"happened": "2026-03-01T05:10", "outcome": "healed", "doctor_date": "2026-03-02"}
+    events = event("sent", on="2026-03-02"), event("refused", "NO_DOC"), event("reopened")
+    for more in ((), (event("sent", on="2026-03-20"),)):
+        found = {clock.code: clock for clock in clocks(case("accident", *events, *more, **told))}
+        assert all(found[code].done == date(2026, 3, 2) for code in ("phase_one", "phase_two"))
+    clock = next_clock(case("accident", *events, **told))
+    assert clock and clock.code == "expiry"
+
+
+def test_what_the_doctor_said_is_told_with_the_first_papers_that_come_after_it() -> None:
+    told = {"happened": "2026-03-01T05:10", "outcome": "healed", "doctor_date": "2026-03-10"}
+    events = event("sent", on="2026-03-02"), event("reopened"), event("sent", on="2026-03-11")
+    found = {clock.code: clock.done for clock in clocks(case("accident", *events, **told))}
+    assert found["phase_one"] == date(2026, 3, 2) and found["phase_two"] == date(2026, 3, 11)
+
+
+def test_the_branch_office_knows_since_the_first_of_what_was_told_and_what_was_handed_in() -> None:
+    told = {"happened": "2026-03-01T05:10"}
+    for first, then in (("2026-03-02", "2026-03-20"), ("2026-03-20", "2026-03-02")):
+        events = event("sent", on=first), event("notified", what="phase_one", on=then)
+        [one] = [clock for clock in clocks(case("accident", *events, **told)) if clock.code == "phase_one"]
+        assert one.done == date(2026, 3, 2)
+
+
 def test_no_clock_runs_of_what_is_closed_has_no_day_or_is_a_scholarship() -> None:
     for status in ("paid", "refused", "withdrawn"):
         assert next_clock(case("death", status=status, died_on="2026-03-01")) is None
