@@ -7,11 +7,11 @@ days of the branch office, `expiry` the end of the right to claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from rules.cases import JKK, OPEN, Case, benefit_of, latest
+from rules.cases import GRANTED, JKK, OPEN, Case, benefit_of, latest
 from rules.dated import NoRate
 from rules.deadlines import deadline
 from rules.records import Event
@@ -21,7 +21,7 @@ SPOKEN = ("healed", "disabled")  # what a doctor may have said of an accident
 EXPIRY = "expiry"
 # What the clocks ask: of what was told, and of what has happened.
 TOLD = ("happened", "died_on", "cause", "outcome", "doctor_date")
-LOOKED_AT = ("notified", "sent", "accepted", "paid", "reopened")
+LOOKED_AT = ("notified", "sent", "accepted", "paid", "refused", "reopened")
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,29 @@ def event_day_of(case: Case) -> str | None:
 
 def sent_of(case: Case) -> Event | None:
     """When the claim went to the branch office, unless the case was opened again since."""
+    return latest(since_opened(case), "sent")
+
+
+def since_opened(case: Case) -> Sequence[Event]:
+    """What has happened since the case was opened again the last time; all, where it never was."""
     opened = [place for place, event in enumerate(case.events) if event.kind == "reopened"]
-    return latest(case.events[opened[-1] :] if opened else case.events, "sent")
+    return case.events[opened[-1] :] if opened else case.events
 
 
 def paid_of(case: Case) -> Event | None:
     """When it was paid, unless the case was opened again since."""
     return latest(case.events, "paid") if case.status == "paid" else None
+
+
+def decided_of(case: Case) -> Event | None:
+    """With what the branch office decided: accepted, paid or refused, the first since the case was opened
+    last. None while it has not, or where that was taken back.
+    """
+    if case.status == "refused":
+        return latest(case.events, "refused")
+    if case.status not in GRANTED:
+        return None
+    return next((event for event in since_opened(case) if event.kind in GRANTED), None)
 
 
 def notified(case: Case, what: str) -> Event | None:

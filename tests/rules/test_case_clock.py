@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules.case_clock import NEVER, clocks, event_day_of, next_clock
+from rules.case_clock import NEVER, clocks, decided_of, event_day_of, next_clock
 from rules.cases import Case, asked, benefit_of, clear
 from rules.records import Event
 
@@ -118,6 +118,32 @@ def test_the_branch_office_knows_since_the_first_of_what_was_told_and_what_was_h
         events = event("sent", on=first), event("notified", what="phase_one", on=then)
         [one] = [clock for clock in clocks(case("accident", *events, **told)) if clock.code == "phase_one"]
         assert one.done == date(2026, 3, 2)
+
+
+SENT, ACCEPTED = event("sent", on="2026-03-10"), event("accepted", on="2026-03-12")
+PAID, REFUSED = event("paid", on="2026-03-14"), event("refused", "NO_DOC", on="2026-03-16")
+AGAIN = event("reopened")
+
+
+@pytest.mark.parametrize(
+    ("events", "status", "decided"),
+    [
+        ((SENT,), "with_branch", None),
+        ((SENT, ACCEPTED), "accepted", ACCEPTED),
+        ((SENT, ACCEPTED, PAID), "paid", ACCEPTED),
+        ((SENT, PAID), "paid", PAID),
+        ((SENT, REFUSED), "refused", REFUSED),
+        ((REFUSED,), "refused", REFUSED),
+        ((SENT, ACCEPTED, REFUSED), "refused", REFUSED),  # accepted by mistake
+        ((SENT, REFUSED, AGAIN), "reported", None),
+        ((SENT, ACCEPTED, AGAIN, SENT), "with_branch", None),
+        ((SENT, REFUSED, AGAIN, SENT, PAID), "paid", PAID),
+    ],
+)
+def test_a_case_is_decided_when_it_was_first_accepted_paid_or_refused_and_stays_so(
+    events: tuple[Event, ...], status: str, decided: Event | None
+) -> None:
+    assert decided_of(case("death", *events, status=status, died_on="2026-03-01")) == decided
 
 
 def test_no_clock_runs_of_what_is_closed_has_no_day_or_is_a_scholarship() -> None:
