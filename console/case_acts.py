@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from console import case_death
+from console import case_death, case_others
 from console.answer import Answer, Go, said
 from console.case_desk import Desk, opened
 from console.case_page import page, unnotified
@@ -71,7 +71,7 @@ def paid(visit: Visit) -> Answer:
 
 def reopened(visit: Visit) -> Answer:
     """POST: a case that was closed goes on."""
-    return happened(visit, "reopened", lambda desk: Given())
+    return happened(visit, "reopened", lambda desk: Given(problems=case_others.unseen(desk)))
 
 
 def happened(visit: Visit, kind: str, read: Callable[[Desk], Given]) -> Answer:
@@ -199,6 +199,7 @@ def read_paid(desk: Desk) -> Given:
         problems["amount"] = ("case.bad_amount", {})
     if not to or len(to) > LONGEST_NAME:
         problems["to"] = ("case.bad_to", {"most": LONGEST_NAME})
+    problems.update(case_others.unseen(desk))
     return Given(
         {"on": day, "amount": amount, "to": to}, codes={"amount": amount, "on": day}, problems=problems
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from console import case_others
 from console.announcement_places import channel_told
 from console.answer import Answer, Go, View
 from console.case_checklist import checklist
@@ -19,7 +20,7 @@ from console.visit import Visit
 from handlers.case_papers import OTHER, askable, event_day, missing_of, paper_name
 from rules.case_clock import clocks
 from rules.case_reasons import REASONS, WHY
-from rules.cases import GRANTED, benefit_of
+from rules.cases import GRANTED, Case, benefit_of
 from rules.officers import may
 from storage import catalogue
 from storage.cases import RECORD
@@ -31,7 +32,8 @@ ACTS = ("notified", "sent", "accepted", "refused", "paid", "reopened", "asked", 
 def shown(visit: Visit) -> Answer:
     """GET: one case; that it was opened is noted."""
     desk = opened(visit)
-    desk.noted("case_read")
+    others = [one.id for one in case_others.others(desk)]
+    desk.noted("case_read", **{"seen": {RECORD: others}} if others else {})
     return page(desk)
 
 
@@ -47,6 +49,7 @@ def show(visit: Visit) -> Answer:
 def page(desk: Desk, form: Form | None = None, asked: str = "", status: int = 200) -> View:
     """`form`: an act that has to be looked at again; `asked`: the masked fact that is shown this once."""
     visit, case, facts = desk.visit, desk.case, Facts(desk, asked)
+    others = case_others.others(desk)
     place = desk.standing.spot.village or desk.standing.spot.city
     values = {
         "case": case, "facts": facts.all(), "witnesses": list(facts.witnesses()), "heirs": facts.heirs(),
@@ -57,7 +60,7 @@ def page(desk: Desk, form: Form | None = None, asked: str = "", status: int = 20
         "timers": list(timers(desk)), "sum": sum_of(desk) if desk.works else None, "works": desk.works,
         "assigned": desk.name_of(desk.standing.assigned), "chats": desk.chats if desk.works else [],
         "may_show": desk.works and visit.may("personal.show", desk.standing.spot),
-        "form": form or Form(), **offered(desk),
+        "form": form or Form(), "others": others, **offered(desk, case_others.twins(desk, others)),
     }  # fmt: skip
     return View("case.html", values, status)
 
@@ -76,8 +79,10 @@ def registration(desk: Desk) -> str:
     return known[-1].number if known else ""
 
 
-def offered(desk: Desk) -> dict[str, Any]:
-    """What the officer may do with the case as it stands, and what there is to choose from."""
+def offered(desk: Desk, twins: list[Case]) -> dict[str, Any]:
+    """What the officer may do with the case as it stands, and what there is to choose from. `twins`: other
+    cases of the same event.
+    """
     if not desk.works:
         return {"acts": ()}
     return {
@@ -86,6 +91,7 @@ def offered(desk: Desk) -> dict[str, Any]:
         "reasons": reasons(desk), "colleagues": colleagues(desk),
         "had": str(desk.standing.assigned or ""), "me": desk.visit.officer.id,
         "today": desk.today.isoformat(), "longest": LONGEST,
+        "twins": case_others.written(twins), "twins_told": case_others.told(desk, twins),
         "other_name": other_name(desk), "newest": newest(desk.visit, RECORD, desk.case.id), **named(desk),
     }  # fmt: skip
 
