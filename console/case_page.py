@@ -18,7 +18,7 @@ from console.house import CATALOGUE
 from console.speaking import LONGEST, newest
 from console.visit import Visit
 from handlers.case_papers import OTHER, askable, event_day, missing_of, paper_name
-from rules.case_clock import clocks
+from rules.case_clock import clocks, happened_on, notified
 from rules.case_reasons import REASONS, WHY
 from rules.cases import GRANTED, Case, benefit_of
 from rules.officers import may
@@ -26,7 +26,9 @@ from storage import catalogue
 from storage.cases import RECORD
 from storage.statement import Row
 
-ACTS = ("notified", "sent", "accepted", "refused", "paid", "reopened", "asked", "written", "handed_over")
+PHASES = ("phase_one", "phase_two")
+ACTS = ("notified", "sent", "accepted", "refused", "paid", "given_back", "not_sent", "reopened",
+        "asked", "written", "handed_over")  # fmt: skip
 
 
 def shown(visit: Visit) -> Answer:
@@ -86,7 +88,7 @@ def offered(desk: Desk, twins: list[Case]) -> dict[str, Any]:
     if not desk.works:
         return {"acts": ()}
     return {
-        "acts": [act for act in ACTS if desk.can(act) and (act != "notified" or unnotified(desk))],
+        "acts": [act for act in ACTS if desk.can(act) and (act != "notified" or phases(desk))],
         "granted": GRANTED, "benefit": benefit_of(desk.case),
         "reasons": reasons(desk), "colleagues": colleagues(desk),
         "had": str(desk.standing.assigned or ""), "me": desk.visit.officer.id,
@@ -102,7 +104,8 @@ def named(desk: Desk) -> dict[str, Any]:
     missing = missing_of(desk.records, desk.known, desk.today)
     heard = [chat for chat in desk.chats if chat["role"] != "witness"]
     return {
-        "phases": [(code, words(f"case.clock.{code}")) for code in unnotified(desk)],
+        "phases": phases(desk),
+        "times": times_notified(desk),
         "askable": [(code, paper_name(code, desk.language)) for code in papers if code != OTHER],
         "missing": [paper_name(code, desk.language) for code in missing],
         "whys": [(code, words(f"case.why.{code}")) for code in WHY],
@@ -110,10 +113,27 @@ def named(desk: Desk) -> dict[str, Any]:
     }
 
 
-def unnotified(desk: Desk) -> list[str]:
-    """What the branch office has not been told of: phase I, phase II."""
-    phases = ("phase_one", "phase_two")
-    return [clock.code for clock in clocks(desk.case) if clock.code in phases and clock.done is None]
+def phases(desk: Desk) -> list[tuple[str, str]]:
+    """Of what the branch office is to be told, phase I or II: as value and label. What was noted already may
+    be noted with another day; what the papers have told in time needs no more.
+    """
+    return [(clock.code, phase_told(desk, clock.code)) for clock in clocks(desk.case)
+            if clock.code in PHASES and (not clock.kept or notified(desk.case, clock.code))]  # fmt: skip
+
+
+def phase_told(desk: Desk, code: str) -> str:
+    """ "Laporan tahap I (2x24 jam), sudah dicatat 10 Maret 2026"."""
+    words, known = desk.words(CATALOGUE), notified(desk.case, code)
+    label = words(f"case.clock.{code}")
+    if known is None:
+        return label
+    day = desk.language.formats.date(happened_on(known, desk.zone))
+    return words("case.noted_on", what=label, day=day)
+
+
+def times_notified(desk: Desk) -> int:
+    """How often it has been noted that the branch office was told: what a page shows of it."""
+    return sum(event.kind == "notified" for event in desk.case.events)
 
 
 def reasons(desk: Desk) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from rules.cases import GRANTED, JKK, OPEN, Case, benefit_of, latest
+from rules.cases import BACK, GRANTED, JKK, OPEN, Case, benefit_of, latest, meant
 from rules.dated import NoRate
 from rules.deadlines import deadline
 from rules.records import Event
@@ -21,7 +21,7 @@ SPOKEN = ("healed", "disabled")  # what a doctor may have said of an accident
 EXPIRY = "expiry"
 # What the clocks ask: of what was told, and of what has happened.
 TOLD = ("happened", "died_on", "cause", "outcome", "doctor_date")
-LOOKED_AT = ("notified", "sent", "accepted", "paid", "refused", "reopened")
+LOOKED_AT = ("notified", "sent", "accepted", "paid", "refused", *BACK)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def accident_clocks(case: Case) -> Iterator[Clock | None]:
     """
     if benefit_of(case) != JKK:
         return
-    told, sent = case.details, [event for event in case.events if event.kind == "sent"]
+    told, sent = case.details, [event for event in meant(case.events) if event.kind == "sent"]
     first = earliest(notified(case, "phase_one"), *sent)
     yield made("phase_one", "accident_report", moment(told.get("happened") or told.get("died_on")), first)
     died = told.get("died_on") if case.kind == "death" else None
@@ -123,13 +123,15 @@ def event_day_of(case: Case) -> str | None:
 
 
 def sent_of(case: Case) -> Event | None:
-    """When the claim went to the branch office, unless the case was opened again since."""
+    """When the claim went to the branch office, unless it came back or the case was opened again since."""
     return latest(since_opened(case), "sent")
 
 
 def since_opened(case: Case) -> Sequence[Event]:
-    """What has happened since the case was opened again the last time; all, where it never was."""
-    opened = [place for place, event in enumerate(case.events) if event.kind == "reopened"]
+    """What has happened since the case was opened again, or its papers came back, the last time; all, where
+    they never did.
+    """
+    opened = [place for place, event in enumerate(case.events) if event.kind in BACK]
     return case.events[opened[-1] :] if opened else case.events
 
 
@@ -150,7 +152,7 @@ def decided_of(case: Case) -> Event | None:
 
 
 def notified(case: Case, what: str) -> Event | None:
-    """When the branch office was told, of phase I or of what the doctor said."""
+    """When the branch office was told, of phase I or of what the doctor said: as it was noted last."""
     found = (event for event in reversed(case.events) if event.kind == "notified")
     return next((event for event in found if event.details.get("what") == what), None)
 

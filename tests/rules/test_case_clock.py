@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rules.case_clock import NEVER, clocks, decided_of, event_day_of, next_clock
-from rules.cases import Case, asked, benefit_of, clear
+from rules.cases import Case, asked, benefit_of, clear, given_back
 from rules.records import Event
 
 
@@ -144,6 +144,29 @@ def test_a_case_is_decided_when_it_was_first_accepted_paid_or_refused_and_stays_
     events: tuple[Event, ...], status: str, decided: Event | None
 ) -> None:
     assert decided_of(case("death", *events, status=status, died_on="2026-03-01")) == decided
+
+
+def test_papers_that_the_branch_office_gives_back_stop_its_clock_and_begin_it_anew_when_they_return() -> None:
+    told = {"died_on": "2026-03-01", "cause": "work_accident"}
+    back = event("sent", on="2026-03-02"), event("given_back", on="2026-03-05")
+    found = {clock.code: clock for clock in clocks(case("death", *back, **told))}
+    assert "payment" not in found and found["expiry"].done is None
+    assert found["phase_one"].done == found["phase_two"].done == date(2026, 3, 2)  # it was told, all the same
+    again = case("death", *back, event("sent", on="2026-03-10"), status="with_branch", **told)
+    clock = next_clock(again)
+    assert clock and (clock.code, clock.written) == ("payment", "2026-03-20T23:59")
+    assert given_back(case("death", *back)) == back[1] and given_back(again) is None
+    assert given_back(case("death", *back, event("completed"), status="complete")) is None
+    assert given_back(case("death", *back, REFUSED, AGAIN)) is None
+
+
+def test_a_hand_over_that_was_noted_by_mistake_has_never_been() -> None:
+    told = {"died_on": "2026-03-01", "cause": "unknown"}
+    sent = event("sent", on="2026-03-02", benefit="jkk")
+    one = case("death", sent, event("not_sent"), **told)
+    assert benefit_of(one) == "jkm" and {clock.code: clock.done for clock in clocks(one)} == {"expiry": None}
+    kept = case("death", sent, event("given_back"), event("sent", benefit="jkm"), event("not_sent"), **told)
+    assert benefit_of(kept) == "jkk" and next(iter(clocks(kept))).done == date(2026, 3, 2)
 
 
 def test_no_clock_runs_of_what_is_closed_has_no_day_or_is_a_scholarship() -> None:

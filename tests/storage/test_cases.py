@@ -177,7 +177,7 @@ def test_what_can_not_follow_changes_nothing(database_url: str) -> None:
 
 def test_every_status_follows_from_the_events(database_url: str) -> None:
     way = ("told", "completed", "incomplete", "corrected", "completed", "sent", "refused", "reopened", "sent",
-           "accepted", "paid")  # fmt: skip
+           "given_back", "sent", "not_sent", "completed", "sent", "accepted", "paid")  # fmt: skip
 
     async def scene(database: Database) -> None:
         case = (await database.run(lambda tx: records(tx).report("death", FELL))).case
