@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.reading.plain import plain
 from handlers.services import Reported
 from rules.cases import CHANGEABLE, NO_CONSENT, OPEN, REMIND_AFTER, Case
 from rules.records import Event, Person
+from rules.same_event import near
 from storage import cases, codes, documents, jobs, tries
 from storage.chats import Chat
 from storage.statement import Tx
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.services import Records
 
 CODE_LASTS = 5 * 366 * 24 * 3600 * 1000  # a claim may be made for five years (PP 82/2019)
-NEAR = timedelta(days=2)  # two reports of one accident may be that far apart
 DAY = 24 * 3600 * 1000
 
 
@@ -42,16 +41,6 @@ def same(records: Records, kind: str, answers: Mapping[str, Any]) -> Case | None
     running = cases.running(records.tx, records.vault, kind, answers["nik"])
     meant = (case for case in running if alike(case.name, str(answers.get("name") or "")))
     return next((case for case in meant if near(case.details, answers)), None)
-
-
-def near(known: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
-    """Somebody dies once; two accidents of one worker are told apart by their days, scholarships by the child
-    and its class.
-    """
-    if any(known.get(name) != answers.get(name) for name in ("child_name", "school_class")):
-        return False
-    days = [date.fromisoformat(told["happened"][:10]) for told in (known, answers) if told.get("happened")]
-    return len(days) < 2 or "died_on" in answers or abs(days[0] - days[1]) <= NEAR
 
 
 def begun(records: Records, kind: str, answers: Mapping[str, Any]) -> Case:

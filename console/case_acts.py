@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from console import case_death
+from console import case_death, case_others
 from console.answer import Answer, Go, said
 from console.case_desk import Desk, opened
-from console.case_page import page, unnotified
+from console.case_page import page, phases, times_notified
 from console.case_queue import HERE as QUEUE
 from console.case_story import by, told
 from console.case_telling import tell_all
 from console.form import Form, Problem
 from console.typed import whole
 from console.visit import Visit
-from handlers.case_decided import NOTIFIED, STATUS
+from handlers.case_decided import BACK, CAME_BACK, NOTIFIED, STATUS
+from handlers.case_papers import missing_of
 from rules.case_clock import event_day_of, happened_on, sent_of
 from rules.case_clock import notified as notified_of
 from rules.case_reasons import REASONS
@@ -30,7 +31,16 @@ from storage import case_standing, cases
 
 LONGEST_NAME = 80
 MOST = 10_000_000_000  # rupiah of one payment: more is mistyped
-BRANCH = ("notified", "sent", "accepted", "refused", "paid", "reopened")  # noted as "case_<name>"
+BRANCH = (
+    "notified",
+    "sent",
+    "given_back",
+    "not_sent",
+    "accepted",
+    "refused",
+    "paid",
+    "reopened",
+)  # noted as "case_<name>"
 OF_OFFICERS = (*BRANCH, "asked", "handed_over", "written")
 
 
@@ -69,9 +79,19 @@ def paid(visit: Visit) -> Answer:
     return happened(visit, "paid", read_paid)
 
 
+def given_back(visit: Visit) -> Answer:
+    """POST: the branch office wants the papers completed first, and has given them back."""
+    return happened(visit, "given_back", read_given_back)
+
+
+def not_sent(visit: Visit) -> Answer:
+    """POST: that the papers were handed in was noted by mistake."""
+    return happened(visit, "not_sent", lambda desk: Given())
+
+
 def reopened(visit: Visit) -> Answer:
     """POST: a case that was closed goes on."""
-    return happened(visit, "reopened", lambda desk: Given())
+    return happened(visit, "reopened", lambda desk: Given(problems=case_others.unseen(desk)))
 
 
 def happened(visit: Visit, kind: str, read: Callable[[Desk], Given]) -> Answer:
@@ -88,6 +108,8 @@ def happened(visit: Visit, kind: str, read: Callable[[Desk], Given]) -> Answer:
     if not happen(desk, kind, given.details, given.reason):
         return second(desk)
     desk.noted(f"case_{kind}", **given.codes)
+    if kind == "not_sent":
+        settle(desk)  # it may have been complete
     follow(desk, kind, given)
     return Go(page_after(desk), said(f"case.done.{kind}"))
 
@@ -100,6 +122,13 @@ def happen(desk: Desk, kind: str, details: Mapping[str, Any], reason: str | None
     except NotAllowed:
         return False
     return True
+
+
+def settle(desk: Desk) -> None:
+    """Whether its papers are complete may be another matter now."""
+    case = cases.by_id(desk.visit.tx, desk.visit.vault, desk.case.id)
+    assert case
+    desk.records.settle_case(case, missing_of(desk.records, case, desk.today))
 
 
 def page_after(desk: Desk) -> str:
@@ -123,14 +152,20 @@ def second(desk: Desk) -> Go:
 
 
 def told_before(desk: Desk) -> bool:
-    """Is it noted already that the branch office was told of this? No status shows it."""
-    return notified_of(desk.case, desk.visit.asked.one("what")) is not None
+    """Is this day noted already, or one that the page had not shown? No status shows it."""
+    asked, known = desk.visit.asked, notified_of(desk.case, desk.visit.asked.one("what"))
+    if known is None:
+        return False
+    return known.details.get("on") == asked.one("on") or asked.one("times") != str(times_notified(desk))
 
 
 def follow(desk: Desk, kind: str, given: Given) -> None:
     """The chats hear of it, and of a death the registrations."""
     if kind == "notified":
         tell_all(desk, f"{NOTIFIED}:{desk.case.id}:{given.details['what']}")
+        return
+    if kind in CAME_BACK:
+        tell_all(desk, f"{BACK}:{desk.case.id}:{kind}")
         return
     after = {"sent": "with_branch", "reopened": "reported"}.get(kind, kind)
     tell_all(desk, f"{STATUS}:{desk.case.id}:{after}")
@@ -160,9 +195,14 @@ def read_day_of_answer(desk: Desk) -> tuple[str, dict[str, Problem]]:
 
 def read_notified(desk: Desk) -> Given:
     what, (day, problems) = desk.visit.asked.one("what"), read_day(desk)
-    if what not in unnotified(desk):
+    if what not in dict(phases(desk)):
         problems["what"] = ("case.bad_what", {})
     return Given({"on": day, "what": what}, codes={"what": what, "on": day}, problems=problems)
+
+
+def read_given_back(desk: Desk) -> Given:
+    day, problems = read_day_of_answer(desk)
+    return Given({"on": day}, codes={"on": day}, problems=problems)
 
 
 def read_sent(desk: Desk) -> Given:
@@ -199,6 +239,7 @@ def read_paid(desk: Desk) -> Given:
         problems["amount"] = ("case.bad_amount", {})
     if not to or len(to) > LONGEST_NAME:
         problems["to"] = ("case.bad_to", {"most": LONGEST_NAME})
+    problems.update(case_others.unseen(desk))
     return Given(
         {"on": day, "amount": amount, "to": to}, codes={"amount": amount, "on": day}, problems=problems
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.answer import Answer, Go, said
 from console.base import stale
-from console.case_acts import happen, moved_on, second
+from console.case_acts import happen, moved_on, second, settle
 from console.case_desk import Desk, opened
 from console.case_page import colleagues, page
 from console.case_telling import tell_all
@@ -12,10 +12,10 @@ from console.form import Form, Problem
 from console.speaking import LONGEST, newest, said_already, say
 from console.visit import Visit
 from handlers.case_decided import ASKED
-from handlers.case_papers import askable, missing_of
+from handlers.case_papers import askable
 from rules.case_reasons import WHY
 from rules.cases import asked as asked_of
-from storage import case_standing, cases
+from storage import case_standing
 from storage.cases import RECORD
 
 
@@ -33,13 +33,6 @@ def asked(visit: Visit) -> Answer:
     desk.noted("case_asked", document=paper, why=why)
     tell_all(desk, f"{ASKED}:{desk.case.id}:{paper}")
     return Go(desk.here, said("case.done.asked"))
-
-
-def settle(desk: Desk) -> None:
-    """A case whose papers were complete is not any more."""
-    case = cases.by_id(desk.visit.tx, desk.visit.vault, desk.case.id)
-    assert case
-    desk.records.settle_case(case, missing_of(desk.records, case, desk.today))
 
 
 def written(visit: Visit) -> Answer:

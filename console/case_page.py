@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from console import case_others
 from console.announcement_places import channel_told
 from console.answer import Answer, Go, View
 from console.case_checklist import checklist
@@ -17,21 +18,24 @@ from console.house import CATALOGUE
 from console.speaking import LONGEST, newest
 from console.visit import Visit
 from handlers.case_papers import OTHER, askable, event_day, missing_of, paper_name
-from rules.case_clock import clocks
+from rules.case_clock import clocks, happened_on, notified
 from rules.case_reasons import REASONS, WHY
-from rules.cases import GRANTED, benefit_of
+from rules.cases import GRANTED, Case, benefit_of
 from rules.officers import may
 from storage import catalogue
 from storage.cases import RECORD
 from storage.statement import Row
 
-ACTS = ("notified", "sent", "accepted", "refused", "paid", "reopened", "asked", "written", "handed_over")
+PHASES = ("phase_one", "phase_two")
+ACTS = ("notified", "sent", "accepted", "refused", "paid", "given_back", "not_sent", "reopened",
+        "asked", "written", "handed_over")  # fmt: skip
 
 
 def shown(visit: Visit) -> Answer:
     """GET: one case; that it was opened is noted."""
     desk = opened(visit)
-    desk.noted("case_read")
+    others = [one.id for one in case_others.others(desk)]
+    desk.noted("case_read", **{"seen": {RECORD: others}} if others else {})
     return page(desk)
 
 
@@ -47,6 +51,7 @@ def show(visit: Visit) -> Answer:
 def page(desk: Desk, form: Form | None = None, asked: str = "", status: int = 200) -> View:
     """`form`: an act that has to be looked at again; `asked`: the masked fact that is shown this once."""
     visit, case, facts = desk.visit, desk.case, Facts(desk, asked)
+    others = case_others.others(desk)
     place = desk.standing.spot.village or desk.standing.spot.city
     values = {
         "case": case, "facts": facts.all(), "witnesses": list(facts.witnesses()), "heirs": facts.heirs(),
@@ -57,7 +62,7 @@ def page(desk: Desk, form: Form | None = None, asked: str = "", status: int = 20
         "timers": list(timers(desk)), "sum": sum_of(desk) if desk.works else None, "works": desk.works,
         "assigned": desk.name_of(desk.standing.assigned), "chats": desk.chats if desk.works else [],
         "may_show": desk.works and visit.may("personal.show", desk.standing.spot),
-        "form": form or Form(), **offered(desk),
+        "form": form or Form(), "others": others, **offered(desk, case_others.twins(desk, others)),
     }  # fmt: skip
     return View("case.html", values, status)
 
@@ -76,16 +81,19 @@ def registration(desk: Desk) -> str:
     return known[-1].number if known else ""
 
 
-def offered(desk: Desk) -> dict[str, Any]:
-    """What the officer may do with the case as it stands, and what there is to choose from."""
+def offered(desk: Desk, twins: list[Case]) -> dict[str, Any]:
+    """What the officer may do with the case as it stands, and what there is to choose from. `twins`: other
+    cases of the same event.
+    """
     if not desk.works:
         return {"acts": ()}
     return {
-        "acts": [act for act in ACTS if desk.can(act) and (act != "notified" or unnotified(desk))],
+        "acts": [act for act in ACTS if desk.can(act) and (act != "notified" or phases(desk))],
         "granted": GRANTED, "benefit": benefit_of(desk.case),
         "reasons": reasons(desk), "colleagues": colleagues(desk),
         "had": str(desk.standing.assigned or ""), "me": desk.visit.officer.id,
         "today": desk.today.isoformat(), "longest": LONGEST,
+        "twins": case_others.written(twins), "twins_told": case_others.told(desk, twins),
         "other_name": other_name(desk), "newest": newest(desk.visit, RECORD, desk.case.id), **named(desk),
     }  # fmt: skip
 
@@ -96,7 +104,8 @@ def named(desk: Desk) -> dict[str, Any]:
     missing = missing_of(desk.records, desk.known, desk.today)
     heard = [chat for chat in desk.chats if chat["role"] != "witness"]
     return {
-        "phases": [(code, words(f"case.clock.{code}")) for code in unnotified(desk)],
+        "phases": phases(desk),
+        "times": times_notified(desk),
         "askable": [(code, paper_name(code, desk.language)) for code in papers if code != OTHER],
         "missing": [paper_name(code, desk.language) for code in missing],
         "whys": [(code, words(f"case.why.{code}")) for code in WHY],
@@ -104,10 +113,27 @@ def named(desk: Desk) -> dict[str, Any]:
     }
 
 
-def unnotified(desk: Desk) -> list[str]:
-    """What the branch office has not been told of: phase I, phase II."""
-    phases = ("phase_one", "phase_two")
-    return [clock.code for clock in clocks(desk.case) if clock.code in phases and clock.done is None]
+def phases(desk: Desk) -> list[tuple[str, str]]:
+    """Of what the branch office is to be told, phase I or II: as value and label. What was noted already may
+    be noted with another day; what the papers have told in time needs no more.
+    """
+    return [(clock.code, phase_told(desk, clock.code)) for clock in clocks(desk.case)
+            if clock.code in PHASES and (not clock.kept or notified(desk.case, clock.code))]  # fmt: skip
+
+
+def phase_told(desk: Desk, code: str) -> str:
+    """ "Laporan tahap I (2x24 jam), sudah dicatat 10 Maret 2026"."""
+    words, known = desk.words(CATALOGUE), notified(desk.case, code)
+    label = words(f"case.clock.{code}")
+    if known is None:
+        return label
+    day = desk.language.formats.date(happened_on(known, desk.zone))
+    return words("case.noted_on", what=label, day=day)
+
+
+def times_notified(desk: Desk) -> int:
+    """How often it has been noted that the branch office was told: what a page shows of it."""
+    return sum(event.kind == "notified" for event in desk.case.events)
 
 
 def reasons(desk: Desk) -> list[tuple[str, str]]:

@@ -95,6 +95,8 @@ ROUTES = (
     Page("POST", "/cases/{id:int}/accepted", WORK, case_acts.accepted),
     Page("POST", "/cases/{id:int}/refused", WORK, case_acts.refused),
     Page("POST", "/cases/{id:int}/paid", WORK, case_acts.paid),
+    Page("POST", "/cases/{id:int}/given_back", WORK, case_acts.given_back),
+    Page("POST", "/cases/{id:int}/not_sent", WORK, case_acts.not_sent),
     Page("POST", "/cases/{id:int}/reopened", WORK, case_acts.reopened),
     Page("POST", "/registrations/{id:int}/match", "matching.ask", matching_facts.match_again),
     Page("GET", "/matching", "matching.see", matching_page.shown, menu="matching"),

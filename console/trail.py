@@ -33,7 +33,7 @@ ACTS = (
     "held_read", "held_sent", "thread_file_read",
     "cases_read", "case_read", "case_talk_read", "case_file_read", "case_asked", "case_written",
     "case_handed_over", "case_notified", "case_sent", "case_accepted", "case_refused", "case_paid",
-    "case_reopened",
+    "case_given_back", "case_not_sent", "case_reopened",
     "cards_read", "cards_asked", "cards_taken",
     "programme_added", "programme_changed", "programme_restored", "city_words_changed", "regions_imported",
     "office_added", "office_renamed", "office_closed", "office_reopened",

@@ -1,7 +1,8 @@
 """What a chat hears when an officer has done something to a case: in plain words, with the next date.
 
-Words: case_decided.po, the reasons in case.po. `about` is "case_status:CASE:STATUS", "case_asked:CASE:PAPER"
-or "case_notified:CASE:WHAT"; nothing is said where the case has moved on since. Read by families in grief.
+Words: case_decided.po, the reasons in case.po. `about` is "case_status:CASE:STATUS", "case_asked:CASE:PAPER",
+"case_notified:CASE:WHAT" or "case_back:CASE:EVENT"; nothing is said where the case has moved on since. Read
+by families in grief.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from handlers.case_told import missing_told, next_told, reason_told
 from handlers.cases import heading, of_case
 from handlers.services import Services
 from rules.case_clock import happened_on, notified
-from rules.cases import Case, asked, latest, takes_back
+from rules.cases import CHANGEABLE, Case, asked, latest, takes_back
 from rules.records import Event
 
-STATUS, ASKED, NOTIFIED = "case_status", "case_asked", "case_notified"
+STATUS, ASKED, NOTIFIED, BACK = "case_status", "case_asked", "case_notified", "case_back"
+CAME_BACK = ("given_back", "not_sent")
 EVENTS = {"with_branch": "sent", "accepted": "accepted", "paid": "paid", "refused": "refused",
           "reported": "reopened"}  # fmt: skip
 
@@ -142,9 +144,24 @@ def branch_notified(rest: str, scene: Scene) -> News | None:
     event = notified(case, what) if case else None
     if case is None or event is None:
         return None
-    return of_case_news(case, told(f"said.notified.{what}", case, event, scene))
+    known = [one for one in case.events if one.kind == "notified" and one.details.get("what") == what]
+    sorry = words_of(scene)("taken_back.notified", number=case.number) + "\n\n" if known[1:] else ""
+    return of_case_news(case, sorry + told(f"said.notified.{what}", case, event, scene))
+
+
+def came_back(rest: str, scene: Scene) -> News | None:
+    """The branch office has given the papers back, or never had them: what is missing, as far as we know."""
+    id, _, kind = rest.partition(":")
+    case = seen(id, scene)
+    event = latest(case.events, kind) if case else None
+    if case is None or event is None or case.status not in CHANGEABLE:
+        return None
+    missing, words = missing_told(case, context_of(scene)), words_of(scene)
+    sorry = words("taken_back.sent", number=case.number) + "\n\n" if kind == "not_sent" else ""
+    return of_case_news(case, sorry + told(f"said.{kind}", case, event, scene, missing=missing))
 
 
 CASES: Mapping[str, Callable[[str, Scene], News | None]] = {
     STATUS: status, ASKED: paper_asked, NOTIFIED: branch_notified,
+    BACK: came_back,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from handlers.case_papers import missing_of, paper_line, paper_name
 from handlers.cases import day_of, told_of
 from handlers.services import services
 from rules.case_clock import happened_on, payment_rule
-from rules.cases import CHANGEABLE, Case
+from rules.cases import CHANGEABLE, Case, given_back
 from rules.dated import NoRate
 from rules.deadlines import deadline
 from rules.records import Event
@@ -32,6 +32,8 @@ def summary(case: Case, context: Context) -> str:
 
 def status_told(case: Case, context: Context) -> str:
     """Where the case stands; why, where it was refused."""
+    if given_back(case):
+        return context.words("status.given_back")
     reason = reason_told(latest(case, "refused"), context) if case.status == "refused" else ""
     return context.words.first(f"status.{case.status}", reason=reason)
 
@@ -50,7 +52,8 @@ def missing_told(case: Case, context: Context) -> str:
         return ""
     missing = missing_of(services(context), case, context.now.date())
     if not missing:
-        return "" if case.status == "complete" else context.words("missing.none")
+        key = "missing.given_back" if given_back(case) else "missing.none"
+        return "" if case.status == "complete" else context.words(key)
     named = [paper_line(case, paper, context.words.language) for paper in missing[:FEW]]
     more = context.words("missing.more", count=len(missing) - FEW) if len(missing) > FEW else ""
     return context.words("missing", papers=", ".join(named) + more)

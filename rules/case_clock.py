@@ -7,11 +7,11 @@ days of the branch office, `expiry` the end of the right to claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from rules.cases import JKK, OPEN, Case, benefit_of, latest
+from rules.cases import BACK, GRANTED, JKK, OPEN, Case, benefit_of, latest, meant
 from rules.dated import NoRate
 from rules.deadlines import deadline
 from rules.records import Event
@@ -21,7 +21,7 @@ SPOKEN = ("healed", "disabled")  # what a doctor may have said of an accident
 EXPIRY = "expiry"
 # What the clocks ask: of what was told, and of what has happened.
 TOLD = ("happened", "died_on", "cause", "outcome", "doctor_date")
-LOOKED_AT = ("notified", "sent", "accepted", "paid", "reopened")
+LOOKED_AT = ("notified", "sent", "accepted", "paid", "refused", *BACK)
 
 
 @dataclass(frozen=True)
@@ -78,16 +78,24 @@ def clocks(case: Case) -> list[Clock]:
 
 
 def accident_clocks(case: Case) -> Iterator[Clock | None]:
-    """Phase I and II (Permenaker 5/2021 jo. 1/2025). What was sent to the branch office reports it all."""
+    """Phase I and II (Permenaker 5/2021 jo. 1/2025). What was sent to the branch office reports it all, and
+    stays told when the case is opened again.
+    """
     if benefit_of(case) != JKK:
         return
-    sent, told = sent_of(case), case.details
-    first = notified(case, "phase_one") or sent
+    told, sent = case.details, [event for event in meant(case.events) if event.kind == "sent"]
+    first = earliest(notified(case, "phase_one"), *sent)
     yield made("phase_one", "accident_report", moment(told.get("happened") or told.get("died_on")), first)
     died = told.get("died_on") if case.kind == "death" else None
     day = died or (told.get("doctor_date") if told.get("outcome") in SPOKEN else None)
-    covers = sent if sent and day and happened_on(sent).isoformat() >= day else None
-    yield made("phase_two", "phase_two_report", moment(day), notified(case, "phase_two") or covers)
+    covers = [event for event in sent if day and happened_on(event).isoformat() >= day]
+    second = earliest(notified(case, "phase_two"), *covers)
+    yield made("phase_two", "phase_two_report", moment(day), second)
+
+
+def earliest(*events: Event | None) -> Event | None:
+    """The one of the earliest day, whenever it was noted."""
+    return min((event for event in events if event), key=happened_on, default=None)
 
 
 def payment(case: Case) -> Clock | None:
@@ -115,9 +123,16 @@ def event_day_of(case: Case) -> str | None:
 
 
 def sent_of(case: Case) -> Event | None:
-    """When the claim went to the branch office, unless the case was opened again since."""
-    opened = [place for place, event in enumerate(case.events) if event.kind == "reopened"]
-    return latest(case.events[opened[-1] :] if opened else case.events, "sent")
+    """When the claim went to the branch office, unless it came back or the case was opened again since."""
+    return latest(since_opened(case), "sent")
+
+
+def since_opened(case: Case) -> Sequence[Event]:
+    """What has happened since the case was opened again, or its papers came back, the last time; all, where
+    they never did.
+    """
+    opened = [place for place, event in enumerate(case.events) if event.kind in BACK]
+    return case.events[opened[-1] :] if opened else case.events
 
 
 def paid_of(case: Case) -> Event | None:
@@ -125,8 +140,19 @@ def paid_of(case: Case) -> Event | None:
     return latest(case.events, "paid") if case.status == "paid" else None
 
 
+def decided_of(case: Case) -> Event | None:
+    """With what the branch office decided: accepted, paid or refused, the first since the case was opened
+    last. None while it has not, or where that was taken back.
+    """
+    if case.status == "refused":
+        return latest(case.events, "refused")
+    if case.status not in GRANTED:
+        return None
+    return next((event for event in since_opened(case) if event.kind in GRANTED), None)
+
+
 def notified(case: Case, what: str) -> Event | None:
-    """When the branch office was told, of phase I or of what the doctor said."""
+    """When the branch office was told, of phase I or of what the doctor said: as it was noted last."""
     found = (event for event in reversed(case.events) if event.kind == "notified")
     return next((event for event in found if event.details.get("what") == what), None)
 

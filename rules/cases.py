@@ -31,11 +31,13 @@ MOVES: Moves = {
     "accepted": (("with_branch",), "accepted"),
     "paid": (("with_branch", "accepted"), "paid"),
     "refused": (("reported", "complete", "with_branch", "accepted"), "refused"),
+    "given_back": (("with_branch",), "reported"),  # by the branch office, to be completed
+    "not_sent": (("with_branch",), "reported"),  # that it was sent was noted by mistake
     "reopened": (("refused", "withdrawn", "accepted", "paid"), "reported"),
     "withdrawn": (("reported", "complete"), "withdrawn"),
     "reminded": (OPEN, None),
     "quiet": (OPEN, None),
-    # by an officer, besides sent, accepted, paid, refused and reopened
+    # by an officer, besides those from sent to reopened
     "asked": (OPEN, None),  # for a paper, again or in addition
     "notified": (OPEN, None),  # the branch office was told of it: phase I, or what the doctor said
     "written": (ANY, None),  # some sentences to a chat
@@ -46,6 +48,7 @@ MOVES: Moves = {
 CHANGEABLE = ("reported", "complete")
 GRANTED = ("accepted", "paid")  # of a death: the branch office has seen the certificate
 UNDOES = ("refused", "reopened")  # one of those
+BACK = ("reopened", "given_back", "not_sent")  # since the last of these it has to be handed in, or again
 REMIND_AFTER = (3, 7, 14)  # days without the papers
 NO_CONSENT = "NO_CONSENT"  # why a case is quiet: the insured has withdrawn the consent
 JKK, JKM = "jkk", "jkm"
@@ -137,9 +140,26 @@ def benefit_of(case: Case) -> str:
     """
     if case.kind != "death":
         return JKK if case.kind == "accident" else ""
-    noted = [event.details["benefit"] for event in case.events if event.details.get("benefit")]
+    noted = [event.details["benefit"] for event in meant(case.events) if event.details.get("benefit")]
     told = JKK if case.details.get("cause") == "work_accident" else JKM
     return str(noted[-1]) if noted else told
+
+
+def meant(events: Sequence[Event]) -> list[Event]:
+    """Without what was noted by mistake: that the papers were handed in, where they were not."""
+    found: list[Event] = []
+    for event in events:
+        sent = [place for place, one in enumerate(found) if one.kind == "sent"]
+        if event.kind == "not_sent" and sent:
+            del found[sent[-1]]
+        found.append(event)
+    return found
+
+
+def given_back(case: Case) -> Event | None:
+    """That the branch office wants the papers completed, as long as they are not."""
+    moved = [event for event in case.events if event.kind in ("sent", *BACK)]
+    return moved[-1] if case.status == "reported" and moved and moved[-1].kind == "given_back" else None
 
 
 def takes_back(events: Sequence[Event], event: Event) -> str:

@@ -50,12 +50,13 @@ class CaseFigures:
     """`counts` by kind and status, of what was reported until the end of the month and as it stands now;
     of the cases of the last twelve months how many legal clocks stand how (by
     rules/kept_clocks.py: clock, then state), and how many days it took from the report to the branch office,
-    and to the payment.
+    to its decision, and to the payment.
     """
 
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     clocks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     to_sent: Spread = field(default_factory=Spread)
+    to_decided: Spread = field(default_factory=Spread)
     to_paid: Spread = field(default_factory=Spread)
 
 

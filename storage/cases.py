@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from rules.cases import MOVES, OPEN, Case
 from rules.records import Event, status_after
@@ -48,6 +48,17 @@ _RUNNING = Statement(
     .order_by(cases.c.id)
 )
 _OF_PERSON = Statement(select(cases).where(cases.c.person_id == bindparam("person")).order_by(cases.c.id))
+_one = cases.alias("a_case")
+_THIS = select(_one.c.nik_hash).where(_one.c.id == bindparam("row"))
+_ITS = select(_one.c.person_id).where(_one.c.id == bindparam("row"))
+_BESIDE = Statement(
+    select(cases)
+    .where(
+        cases.c.id != bindparam("row"),
+        or_(cases.c.nik_hash == _THIS.scalar_subquery(), cases.c.person_id == _ITS.scalar_subquery()),
+    )
+    .order_by(cases.c.id)
+)
 _BELONGS = Statement(update(cases).where(cases.c.id == bindparam("row")).values(person_id=bindparam("of")))
 _LET_IN = Statement(adding(case_chats, "chat_id", "case_id", "role", "at").on_conflict_do_nothing())
 _PROMOTE = Statement(
@@ -137,6 +148,11 @@ def of_chat(tx: Tx, vault: Vault, chat: int) -> list[Case]:
 def of_person(tx: Tx, vault: Vault, person: int) -> list[Case]:
     """Every case about a person, oldest first."""
     return [_case(tx, vault, row) for row in tx.all(_OF_PERSON, person=person)]
+
+
+def beside(tx: Tx, vault: Vault, id: int) -> list[Case]:
+    """The other cases with the same NIK, or of the same person, oldest first."""
+    return [_case(tx, vault, row) for row in tx.all(_BESIDE, row=id)]
 
 
 def belongs(tx: Tx, known: Case, person: int) -> Case:

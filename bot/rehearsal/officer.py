@@ -86,7 +86,8 @@ def _on_case(tx: Tx, app: App, number: str) -> Known | None:
     word = officer_words.newest(tx, app.vault, cases.RECORD, case.id)  # of which the page's form tells
     chat = next((row["id"] for row in case_queue.chats_with(tx, case.id)), "")
     form = {"seen": case.status, "on": app.local(app.clock()).date().isoformat(),
-            "base": word.id if word else 0, "chat": chat}  # fmt: skip
+            "base": word.id if word else 0, "chat": chat,
+            "times": sum(event.kind == "notified" for event in case.events)}  # fmt: skip
     paths = ("/cases/{{id:int}}/{act}",)
     return Known(case.id, paths, {name: (str(value),) for name, value in form.items()}, ("case.done.",))
 

@@ -56,7 +56,7 @@ def waited(all_of_them: Sequence[Figures], teller: Teller) -> Section:
 def cases(all_of_them: Sequence[Figures], teller: Teller) -> Section:
     columns = (
         _programme(teller), *(teller.column_of("case_kind", kind) for kind in KINDS), teller.column("open"),
-        teller.column("to_paid"), teller.column("missed"),
+        teller.column("to_decided"), teller.column("to_paid"), teller.column("missed"),
     )  # fmt: skip
     rows = tuple(_cases_row(one, teller) for one in all_of_them)
     title = teller.words("reports.beside_cases.title")
@@ -66,7 +66,8 @@ def cases(all_of_them: Sequence[Figures], teller: Teller) -> Section:
 def _cases_row(one: Figures, teller: Teller) -> tuple[Value, ...]:
     kinds = (sum(count for (kind, _), count in one.cases.counts.items() if kind == of) for of in KINDS)
     missed = sum(states.get(MISSED, 0) for states in one.cases.clocks.values())
-    return _name(one, teller), *kinds, one.open_cases, one.cases.to_paid.median, missed
+    took = one.cases.to_decided.median, one.cases.to_paid.median
+    return _name(one, teller), *kinds, one.open_cases, *took, missed
 
 
 def budget(all_of_them: Sequence[Figures], teller: Teller) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from rules.case_clock import happened_on, paid_of, sent_of
+from rules.case_clock import decided_of, happened_on, paid_of, sent_of
 from rules.cases import Case
 from rules.figures import CaseFigures
 from rules.kept_clocks import stand
@@ -37,6 +37,7 @@ def cases_of(gathering: Gathering, programme: Programme, sees: Sees | None) -> C
     return CaseFigures(
         counts, _clocks(programme.local(gathering.now), found),
         _took(programme, ((case, sent_of(case)) for case in found)),
+        _took(programme, ((case, decided_of(case)) for case in found)),
         _took(programme, ((case, paid_of(case)) for case in found)),
     )  # fmt: skip
 

@@ -63,10 +63,11 @@ def _cases(key: str, title: str, counts: Mapping[tuple[str, str], int], teller: 
 
 
 def case_times(figures: Figures, teller: Teller) -> Section:
-    """From the report to the branch office, and to the payment."""
+    """From the report to the branch office, to its decision, and to the payment."""
     found = figures.cases
     rows = (
         _took(teller.words("reports.case.to_sent"), found.to_sent),
+        _took(teller.words("reports.case.to_decided"), found.to_decided),
         _took(teller.words("reports.case.to_paid"), found.to_paid),
     )
     return Section("case_times", teller.words("reports.case_times.title"), _times(teller), rows,

@@ -44,7 +44,15 @@ def test_what_was_paid_too_late_by_its_dates_is_missed_in_both(site: Site) -> No
         )
         assert changed(before, await clocks(desk)) == {PAID: [0, 1, 0]}
         times = rows(desk.page, "case_times")
-        assert [row[1] for row in times] == ["1", "1"]
+        assert [row[:3] for row in times] == [
+            ["Dari laporan sampai berkas diteruskan ke cabang", "1", "0"],
+            ["Dari laporan sampai ada keputusan kantor cabang", "1", "0"],
+            ["Dari laporan sampai dibayar", "1", "0"],
+        ]
+        await desk.sit_down(await officer(desk.app, "viewer"))
+        await desk.get("/reports")
+        beside = next(row for row in rows(desk.page, "beside_cases") if row[0] == "Kota Denpasar")
+        assert beside[5:7] == ["0", "0"] and "Separuhnya diputuskan dalam (hari)" in desk.text
 
     at_desks(site, scene)
 

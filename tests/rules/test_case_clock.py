@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from rules.case_clock import NEVER, clocks, event_day_of, next_clock
-from rules.cases import Case, asked, benefit_of, clear
+from rules.case_clock import NEVER, clocks, decided_of, event_day_of, next_clock
+from rules.cases import Case, asked, benefit_of, clear, given_back
 from rules.records import Event
 
 
@@ -93,6 +93,80 @@ def test_a_case_that_is_opened_again_has_to_be_sent_again() -> None:
     one = case("death", *events, died_on="2026-03-01", cause="illness")
     clock = next_clock(one)
     assert clock and clock.code == "expiry" and "payment" not in ends(one)
+
+
+def test_the_branch_office_has_been_told_of_an_accident_also_when_the_case_is_opened_again() -> None:
+    told = {"happened": "2026-03-01T05:10", "outcome": "healed", "doctor_date": "2026-03-02"}
+    events = event("sent", on="2026-03-02"), event("refused", "NO_DOC"), event("reopened")
+    for more in ((), (event("sent", on="2026-03-20"),)):
+        found = {clock.code: clock for clock in clocks(case("accident", *events, *more, **told))}
+        assert all(found[code].done == date(2026, 3, 2) for code in ("phase_one", "phase_two"))
+    clock = next_clock(case("accident", *events, **told))
+    assert clock and clock.code == "expiry"
+
+
+def test_what_the_doctor_said_is_told_with_the_first_papers_that_come_after_it() -> None:
+    told = {"happened": "2026-03-01T05:10", "outcome": "healed", "doctor_date": "2026-03-10"}
+    events = event("sent", on="2026-03-02"), event("reopened"), event("sent", on="2026-03-11")
+    found = {clock.code: clock.done for clock in clocks(case("accident", *events, **told))}
+    assert found["phase_one"] == date(2026, 3, 2) and found["phase_two"] == date(2026, 3, 11)
+
+
+def test_the_branch_office_knows_since_the_first_of_what_was_told_and_what_was_handed_in() -> None:
+    told = {"happened": "2026-03-01T05:10"}
+    for first, then in (("2026-03-02", "2026-03-20"), ("2026-03-20", "2026-03-02")):
+        events = event("sent", on=first), event("notified", what="phase_one", on=then)
+        [one] = [clock for clock in clocks(case("accident", *events, **told)) if clock.code == "phase_one"]
+        assert one.done == date(2026, 3, 2)
+
+
+SENT, ACCEPTED = event("sent", on="2026-03-10"), event("accepted", on="2026-03-12")
+PAID, REFUSED = event("paid", on="2026-03-14"), event("refused", "NO_DOC", on="2026-03-16")
+AGAIN = event("reopened")
+
+
+@pytest.mark.parametrize(
+    ("events", "status", "decided"),
+    [
+        ((SENT,), "with_branch", None),
+        ((SENT, ACCEPTED), "accepted", ACCEPTED),
+        ((SENT, ACCEPTED, PAID), "paid", ACCEPTED),
+        ((SENT, PAID), "paid", PAID),
+        ((SENT, REFUSED), "refused", REFUSED),
+        ((REFUSED,), "refused", REFUSED),
+        ((SENT, ACCEPTED, REFUSED), "refused", REFUSED),  # accepted by mistake
+        ((SENT, REFUSED, AGAIN), "reported", None),
+        ((SENT, ACCEPTED, AGAIN, SENT), "with_branch", None),
+        ((SENT, REFUSED, AGAIN, SENT, PAID), "paid", PAID),
+    ],
+)
+def test_a_case_is_decided_when_it_was_first_accepted_paid_or_refused_and_stays_so(
+    events: tuple[Event, ...], status: str, decided: Event | None
+) -> None:
+    assert decided_of(case("death", *events, status=status, died_on="2026-03-01")) == decided
+
+
+def test_papers_that_the_branch_office_gives_back_stop_its_clock_and_begin_it_anew_when_they_return() -> None:
+    told = {"died_on": "2026-03-01", "cause": "work_accident"}
+    back = event("sent", on="2026-03-02"), event("given_back", on="2026-03-05")
+    found = {clock.code: clock for clock in clocks(case("death", *back, **told))}
+    assert "payment" not in found and found["expiry"].done is None
+    assert found["phase_one"].done == found["phase_two"].done == date(2026, 3, 2)  # it was told, all the same
+    again = case("death", *back, event("sent", on="2026-03-10"), status="with_branch", **told)
+    clock = next_clock(again)
+    assert clock and (clock.code, clock.written) == ("payment", "2026-03-20T23:59")
+    assert given_back(case("death", *back)) == back[1] and given_back(again) is None
+    assert given_back(case("death", *back, event("completed"), status="complete")) is None
+    assert given_back(case("death", *back, REFUSED, AGAIN)) is None
+
+
+def test_a_hand_over_that_was_noted_by_mistake_has_never_been() -> None:
+    told = {"died_on": "2026-03-01", "cause": "unknown"}
+    sent = event("sent", on="2026-03-02", benefit="jkk")
+    one = case("death", sent, event("not_sent"), **told)
+    assert benefit_of(one) == "jkm" and {clock.code: clock.done for clock in clocks(one)} == {"expiry": None}
+    kept = case("death", sent, event("given_back"), event("sent", benefit="jkm"), event("not_sent"), **told)
+    assert benefit_of(kept) == "jkk" and next(iter(clocks(kept))).done == date(2026, 3, 2)
 
 
 def test_no_clock_runs_of_what_is_closed_has_no_day_or_is_a_scholarship() -> None:

@@ -65,6 +65,11 @@ def test_a_claim_is_paid_in_time_by_the_days_that_officers_gave(one: Case, state
         ((event("notified", "2026-11-17", what="phase_one"),), "reported", {"phase_one": "missed"}),
         ((event("sent", "2026-11-15"),), "with_branch", {"phase_one": "kept", "payment": "missed"}),
         ((event("sent", "2026-11-15"), event("refused", "2026-11-20")), "refused", {}),
+        (
+            (event("sent", "2026-11-15"), event("refused", "2026-11-20"), event("reopened", "2026-11-30")),
+            "reported",
+            {"phase_one": "kept"},
+        ),
     ],
     ids=str,
 )

@@ -96,7 +96,7 @@ def test_clocks_and_times_follow_the_days_and_the_benefit_that_officers_gave(dat
         found = figures(tx).cases
         assert found.clocks["payment"] == {"missed": 1, "kept": 1}
         assert found.clocks["phase_one"] == {"missed": 1}  # only of the death that is taken as one at work
-        assert (found.to_sent.days, found.to_paid.days) == ({14: 2}, {20: 2})
+        assert (found.to_sent.days, found.to_decided.days, found.to_paid.days) == ({14: 2}, {20: 2}, {20: 2})
 
     run(database_url, scene)
 
@@ -109,8 +109,9 @@ def test_what_was_refused_or_withdrawn_has_missed_nothing(database_url: str) -> 
         cases.happen(tx, VAULT, back, Event("withdrawn", NOW, "person"), None)
         found = figures(tx).cases
         assert found.clocks == {} and found.to_paid.count == 0
+        assert found.to_decided.days == {2: 1}  # a refusal is a decision, too
         again = noted(tx, cases.of_person(tx, VAULT, refused.person or 0)[0], "reopened", 0)
-        assert figures(tx).cases.clocks == {}
+        assert figures(tx).cases.clocks == {} and figures(tx).cases.to_decided.count == 0
         noted(tx, again, "sent", 0, benefit="jkm")
         assert figures(tx).cases.clocks == {"payment": {"running": 1}}
 

@@ -63,6 +63,30 @@ def test_the_insured_is_the_person_with_that_nik_only_if_the_name_fits(database_
     play(database_url, scene)
 
 
+def test_cases_of_one_nik_or_of_one_person_lie_beside_each_other(database_url: str) -> None:
+    def reports(tx: Tx, address: str, nik: str | None, name: str) -> Case:
+        told = {"name": name, "died_on": "2026-11-01", **({"nik": nik} if nik else {})}
+        return records(tx, address).report("death", told).case
+
+    def scene(tx: Tx) -> None:
+        person = known(tx)
+        his, namesake = reports(tx, "5", NIK, "SITI AMINAH"), reports(tx, "6", NIK, "BUDI")
+        without, other = reports(tx, "7", None, "SITI"), reports(tx, "8", "6371015708859031", "SITI AMINAH")
+        nobodys = reports(tx, "9", None, "SITI")
+        cases.belongs(tx, without, person)
+        beside = {one.id: [other.id for other in cases.beside(tx, VAULT, one.id)]
+                  for one in (his, namesake, without, other, nobodys)}  # fmt: skip
+        assert beside == {
+            his.id: [namesake.id, without.id], namesake.id: [his.id], without.id: [his.id],
+            other.id: [], nobodys.id: [],
+        }  # fmt: skip
+
+    async def played(database: Database) -> None:
+        await database.run(scene)
+
+    play(database_url, played)
+
+
 def test_who_reports_the_same_joins_and_what_the_first_said_stays(database_url: str) -> None:
     async def scene(database: Database) -> None:
         first = await database.run(lambda tx: records(tx).report("accident", FELL))
@@ -153,7 +177,7 @@ def test_what_can_not_follow_changes_nothing(database_url: str) -> None:
 
 def test_every_status_follows_from_the_events(database_url: str) -> None:
     way = ("told", "completed", "incomplete", "corrected", "completed", "sent", "refused", "reopened", "sent",
-           "accepted", "paid")  # fmt: skip
+           "given_back", "sent", "not_sent", "completed", "sent", "accepted", "paid")  # fmt: skip
 
     async def scene(database: Database) -> None:
         case = (await database.run(lambda tx: records(tx).report("death", FELL))).case
