@@ -1,12 +1,15 @@
-"""A question for the officers: one thread of a chat at a time, and where its asker belongs."""
+"""A question for the officers: one thread of a chat at a time, and where its asker belongs; and the thread to
+which an answer to an officer's sentence goes.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rules.records import ENDED
-from rules.threads import NOTES, OPEN, Thread
-from storage import threads
+from rules.threads import ANSWERED, CASE, NOTES, OPEN, Thread
+from storage import case_standing, cases, officer_words, threads
+from storage.officer_words import Word
 
 if TYPE_CHECKING:
     from bot.services import Records
@@ -40,3 +43,38 @@ def place_of(records: Records) -> Place:
     for group in records.groups.mine():
         return group.programme, group.place if group.kind == "village" else None
     return None, None
+
+
+def answered_in(records: Records, id: int, has_it: int | None) -> Thread | None:
+    """The thread to which an answer to that word of an officer goes: the bot is silent in the chat from now
+    on. None where it is closed meanwhile, and where another one `has_it`: the answer goes there.
+    """
+    tx, vault = records.tx, records.vault
+    word = officer_words.by_id(tx, vault, id, records.chat.id)
+    if word is None:
+        return None
+    number = word.record_id if word.record == threads.RECORD else _of_case(records, word, has_it)
+    if number is None or has_it not in (None, number) or not threads.back(tx, number):
+        return None
+    return threads.by_id(tx, vault, number)
+
+
+def _of_case(records: Records, word: Word, has_it: int | None) -> int | None:
+    """The thread of this chat in which officers write about a case, answered now; it lies where that does.
+    None where another one `has_it`.
+    """
+    tx, vault, now = records.tx, records.vault, records.now
+    case, standing = cases.by_id(tx, vault, word.record_id), case_standing.of(tx, word.record_id)
+    if word.record != cases.RECORD or case is None or standing is None:
+        return None
+    chat, about, spot = records.chat.id, f"{CASE}{case.id}", standing.spot
+    number = threads.running_about(tx, chat, about)
+    if has_it not in (None, number):
+        return None
+    number = number or threads.add(
+        tx, vault,
+        Thread(0, chat, about, case.number, ANSWERED, spot.programme or None, spot.village or None, None,
+               True, now, now),
+    )  # fmt: skip
+    threads.answered(tx, number, word.officer, now)
+    return number

@@ -10,7 +10,7 @@ from typing import Any
 from bot import cases as case_work
 from bot import returning
 from bot.announced import Announced
-from bot.asking import ask
+from bot.asking import answered_in, ask
 from bot.correcting import correct
 from bot.groups.desk import Desk
 from bot.ktp_photos import CardPhotos
@@ -246,3 +246,7 @@ class Records:
         """What an officer wrote to this chat."""
         word = officer_words.by_id(self.tx, self.vault, id, self.chat.id)
         return word.text if word else None
+
+    def answered_in(self, word: int, has_it: int | None) -> Thread | None:
+        """The thread to which an answer to what an officer wrote goes from now on."""
+        return answered_in(self, word, has_it)

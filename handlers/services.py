@@ -164,6 +164,12 @@ class Services(Protocol):
 
     def officer_word(self, id: int) -> str | None: ...
 
+    def answered_in(self, word: int, has_it: int | None) -> Thread | None:
+        """The thread to which an answer to that word goes: the bot is silent in the chat from now on. None
+        where another thread `has_it`, or it is closed.
+        """
+        ...
+
 
 def services(context: Context) -> Services:
     """The services of a turn."""
