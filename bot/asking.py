@@ -4,8 +4,12 @@ which an answer to an officer's sentence goes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.conversation.session import Session
+from handlers.city import NIK_REGION
+from rules.programmes import Programme
 from rules.records import ENDED
 from rules.threads import ANSWERED, CASE, NOTES, OPEN, Thread
 from storage import case_standing, cases, officer_words, threads
@@ -35,14 +39,27 @@ def ask(records: Records, about: str | None, message: str) -> int:
 
 
 def place_of(records: Records) -> Place:
-    """Programme and village of the first person this chat speaks for, else of the group it coordinates."""
+    """Programme and village of the first person this chat speaks for, else of the group it coordinates, else
+    the programme of what is under way.
+    """
     for person in records.people():
         for one in records.registrations(person):
             if one.status not in ENDED:
                 return one.programme, one.village
     for group in records.groups.mine():
         return group.programme, group.place if group.kind == "village" else None
-    return None, None
+    talked = talked_of(records.chat.session, records.programmes())
+    return (talked[0].code if len(talked) == 1 else None), None
+
+
+def talked_of(session: Session, programmes: Sequence[Programme]) -> Sequence[Programme]:
+    """The programme that the newest talk names, else those of the city whose card its NIK is."""
+    for talk in reversed(session.talks):
+        named, nik = talk.answers.get("programme"), str(talk.answers.get("nik") or "")
+        of_city = [one for one in programmes if one.region.replace(".", "") == nik[:NIK_REGION]]
+        if found := [one for one in programmes if one.code == named] or of_city:
+            return found
+    return ()
 
 
 def answered_in(records: Records, id: int, has_it: int | None) -> Thread | None:

@@ -79,6 +79,10 @@ class Services(Protocol):
 
     def city(self, programme: str, language: str) -> CityWords: ...
 
+    def talked_of(self) -> Sequence[Programme]:
+        """The programmes that what is under way in this chat may be about; empty where that is not known."""
+        ...
+
     # People
     def people(self) -> Sequence[Person]: ...
 
