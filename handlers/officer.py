@@ -14,11 +14,11 @@ from bot.conversation.news import News
 from bot.conversation.question import Context
 from bot.conversation.questions import Text
 from bot.conversation.scene import Scene
-from bot.conversation.session import THREAD
+from bot.conversation.session import ENDED, THREAD
 from bot.conversation.words import Words
 from handlers.city import office_told
 from handlers.services import Services, services
-from rules.threads import Thread
+from rules.threads import CLOSED, QUIET_ENDS, Thread
 
 ENDS = ("officer", "quiet")
 
@@ -48,11 +48,35 @@ def closed(rest: str, scene: Scene) -> News | None:
         return kept_waiting(thread, scene) if thread and now == thread.id else None
     if thread is None or thread.ended not in ENDS or now not in (None, thread.id):
         return None
-    words, alone = words_of(scene), now == thread.id
+    alone = now == thread.id
+    silent = thread.one_sided and (not alone or not scene.session.talks)
+    if scene.session.known.get(ENDED) == thread.id:
+        return None
+    return News("" if silent else ending(thread, scene), alone=alone)
+
+
+def ending(thread: Thread, scene: Scene) -> str:
+    """How the end of a thread is told."""
+    words = words_of(scene)
     if thread.of_case:
-        silent = thread.one_sided and (not alone or not scene.session.talks)
-        return News("" if silent else words("closed.case", number=thread.message), alone=alone)
-    return News(words(f"closed.{thread.ended}", number=thread.id), alone=alone)
+        return words("closed.case", number=thread.message)
+    return words(f"closed.{thread.ended}", number=thread.id)
+
+
+def gone(number: int, scene: Scene) -> Scene | None:
+    """Who writes to an officer who has just closed is told so, before the news of it comes. After a quiet day
+    the bot is back in the same turn, at whatever hour, and the officers read what was written. None where an
+    officer has the chat.
+    """
+    thread = cast(Services, scene.services).thread(number)
+    if thread is None:
+        return scene
+    if thread.state == CLOSED:
+        return scene.say(ending(thread, scene)).remember(**{ENDED: number})
+    if scene.now.timestamp() * 1000 - thread.last_at < QUIET_ENDS:
+        return None
+    waits = words_of(scene)("waits", number=thread.id) if thread.waits else scene.common("officer.back")
+    return scene.say(waits)
 
 
 def kept_waiting(thread: Thread, scene: Scene) -> News | None:

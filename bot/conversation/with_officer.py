@@ -6,6 +6,7 @@ The chat remembers the number of the officers' thread; what waits in its talks s
 from __future__ import annotations
 
 from bot.conversation.albums import takes_files
+from bot.conversation.answering import standing
 from bot.conversation.commands import again_word, obey, stop_word, word_of
 from bot.conversation.keywords import folded
 from bot.conversation.messages import Attachment, Reply, Said
@@ -26,12 +27,22 @@ def overheard(scene: Scene, said: Said) -> tuple[Session, Reply | None] | None:
     if calls_back(scene, said):
         waits = bool(scene.session.talks)
         return finished(alone(scene).with_session(at_menu=waits).say(scene.common("officer.back")))
+    gone = scene.dialogue.officer_gone(thread, scene)
     scene.dialogue.officer_hears(scene.services, thread, False)
     if name := of_announcements(scene, said):
         return hushed(obey(scene, name))
+    if gone:
+        return without(gone, said.text)
     if said.unread:
         return hushed(scene.say(scene.common.first(f"unread.{said.unread}", "unread.other")))
     return comforted(scene, said.text, thread) or (scene.session, None)
+
+
+def without(gone: Scene, text: str) -> tuple[Session, Reply]:
+    """The officer is there no more: what waits is asked again; who is in despair hears a kind word too."""
+    meant = gone.dialogue.urgent(text, gone) if text.strip() else None
+    scene = alone(gone.say(meant.say) if meant else gone)
+    return finished(scene if scene.at_menu else standing(scene))
 
 
 def comforted(scene: Scene, text: str, thread: int) -> tuple[Session, Reply] | None:
