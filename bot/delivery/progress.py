@@ -18,7 +18,6 @@ from bot.conversation.session import Session, Talk
 from storage import progress
 from storage.progress import FINISHED, LEFT, RESUMED, STOPPED
 from storage.statement import Tx
-from storage.vault import Vault
 
 PROGRAMME = "programme"  # the answer by which a talk itself names one
 
@@ -57,9 +56,9 @@ class Heard:
         ]
 
 
-def left(tx: Tx, vault: Vault, dialogue: Dialogue, chat: int, day: str) -> None:
+def left(tx: Tx, dialogue: Dialogue, chat: int, session: Session, day: str) -> None:
     """The question of a chat has waited for a day."""
-    if waiting := pending(dialogue, progress.session_of(tx, vault, chat)):
+    if waiting := pending(dialogue, session):
         _note(tx, chat, day, *waiting, LEFT)
 
 
@@ -79,6 +78,13 @@ def pending(dialogue: Dialogue, session: Session) -> tuple[Talk, str] | None:
     if talk is None or not counts(dialogue, talk):
         return None
     return talk, question_of(dialogue, talk)
+
+
+def still_waits(dialogue: Dialogue, before: Session, after: Session) -> bool:
+    """Is the question that was pending the one that is pending now?"""
+    there, here = pending(dialogue, before), pending(dialogue, after)
+    asked = [(one[0].conversation, one[1]) for one in (there, here) if one]
+    return len(asked) == 2 and asked[0] == asked[1]
 
 
 def counts(dialogue: Dialogue, talk: Talk) -> bool:
