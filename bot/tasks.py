@@ -45,7 +45,7 @@ from storage import (
 )
 from storage.chats import Silent
 from storage.coordinating import coordinates
-from storage.progress import fold, session_of
+from storage.progress import fold
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -206,12 +206,17 @@ async def remind_one(app: App, silent: Silent) -> None:
 
 
 def _left(tx: Tx, app: App, silent: Silent) -> bool:
-    """Reminded once; where it stands is counted for the reports. False while an officer has the chat."""
-    session = session_of(tx, app.vault, silent.id)
-    if session.known.get(THREAD):
+    """Reminded once; where it stands is counted for the reports. False while an officer has the chat, and
+    where the person was faster.
+    """
+    now = app.clock()
+    day = app.local(now).date().isoformat()
+    chat = chats.enter(tx, app.vault, silent.channel, silent.address, now, "id")
+    if chat.session.known.get(THREAD) or chat.session.step != silent.step:
         return False
-    chats.reminded(tx, silent.id, silent.step)
-    progress.left(tx, app.dialogue, silent.id, session, app.local(app.clock()).date().isoformat())
+    chats.say_first(tx, app.vault, chat, progress.left_on(chat.session, day))
+    chats.reminded(tx, chat.id, silent.step)
+    progress.left(tx, app.dialogue, chat.id, chat.session, day)
     return True
 
 
