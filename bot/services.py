@@ -10,7 +10,7 @@ from typing import Any
 from bot import cases as case_work
 from bot import returning
 from bot.announced import Announced
-from bot.asking import ask
+from bot.asking import answered_in, ask, talked_of
 from bot.correcting import correct
 from bot.groups.desk import Desk
 from bot.ktp_photos import CardPhotos
@@ -92,6 +92,9 @@ class Records:
     def city(self, programme: str, language: str) -> CityWords:
         """What the city of a programme tells of itself: contact, hours, hospitals; empty where it has not."""
         return city_words.words_of(self.tx, self.programme(programme).region, language)
+
+    def talked_of(self) -> Sequence[Programme]:
+        return talked_of(self.chat.session, self.programmes())
 
     # People
 
@@ -246,3 +249,7 @@ class Records:
         """What an officer wrote to this chat."""
         word = officer_words.by_id(self.tx, self.vault, id, self.chat.id)
         return word.text if word else None
+
+    def answered_in(self, word: int, has_it: int | None) -> Thread | None:
+        """The thread to which an answer to what an officer wrote goes from now on."""
+        return answered_in(self, word, has_it)

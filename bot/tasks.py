@@ -21,6 +21,7 @@ from bot import (
 )
 from bot import cases as case_work
 from bot.conversation.messages import Said
+from bot.conversation.session import THREAD
 from bot.delivery import progress
 from bot.delivery.channel import OVER_LIMIT, ChannelError, Inbound
 from bot.delivery.worker import Kind
@@ -193,19 +194,30 @@ async def remind(app: App) -> None:
 
 
 async def remind_one(app: App, silent: Silent) -> None:
-    """The reminder takes the same way as a message; it is out of date if the person was faster."""
-    await app.database.run(lambda tx: _left(tx, app, silent))
-    if silent.channel == "web":  # nobody would see it: the page shows the question anyway
+    """The reminder takes the same way as a message; it is out of date if the person was faster. Who waits for
+    an officer has given up nothing, and is reminded of nothing.
+    """
+    left = await app.database.run(lambda tx: _left(tx, app, silent))
+    if not left or silent.channel == "web":  # nobody would see it: the page shows the question anyway
         return
     said = Said(remind=silent.step)
     key = f"remind:{silent.id}:{silent.step}"
     await app.inbox.receive(Inbound(silent.channel, key, silent.address, said))
 
 
-def _left(tx: Tx, app: App, silent: Silent) -> None:
-    """Reminded once; where it stands is counted for the reports."""
-    chats.reminded(tx, silent.id, silent.step)
-    progress.left(tx, app.vault, app.dialogue, silent.id, app.local(app.clock()).date().isoformat())
+def _left(tx: Tx, app: App, silent: Silent) -> bool:
+    """Reminded once; where it stands is counted for the reports. False while an officer has the chat, and
+    where the person was faster.
+    """
+    now = app.clock()
+    day = app.local(now).date().isoformat()
+    chat = chats.enter(tx, app.vault, silent.channel, silent.address, now, "id")
+    if chat.session.known.get(THREAD) or chat.session.step != silent.step:
+        return False
+    chats.say_first(tx, app.vault, chat, progress.left_on(chat.session, day))
+    chats.reminded(tx, chat.id, silent.step)
+    progress.left(tx, app.dialogue, chat.id, chat.session, day)
+    return True
 
 
 async def tidy(app: App) -> None:

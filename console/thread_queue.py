@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bot.conversation.words import Words
 from console.answer import Answer, View
 from console.house import ROOT
 from console.registration_places import Places
@@ -49,13 +50,20 @@ def _row(visit: Visit, places: Places, one: Thread, channel: str) -> list[Cell]:
     words = visit.house.words(visit.asked.language)
     programme = places.programmes.get(one.programme or "")
     has_it = officers.by_id(visit.tx, visit.vault, one.officer) if one.officer else None
-    asked = words(f"thread.about.{one.about}") if one.about in NOTES else beginning(one.message)
     return [
-        link(f"{HERE}/{one.id}", str(one.id)), text(asked), text(waited(visit, one)), text(channel),
+        link(f"{HERE}/{one.id}", str(one.id)), text(asked(words, one)), text(waited(visit, one)),
+        text(channel),
         text(programme.name[visit.asked.language] if programme else words("thread.nowhere")),
         text(has_it.name if has_it else words("thread.nobody")),
         tag(words(f"thread.state.{one.state}"), one.state),
     ]  # fmt: skip
+
+
+def asked(words: Words, one: Thread) -> str:
+    """What it is about: the first words, what the program noted, or the case an officer wrote of first."""
+    if one.of_case:
+        return words("thread.about.case", number=one.message)
+    return words(f"thread.about.{one.about}") if one.about in NOTES else beginning(one.message)
 
 
 def beginning(message: str, longest: int = 80) -> str:

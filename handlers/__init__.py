@@ -44,7 +44,7 @@ from handlers.meant import meant
 from handlers.my_data import my_data
 from handlers.news import news
 from handlers.office import office
-from handlers.officer import hears, officer
+from handlers.officer import gone, hears, officer
 from handlers.officer_chat import officer_chat
 from handlers.person import person
 from handlers.register import register
@@ -180,6 +180,7 @@ def dialogue(
         news=news,
         reads_photos=reads_photos,
         officer_hears=hears,
+        officer_gone=gone,
         meaning=meaning,
         silence=silence,
         silent=silent,

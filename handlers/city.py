@@ -28,15 +28,17 @@ def cities(context: Context) -> list[Programme]:
 
 def city_of(context: Context, nik: str = "") -> Programme | None:
     """A programme of the city this chat has to do with: that of the people it speaks for, else the one whose
-    card the NIK is, else the only one there is. None where several may be meant.
+    card the NIK is, else that of what is under way, else the only one there is. None where several may be
+    meant.
     """
     known = cities(context)
     own = {code for person in services(context).people() for code in codes_of(person, context)}
     regions = {one.region for one in services(context).programmes() if one.code in own}
     mine = [one for one in known if one.region in regions]
     by_nik = [one for one in known if one.region.replace(".", "") == nik[:NIK_REGION]]
-    found = mine or by_nik or known
-    return found[0] if len(found) == 1 else None
+    talked = {one.region for one in services(context).talked_of()}
+    under_way = [one for one in known if one.region in talked]
+    return next((found[0] for found in (mine, by_nik, under_way, known) if len(found) == 1), None)
 
 
 def codes_of(person: Person, context: Context) -> set[str]:

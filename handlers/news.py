@@ -120,9 +120,20 @@ class Desk:
         return of_case(case, self.words(f"missing.{case.kind}", **told))
 
     def word(self, id: str) -> News | None:
-        """What an officer wrote to this chat."""
-        text = self.services.officer_word(int(id))
-        return News(self.words("word", text=text)) if text else None
+        """What an officer wrote to this chat. An answer is for officers: where none has the chat, this
+        one has it from now on, and it is said how to answer and how to go on with what waits.
+        """
+        text, has_it = self.services.officer_word(int(id)), self.scene.session.known.get(THREAD)
+        if not text:
+            return None
+        thread = self.services.answered_in(int(id), has_it) if self.scene.open else None
+        if thread is None or has_it:
+            return News(self.words("word", text=text))
+        waits = "goes_on" if self.scene.session.talks else "menu"
+        papers = self.words("word.papers", number=thread.message) if thread.of_case else ""
+        lines = (self.words("word", text=text), f"\n{self.words('word.answer')}", papers)
+        told = "\n".join(line for line in (*lines, self.words(f"word.{waits}")) if line)
+        return News(told, thread=thread.id, papers=thread.of_case)
 
     def _seen(self, id: int) -> Case | None:
         """A case that this chat may still see."""

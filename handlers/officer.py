@@ -14,11 +14,11 @@ from bot.conversation.news import News
 from bot.conversation.question import Context
 from bot.conversation.questions import Text
 from bot.conversation.scene import Scene
-from bot.conversation.session import THREAD
+from bot.conversation.session import ENDED, THREAD
 from bot.conversation.words import Words
 from handlers.city import office_told
 from handlers.services import Services, services
-from rules.threads import CLOSED, Thread
+from rules.threads import CLOSED, QUIET_ENDS, Thread
 
 ENDS = ("officer", "quiet")
 
@@ -37,6 +37,7 @@ def hears(known: Any, thread: int, left: bool) -> None:
 
 def closed(rest: str, scene: Scene) -> News | None:
     """ "thread:NUMBER": an officer has closed it, or nobody has said anything for a day after the answer.
+    Where an officer wrote first, about a case, nothing is said to who has not answered and waits for nothing.
     Said once, also where the person has called the bot back meanwhile; not where a newer thread has the chat.
     "thread:NUMBER:waits": nobody has answered for a day; see `kept_waiting`.
     """
@@ -47,19 +48,42 @@ def closed(rest: str, scene: Scene) -> News | None:
         return kept_waiting(thread, scene) if thread and now == thread.id else None
     if thread is None or thread.ended not in ENDS or now not in (None, thread.id):
         return None
+    alone = now == thread.id
+    silent = thread.one_sided and (not alone or not scene.session.talks)
+    if scene.session.known.get(ENDED) == thread.id:
+        return None
+    return News("" if silent else ending(thread, scene), alone=alone)
+
+
+def ending(thread: Thread, scene: Scene) -> str:
+    """How the end of a thread is told."""
     words = words_of(scene)
-    return News(words(f"closed.{thread.ended}", number=thread.id), alone=now == thread.id)
+    if thread.of_case:
+        return words("closed.case", number=thread.message)
+    return words(f"closed.{thread.ended}", number=thread.id)
+
+
+def gone(number: int, scene: Scene) -> Scene | None:
+    """Who writes to an officer who has just closed is told so, before the news of it comes. After a quiet day
+    the bot is back in the same turn, at whatever hour, and the officers read what was written. None where an
+    officer has the chat.
+    """
+    thread = cast(Services, scene.services).thread(number)
+    if thread is None:
+        return scene
+    if thread.state == CLOSED:
+        return scene.say(ending(thread, scene)).remember(**{ENDED: number})
+    if scene.now.timestamp() * 1000 - thread.last_at < QUIET_ENDS:
+        return None
+    waits = words_of(scene)("waits", number=thread.id) if thread.waits else scene.common("officer.back")
+    return scene.say(waits)
 
 
 def kept_waiting(thread: Thread, scene: Scene) -> News | None:
     """The bot is back, and the question waits for an officer still; who has answered it just now is not told
-    to be late. What was closed meanwhile is told by its own news.
+    to be late, and has the chat. What was closed meanwhile is told by its own news.
     """
-    if thread.state == CLOSED:
-        return None
-    words = words_of(scene)
-    told = words("waits", number=thread.id) if thread.waits else scene.common("officer.back")
-    return News(told, alone=True)
+    return News(words_of(scene)("waits", number=thread.id), alone=True) if thread.waits else None
 
 
 def words_of(scene: Scene) -> Words:

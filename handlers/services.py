@@ -79,6 +79,10 @@ class Services(Protocol):
 
     def city(self, programme: str, language: str) -> CityWords: ...
 
+    def talked_of(self) -> Sequence[Programme]:
+        """The programmes that what is under way in this chat may be about; empty where that is not known."""
+        ...
+
     # People
     def people(self) -> Sequence[Person]: ...
 
@@ -163,6 +167,12 @@ class Services(Protocol):
     def thread(self, id: int) -> Thread | None: ...
 
     def officer_word(self, id: int) -> str | None: ...
+
+    def answered_in(self, word: int, has_it: int | None) -> Thread | None:
+        """The thread to which an answer to that word goes: the bot is silent in the chat from now on. None
+        where another thread `has_it`, or it is closed.
+        """
+        ...
 
 
 def services(context: Context) -> Services:

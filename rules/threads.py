@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 DISPUTE = "dispute"  # two chats say who somebody is
 LINE = "group_line"  # what a coordinator's list says of somebody who had registered alone
+CASE = "case:"  # and its id: an officer has written about it; the message is the number of the case
 NOTES = (DISPUTE, LINE)  # no talks: written by the program, for an officer to look at
 OPEN, ANSWERED, CLOSED = "open", "answered", "closed"
 STATES = (OPEN, ANSWERED, CLOSED)
@@ -35,6 +36,16 @@ class Thread:
     closed_at: int | None = None
     ended: str | None = None
     waits_since: int = 0
+
+    @property
+    def of_case(self) -> bool:
+        """Was it an officer who wrote first, about a case?"""
+        return (self.about or "").startswith(CASE)
+
+    @property
+    def one_sided(self) -> bool:
+        """Has the person said nothing yet?"""
+        return self.of_case and self.asked_at == self.opened_at
 
     @property
     def waits(self) -> bool:

@@ -72,6 +72,19 @@ _HEARD = Statement(
         waits_since=case((threads.c.state == OPEN, threads.c.waits_since), else_=_ASKED),
     )
 )
+_ABOUT = Statement(
+    select(threads.c.id)
+    .where(
+        threads.c.chat_id == bindparam("chat"),
+        threads.c.about == bindparam("about"),
+        threads.c.state != CLOSED,
+    )
+    .order_by(threads.c.id.desc())
+    .limit(1)
+)
+_BACK = Statement(
+    update(threads).where(threads.c.id == bindparam("thread"), threads.c.state != CLOSED).values(quiet=1)
+)
 _LEFT = Statement(update(threads).where(threads.c.id == bindparam("thread")).values(quiet=0))
 _ANSWERED = Statement(
     update(threads)
@@ -118,6 +131,12 @@ def under_way(tx: Tx, vault: Vault, chat: int) -> Thread | None:
     """The thread in which the bot is silent in this chat."""
     rows = tx.all(_OF_CHAT, chat=chat)
     return thread_of(vault, rows[-1]) if rows else None
+
+
+def running_about(tx: Tx, chat: int, about: str) -> int | None:
+    """The number of the newest thread of a chat about something that is not closed."""
+    row = tx.one(_ABOUT, chat=chat, about=about)
+    return int(row["id"]) if row else None
 
 
 def listed(
@@ -172,6 +191,11 @@ def heard(tx: Tx, thread: int, now: int) -> None:
 def left(tx: Tx, thread: int) -> None:
     """The bot speaks in the chat again; the thread stays as it is."""
     tx.run(_LEFT, thread=thread)
+
+
+def back(tx: Tx, thread: int) -> bool:
+    """The bot is silent in the chat again; False where the thread is closed."""
+    return tx.run(_BACK, thread=thread) == 1
 
 
 def answered(tx: Tx, thread: int, officer: int, now: int) -> None:

@@ -159,7 +159,8 @@ class Dialogue:
     says what a text wants that answers nothing: at the menu, and where the pending question can't read it;
     `urgent` what goes before every answer (somebody in despair).
     `officer_hears` is told of each message that is for the officer who has the chat (with_officer.py), or
-    that the person has `left` the officer's thread for the bot. `silence` ends the announcements to this chat
+    that the person has `left` the officer's thread for the bot; `officer_gone` gives the scene in which it is
+    said that the officer has the chat no more, where so it is. `silence` ends the announcements to this chat
     (True) or lets them begin again; None: there are none. `silent` tells whether they were ended, here or in
     another chat of the same person. `recorded` gives the recording of a text, named by its language and place
     ("id/register/nik.ask"), where somebody has read it aloud. `reads_photos`: can photos of cards be read?
@@ -179,6 +180,7 @@ class Dialogue:
     news: Callable[[str, Scene], News | None] = lambda about, scene: None
     reads_photos: Callable[[Any], bool] = lambda services: False
     officer_hears: Callable[[Any, int, bool], None] = lambda services, thread, left: None
+    officer_gone: Callable[[int, Scene], Scene | None] = lambda thread, scene: None
     meaning: Callable[[str, Scene], Meaning | None] = lambda text, scene: None
     silence: Callable[[Any, bool], None] | None = None
     silent: Callable[[Any], bool] = lambda services: False

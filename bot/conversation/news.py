@@ -9,7 +9,7 @@ from bot.conversation.conversation import Start
 from bot.conversation.messages import File, Reply, Template
 from bot.conversation.prompt import finished, hushed
 from bot.conversation.scene import Scene
-from bot.conversation.session import THREAD, Session
+from bot.conversation.session import PAPERS, THREAD, Session
 
 SOMETHING = Template("news")
 ANNOUNCED = "announced"  # the chat remembers it: an announcement has come
@@ -21,7 +21,9 @@ class News:
     """A message and a file with it, if any; `start`: the conversation that it begins, if the chat has passed
     the gate. What is under way then waits. `template` announces it to somebody who has been silent for long;
     without one it is announced as something to read. `alone`: the officer has left the chat, and the bot asks
-    again what waits. `broadcast`: said to many at once, and it tells how to stop that.
+    again what waits; without a text only where something does. `thread`: an officer has the chat from now on,
+    `papers`: but files that a case wants are for the bot. `broadcast`: said to many at once, and it tells how
+    to stop that.
     """
 
     text: str
@@ -29,6 +31,8 @@ class News:
     start: Start | None = None
     template: Template | None = None
     alone: bool = False
+    thread: int | None = None
+    papers: bool = False
     broadcast: bool = False
 
 
@@ -39,6 +43,9 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
         return session, None
     if news.alone:
         scene = scene.remember(**{THREAD: None})
+    if news.thread:
+        papers = {PAPERS: news.thread} if news.papers else {}
+        scene = scene.remember(**{THREAD: news.thread, **papers})
     if news.broadcast:
         scene = scene.remember(**{ANNOUNCED: True})
         session = session.but(known={**session.known, ANNOUNCED: True})
@@ -46,7 +53,7 @@ def told(scene: Scene, session: Session, about: str) -> tuple[Session, Reply | N
         begun = start(said(scene, news.text), news.start.conversation, **news.start.answers)
         return with_file(finished(begun), news)
     if not news.text:
-        return session, None
+        return (scene.session if news.alone else session), None
     if scene.session.known.get(THREAD):
         return with_file(hushed(scene.say(news.text)), news)
     if scene.at_menu or not scene.open:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.messages import AGAIN, PAGE, Reply
-from bot.conversation.prompt import finished, prompt, replied
+from bot.conversation.prompt import BACK, finished, prompt, replied
 from bot.conversation.scene import Scene
-from bot.conversation.session import Session
+from bot.conversation.session import THREAD, Session
 
 
 def shown_again(scene: Scene, choice: str) -> tuple[Session, Reply] | None:
@@ -17,8 +17,16 @@ def shown_again(scene: Scene, choice: str) -> tuple[Session, Reply] | None:
     """
     if choice == AGAIN and scene.open:
         return finished(scene)
+    if late_back(scene, choice):
+        return finished(scene.with_session(at_menu=bool(scene.session.talks)))
     page = turned_to(scene, choice)
     return None if page is None else (scene.session, replace(replied(scene, prompt(scene)), page=page))
+
+
+def late_back(scene: Scene, choice: str) -> bool:
+    """Is it the button that calls the bot back from an officer, where it is back already?"""
+    tapped = choice.partition(":")[2] == BACK
+    return tapped and scene.open and not scene.session.known.get(THREAD)
 
 
 def turned_to(scene: Scene, choice: str) -> int | None:

@@ -8,6 +8,8 @@ from typing import Any
 Answers = dict[str, Any]
 FORM = "form"  # `known` has answers to questions that are still to come (forms.py)
 THREAD = "thread"  # `known` has the number of the officers' thread while an officer has the chat
+ENDED = "ended"  # the number of a thread whose closing was said before the news of it came
+PAPERS = "papers"  # the number of a thread in which papers are still for the bot: it is about a case
 COMFORTED = "comforted"  # the number of the thread in which a kind word was said to who is in despair
 
 

@@ -18,15 +18,16 @@ from bot.conversation.session import Session, Talk
 from storage import progress
 from storage.progress import FINISHED, LEFT, RESUMED, STOPPED
 from storage.statement import Tx
-from storage.vault import Vault
 
+LEFT_ON = "left_on"  # a chat remembers the day (ISO) on which its question was counted as left
 PROGRAMME = "programme"  # the answer by which a talk itself names one
 
 
 @dataclass(frozen=True)
 class Heard:
     """The session of a chat before and after something that the person `said`. `left`: the question had
-    waited for a day and was counted so.
+    waited for a day and was counted so: that it goes on is noted on the same day, so that it is taken off the
+    month that it was counted in.
     """
 
     chat: int
@@ -39,7 +40,7 @@ class Heard:
     def note(self, tx: Tx, day: Callable[[], str]) -> None:
         """Most messages end nothing: then nothing is written, and not even the day is asked for."""
         if self.left and (waiting := pending(self.dialogue, self.before)):
-            _note(tx, self.chat, day(), *waiting, RESUMED)
+            _note(tx, self.chat, self.before.known.get(LEFT_ON) or day(), *waiting, RESUMED)
         for talk in self.gone():
             if cancels(self.dialogue, self.before, self.said):
                 stopped = pending(self.dialogue, self.before)
@@ -57,9 +58,9 @@ class Heard:
         ]
 
 
-def left(tx: Tx, vault: Vault, dialogue: Dialogue, chat: int, day: str) -> None:
+def left(tx: Tx, dialogue: Dialogue, chat: int, session: Session, day: str) -> None:
     """The question of a chat has waited for a day."""
-    if waiting := pending(dialogue, progress.session_of(tx, vault, chat)):
+    if waiting := pending(dialogue, session):
         _note(tx, chat, day, *waiting, LEFT)
 
 
@@ -79,6 +80,24 @@ def pending(dialogue: Dialogue, session: Session) -> tuple[Talk, str] | None:
     if talk is None or not counts(dialogue, talk):
         return None
     return talk, question_of(dialogue, talk)
+
+
+def left_on(session: Session, day: str) -> Session:
+    """The session of a chat whose question was counted as left on that day."""
+    return session.but(known={**session.known, LEFT_ON: day})
+
+
+def back(session: Session) -> Session:
+    """The same, the person having said something."""
+    known = {name: value for name, value in session.known.items() if name != LEFT_ON}
+    return session.but(known=known) if LEFT_ON in session.known else session
+
+
+def still_waits(dialogue: Dialogue, before: Session, after: Session) -> bool:
+    """Is the question that was pending the one that is pending now?"""
+    there, here = pending(dialogue, before), pending(dialogue, after)
+    asked = [(one[0].conversation, one[1]) for one in (there, here) if one]
+    return len(asked) == 2 and asked[0] == asked[1]
 
 
 def counts(dialogue: Dialogue, talk: Talk) -> bool:

@@ -15,7 +15,7 @@ from bot.conversation.turn import turn
 from bot.conversation.words import Words
 from bot.delivery.channel import Inbound, Incoming
 from bot.delivery.numbers import Numbers
-from bot.delivery.progress import Heard
+from bot.delivery.progress import Heard, back, still_waits
 from storage import chats, contacts, documents, inbox, jobs, moves, outbox
 from storage.chats import Chat
 from storage.documents import Document
@@ -76,9 +76,13 @@ class Step:
             heard = Heard(chat.id, self.dialogue, chat.session, session, meant, chat.left)
             heard.note(tx, lambda: self.day(now))
         queued = keep(tx, chat, numbers.shown(session, offered), offered, now)
-        if reply and said.remind is not None:
+        if reply and (said.remind is not None or self.waits_on(chat, said, session)):
             chats.reminded(tx, chat.id, session.step)
         return Handled(queued, jobs=inbound.incoming is not None)
+
+    def waits_on(self, chat: Chat, said: Said, session: Session) -> bool:
+        """Does news leave the question that was reminded of waiting? Nobody gives up twice by it."""
+        return chat.left and said.news is not None and still_waits(self.dialogue, chat.session, session)
 
     def enter(self, tx: Tx, inbound: Inbound, now: int) -> Chat:
         """The chat of a message, also where the channel has called its person something else before."""
@@ -114,7 +118,7 @@ class Step:
 
     def heard(self, tx: Tx, chat: Chat, session: Session, reply: Reply | None, now: int) -> Queued | None:
         """The person said something, so whatever was held may go, before the reply."""
-        chats.save(tx, self.vault, chat, session, now)
+        chats.save(tx, self.vault, chat, back(session), now)
         if chat.blocked or chat.quiet:
             outbox.unhold(tx, chat.id)
         return self.queue(tx, replace(chat, blocked=False), reply, now) if reply else None

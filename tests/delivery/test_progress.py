@@ -9,6 +9,8 @@ from bot import tasks
 from bot.load import load_programmes
 from rules.records import Event
 from storage import people, registrations
+from storage.chats import Silent
+from storage.progress import between
 from storage.statement import Statement, Tx
 from storage.tables import progress
 from tests.databases import DAY, NOW, VAULT, person
@@ -139,3 +141,41 @@ def test_what_is_stored_tells_of_nobody() -> None:
     assert {column.name for column in progress.columns} == {
         "id", "day", "programme", "conversation", "question", "outcome", "count",
     }  # fmt: skip
+
+
+def test_who_comes_back_in_another_month_is_taken_off_the_month_they_had_left_in(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path, started=False) as bot:
+            await consented(bot, "1")
+            at(bot, 10)
+            bot.ticking.ahead += DAY
+            await tasks.remind(bot)
+            there = bot.local(bot.clock()).date().isoformat()
+            bot.ticking.ahead += 40 * DAY
+            await bot.say("1", "apa?")
+            assert "left_on" not in (await bot.chat("1")).session.known
+            rows = await bot.database.read(lambda tx: tx.all(ROWS))
+            days = {row["outcome"]: row["day"] for row in rows if row["conversation"] == "register"}
+            assert days == {"left": there, "resumed": there}
+            await tasks.tidy(bot)
+            bot.ticking.ahead += DAY
+            await tasks.remind(bot)
+            await bot.say("1", "apa itu?")
+            found = await bot.database.read(lambda tx: between(tx, there, there))
+            assert {row["outcome"]: row["count"] for row in found} == {"left": 1, "resumed": 1}
+
+    play(scene())
+
+
+def test_who_was_faster_than_the_job_has_not_left(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path, started=False) as bot:
+            await consented(bot, "1")
+            chat = await bot.chat("1")
+            await bot.say("1", "apa?")
+            await tasks.remind_one(bot, Silent(chat.id, chat.channel, chat.address, chat.session.step))
+            assert ("register", "for_whom", "left") not in await counted(bot)
+
+    play(scene())

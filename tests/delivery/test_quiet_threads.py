@@ -109,9 +109,9 @@ def test_an_answer_that_comes_before_the_news_is_not_called_late(database_url: s
             await act(bot, "the officer answers: Ketik KARTU, Bu.")
             await bot.start()
             await until(lambda: any("Ketik KARTU, Bu." in text for text in bot.post.to("1")))
-            await until(lambda: any("layanan otomatis" in text for text in bot.post.to("1")))
-            waits = WORDS("waits", number=(await thread(bot)).id)
-            assert not any(waits in text for text in bot.post.to("1"))
-            assert not (await bot.chat("1")).session.known.get(THREAD)
+            await bot.rested()
+            one = await thread(bot)
+            assert not any(WORDS("waits", number=one.id) in text for text in bot.post.to("1"))
+            assert (one.quiet, (await bot.chat("1")).session.known.get(THREAD)) == (True, one.id)
 
     play(scene())
