@@ -59,6 +59,7 @@ from console import (
     thread_page,
     thread_queue,
     trail,
+    trail_sought,
     welcome,
 )
 from console.page import CODE, DOOR, OWN, SETUP, Page
@@ -199,6 +200,7 @@ ROUTES = (
         "POST", "/setup/regions", "setup.change", slow=setup_regions.imported, largest=setup_regions.LARGEST
     ),
     Page("GET", "/audit", "audit.see", trail.listed, menu="audit"),
+    Page("POST", "/audit/find", "audit.see", trail_sought.sought),
     Page("POST", "/audit/check", "audit.check", slow=trail.checked),
     Page("GET", "/account", OWN, account.page, menu="account"),
     Page("POST", "/account/password", OWN, slow=account.change_password),

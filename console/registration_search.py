@@ -14,20 +14,13 @@ from console.registration_places import Places
 from console.visit import Visit
 from rules.records import RUNNING, Registration
 from storage import people, registrations
+from storage.person_records import PERSON, number_in
 from storage.registrations import RECORD
 
 HERE = f"{ROOT}/registrations"
-PERSON = "person"
 NOT_HERE = "registrations.not_here"
-NUMBER = re.compile(r"([A-Z]{2,6})[ -]*([0-9]{1,9})")  # BJM-000123, also as it is said: bjm 123
 NIK = re.compile(r"[0-9]{16}")
 BETWEEN = re.compile(r"[\s.-]")
-
-
-def number_in(text: str) -> str:
-    """The number of a registration that somebody has typed, as it is written; "" where it is none."""
-    found = NUMBER.fullmatch(text.strip().upper())
-    return f"{found[1]}-{int(found[2]):06}" if found else ""
 
 
 def nik_in(text: str) -> str:
@@ -57,15 +50,22 @@ def by_number(visit: Visit, places: Places, text: str) -> Registration | None:
 
 def _by_nik(visit: Visit, nik: str) -> Answer:
     """The one that still runs, else the newest; which others there are is said above it."""
+    mine = of_nik(visit, nik)
+    if not mine:
+        return Go(HERE, said(NOT_HERE))
+    numbers = ", ".join(one.number for one in mine[1:])
+    return Go(f"{HERE}/{mine[0].id}", said("registrations.others", numbers=numbers) if numbers else None)
+
+
+def of_nik(visit: Visit, nik: str) -> list[Registration]:
+    """Those of the person with that NIK in the officer's areas, what runs first; that it was looked for is
+    noted.
+    """
     places, person = Places(visit), people.by_nik(visit.tx, visit.vault, nik)
     known = registrations.of_person(visit.tx, visit.vault, person.id) if person else []
     mine = _mine(visit, places, known)
     _noted(visit, places, "nik", PERSON, mine or known, bool(mine), person.id if person else "")
-    if not mine:
-        return Go(HERE, said(NOT_HERE))
-    first, *others = sorted(mine, key=lambda one: (one.status in RUNNING, one.id), reverse=True)
-    numbers = ", ".join(one.number for one in others)
-    return Go(f"{HERE}/{first.id}", said("registrations.others", numbers=numbers) if others else None)
+    return sorted(mine, key=lambda one: (one.status in RUNNING, one.id), reverse=True)
 
 
 def _mine(visit: Visit, places: Places, known: Sequence[Registration]) -> list[Registration]:
