@@ -25,7 +25,8 @@ from storage.statement import Tx
 ACTS = (
     "login", "login_refused", "code_refused", "logout", "welcomed", "app_set", "password_changed",
     "password_refused", "sessions_ended", "refused", "officers_read", "officer_read", "officer_added",
-    "officer_changed", "officer_link", "officer_disabled", "officer_enabled", "audit_read", "audit_checked",
+    "officer_changed", "officer_link", "officer_disabled", "officer_enabled", "officer_unlocked",
+    "audit_read", "audit_checked",
     "groups_read", "group_read", "group_opened", "coordinator_invited", "coordinator_withdrawn",
     "personal_shown", "registrations_read", "registration_sought", "registration_read",
     "registration_verified", "registration_rejected", "registration_returned", "registration_file_read",

@@ -1,4 +1,6 @@
-"""payung officer: lets officers into the console, the first administrator above all; keeps one out."""
+"""payung officer: lets officers into the console, the first administrator above all; keeps one out, or lets
+one who has mistyped try again.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from bot.app import App
 from bot.commands.beside import program
 from bot.complaint import Complaint, complaining
+from console.tried import lifted
 from console.welcoming import KIND, LOGIN, link, link_code
 from rules.officers import ALL, ROLES, Area, Officer
 from rules.offices import code_of, tidy
@@ -19,7 +22,7 @@ from storage.audit import Entry, Head
 from storage.audit_head import HeadFile
 from storage.statement import Tx
 
-ACTIONS = ("list", "add", "link", "disable")
+ACTIONS = ("list", "add", "link", "disable", "unlock")
 AREAS = {"city": "51.71", "programme": "P", "village": "CODE", "office": "NAME"}
 
 
@@ -32,18 +35,22 @@ def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
         parser.add_argument(
             f"--{name}", action="append", default=[], metavar=kind, help=words[f"officer.{name}"]
         )
+    parser.add_argument("--address", metavar="ADDRESS", help=words["officer.address"])
     parser.set_defaults(words=words)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    act = {"list": _list, "add": _add, "link": _link, "disable": _disable}[arguments.action]
+    acts = {"list": _list, "add": _add, "link": _link, "disable": _disable, "unlock": _unlock}
+    act = acts[arguments.action]
     with complaining():
         asyncio.run(_run(act, arguments))
     return 0
 
 
 async def _run(act: Callable[[App, argparse.Namespace], Awaitable[None]], given: argparse.Namespace) -> None:
-    if given.action != "list" and not given.login:
+    if given.action == "unlock" and not (given.login or given.address):
+        raise Complaint("payung officer unlock needs the officer's login name, or --address of the office.")
+    if given.action not in ("list", "unlock") and not given.login:
         raise Complaint(f"payung officer {given.action} needs the officer's login name.")
     async with program() as app:
         await act(app, given)
@@ -161,6 +168,18 @@ async def _disable(app: App, given: argparse.Namespace) -> None:
     print(given.words["officer.disabled"].format(login=given.login))
 
 
+async def _unlock(app: App, given: argparse.Namespace) -> None:
+    """Whoever has mistyped too often, or sits in an office where somebody has, need not wait any more."""
+
+    def work(tx: Tx) -> Head:
+        officer = _found(tx, app, given) if given.login else None
+        lifted(tx, app.vault, officer, given.address or "")
+        return _noted(tx, app, "officer_unlocked", officer.id if officer else 0)
+
+    await _kept(app, await app.database.run(work))
+    print(given.words["officer.unlocked"])
+
+
 def _found(tx: Tx, app: App, given: argparse.Namespace) -> Officer:
     officer = officers.by_login(tx, app.vault, given.login)
     if officer is None:
@@ -170,7 +189,8 @@ def _found(tx: Tx, app: App, given: argparse.Namespace) -> Officer:
 
 def _noted(tx: Tx, app: App, act: str, officer: int, **details: object) -> Head:
     """In the audit trail too: done on the command line, so by no officer."""
-    return audit.note(tx, app.vault, Entry(app.clock(), None, act, "officer", str(officer), "", details))
+    record = ("officer", str(officer)) if officer else ("", "")
+    return audit.note(tx, app.vault, Entry(app.clock(), None, act, *record, "", details))
 
 
 async def _kept(app: App, head: Head) -> None:

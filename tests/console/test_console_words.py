@@ -115,6 +115,8 @@ def test_every_act_that_is_noted_can_be_looked_for() -> None:
             r'noted\((?:tx, house, [\w.]+(?: if officer else None)?, )?"(\w+)"', file.read_text()
         )
     }
+    for file in (ROOT / "bot" / "commands").glob("*.py"):
+        noted |= set(re.findall(r'noted\(tx, app, "(\w+)"', file.read_text()))
     of_cases = {f"case_{act}" for act in BRANCH}
     of_announcements = {f"announcement_{event}" for event in ("paused", "continued", "stopped")}
     of_jobs = {taking_in.NOTED, brought.NOTED}
