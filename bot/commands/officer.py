@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 from bot.app import App
 from bot.commands.beside import program
+from bot.commands.noting import noted
 from bot.complaint import Complaint, complaining
 from console.tried import lifted
 from console.welcoming import KIND, LOGIN, link, link_code
@@ -17,9 +18,8 @@ from rules.officers import ALL, ROLES, Area, Officer
 from rules.offices import code_of, tidy
 from rules.programme import Programme
 from rules.records import Event
-from storage import audit, catalogue, codes, officer_sessions, officers, offices
-from storage.audit import Entry, Head
-from storage.audit_head import HeadFile
+from storage import catalogue, codes, officer_sessions, officers, offices
+from storage.audit import Head
 from storage.statement import Tx
 
 ACTIONS = ("list", "add", "link", "disable", "unlock")
@@ -72,7 +72,7 @@ async def _add(app: App, given: argparse.Namespace) -> None:
                 f"There is an officer {given.login} already; payung officer link makes a new link."
             )
         told = {"roles": sorted(officer.roles), "areas": [f"{a.kind}:{a.place}" for a in officer.areas]}
-        _noted(tx, app, "officer_added", officer.id, after=told)
+        noted(tx, app, "officer_added", "officer", officer.id, after=told)
         return _linked(tx, app, officer)
 
     await _told(app, given, *await app.database.run(work))
@@ -135,11 +135,11 @@ async def _link(app: App, given: argparse.Namespace) -> None:
 
 def _linked(tx: Tx, app: App, officer: Officer) -> tuple[str, Head]:
     code = link_code(tx, app.vault, officer, app.clock())
-    return code, _noted(tx, app, "officer_link", officer.id)
+    return code, noted(tx, app, "officer_link", "officer", officer.id)
 
 
 async def _told(app: App, given: argparse.Namespace, code: str, head: Head) -> None:
-    await _kept(app, head)
+    await app.kept(head)
     print(given.words["officer.linked"].format(login=given.login))
     print(f"  {link(app.settings.public_url, code)}")
 
@@ -162,9 +162,9 @@ async def _disable(app: App, given: argparse.Namespace) -> None:
         officers.set_state(tx, officer.id, "disabled", app.clock())
         officer_sessions.end_all(tx, officer.id)
         codes.revoke(tx, KIND, str(officer.id), app.clock())
-        return _noted(tx, app, "officer_disabled", officer.id)
+        return noted(tx, app, "officer_disabled", "officer", officer.id)
 
-    await _kept(app, await app.database.run(work))
+    await app.kept(await app.database.run(work))
     print(given.words["officer.disabled"].format(login=given.login))
 
 
@@ -174,9 +174,9 @@ async def _unlock(app: App, given: argparse.Namespace) -> None:
     def work(tx: Tx) -> Head:
         officer = _found(tx, app, given) if given.login else None
         lifted(tx, app.vault, officer, given.address or "")
-        return _noted(tx, app, "officer_unlocked", officer.id if officer else 0)
+        return noted(tx, app, "officer_unlocked", "officer" if officer else "", officer.id if officer else "")
 
-    await _kept(app, await app.database.run(work))
+    await app.kept(await app.database.run(work))
     print(given.words["officer.unlocked"])
 
 
@@ -185,13 +185,3 @@ def _found(tx: Tx, app: App, given: argparse.Namespace) -> Officer:
     if officer is None:
         raise Complaint(f"There is no officer {given.login}; payung officer list shows all.")
     return officer
-
-
-def _noted(tx: Tx, app: App, act: str, officer: int, **details: object) -> Head:
-    """In the audit trail too: done on the command line, so by no officer."""
-    record = ("officer", str(officer)) if officer else ("", "")
-    return audit.note(tx, app.vault, Entry(app.clock(), None, act, *record, "", details))
-
-
-async def _kept(app: App, head: Head) -> None:
-    await asyncio.to_thread(HeadFile(app.settings.data_dir, app.vault).write, head)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.commands.beside import program
+from bot.commands.noting import noted
 from bot.complaint import Complaint, complaining
 from rules.regions import BadRegions, load_regions
 from storage.region_parts import save_in_parts
@@ -35,5 +36,6 @@ async def _save(rows: list[tuple[str, str]]) -> None:
         print(f"\r{done:,} / {len(rows):,}", end="", flush=True)
 
     async with program() as app:
-        await save_in_parts(app.database, rows, told)
+        count = await save_in_parts(app.database, rows, told)
+        await app.kept(await app.database.run(lambda tx: noted(tx, app, "regions_imported", count=count)))
         print()
