@@ -38,6 +38,7 @@ ACTS = (
     "case_reopened",
     "cards_read", "cards_asked", "cards_taken",
     "programme_added", "programme_changed", "programme_restored", "city_words_changed", "regions_imported",
+    "regions_renamed",
     "office_added", "office_renamed", "office_closed", "office_reopened",
     "matching_read", "matching_again", "matching_out", "matching_in", "matching_stored", "matching_file_read",
     "matching_file_taken", "deceased_read", "deceased_heir",

@@ -45,7 +45,8 @@ def _value(name: str, value: Any, words: Words) -> str:
     if name == "about":  # as it was typed
         return masked("words", str(value))
     codes = value if isinstance(value, list) else [value]
-    return ", ".join(_code(str(one), CODES.get(name, "").split(), words) for one in codes)
+    told = ",".join(_code(str(one), CODES.get(name, "").split(), words) for one in codes)
+    return shortened(told) if isinstance(value, list) else told
 
 
 def _code(code: str, families: Iterable[str], words: Words) -> str:

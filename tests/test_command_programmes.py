@@ -72,9 +72,14 @@ def test_a_table_of_regions_is_imported_and_a_bad_one_refused(
     file = here / "regions.csv"
     file.write_text("code,name\n51.04,Kabupaten Gianyar\n51.04.01,Sukawati\n", encoding="utf-8")
     assert "2 / 2" in said("regions", "import", str(file))
-    assert [(one.act, one.details) for one in looked(acts)] == [("regions_imported", {"count": 2})]
+    assert [(one.act, one.details) for one in looked(acts)] == [
+        ("regions_imported", {"count": 2, "added": 2, "renamed": 0})
+    ]
     assert (
         looked(lambda app: app.database.read(lambda tx: catalogue.region_name(tx, "51.04.01"))) == "Sukawati"
     )
+    file.write_text("code,name\n51.04.01,Sukowati\n", encoding="utf-8")
+    said("regions", "import", str(file))
+    assert looked(acts)[-1].details == {"before": ["51.04.01 Sukawati"]}  # the way back
     file.write_text("code,name\n51.4,Gianyar\n", encoding="utf-8")
     assert '"51.4" is not a region code' in complaint("regions", "import", str(file))
