@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -54,14 +54,22 @@ DEMO_OFFICER = Officer(0, "petugas", "Petugas Demo", "", frozenset(ROLES), (ALL,
 DEMO_LIST = "tegal harum 97.xlsx"
 
 
-async def load_programmes(app: App, programmes: Iterable[Programme]) -> None:
+Told = Callable[[Tx, Programme | None, Programme, int], None]  # what it was, what it is, its version
+
+
+def untold(tx: Tx, before: Programme | None, after: Programme, number: int) -> None:
+    """The start of a demo is nobody's act."""
+
+
+async def load_programmes(app: App, programmes: Iterable[Programme], told: Told = untold) -> None:
     """Add or replace programmes, each as a new version, with the shipped regions. Raises catalogue.Lost."""
     found = list(programmes)
     rows = list(load_regions(SHIPPED / "regions.csv").names.items())
 
     def save(tx: Tx) -> None:
         for programme in found:
-            catalogue.save_programme(tx, programme, app.clock())
+            before = catalogue.one(tx, programme.code)
+            told(tx, before, programme, catalogue.save_programme(tx, programme, app.clock()))
         if catalogue.count_regions(tx) == 0:
             catalogue.save_regions(tx, rows)
 

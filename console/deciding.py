@@ -8,7 +8,7 @@ from bot.enrolment.beginning import begins_late
 from bot.groups.living import moved_up
 from console.answer import Answer, Go, said
 from console.registration_places import Places
-from console.registration_queue import HERE
+from console.registration_search import HERE
 from console.telling import told
 from console.visit import Visit
 from rules.reasons import DECIDE, usable

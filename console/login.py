@@ -14,7 +14,7 @@ from console.audit import noted
 from console.form import Form, Problem
 from console.house import ROOT, House
 from console.page import Guest
-from console.tried import Tried, counted, right, tried
+from console.tried import Tried, code_door, counted, login_door, right, tried
 from console.visit import STAGES, Visit
 from rules import totp
 from storage import officer_sessions, officers
@@ -50,7 +50,7 @@ async def log_in(guest: Guest) -> Answer:
     """POST: the first half. A wrong name costs as much time as a wrong password."""
     asked, house = guest.asked, guest.house
     login = asked.one("login").lower()
-    what = tried(house, f"login:{login}", asked.address)
+    what = tried(house, login_door(login), asked.address)
     wait, known = await house.database.run(lambda tx: _begun(tx, house, what, login))
     if wait is not None:
         return _again(asked, ("login.locked", {"minutes": wait}))
@@ -111,7 +111,7 @@ def code(visit: Visit) -> Answer:
 def give_code(visit: Visit) -> Answer:
     """POST: the second half."""
     house, asked, officer = visit.house, visit.asked, visit.officer
-    what = tried(house, f"code:{officer.id}", asked.address)
+    what = tried(house, code_door(officer.id), asked.address)
     wait = counted(visit.tx, what, visit.now)
     if wait is not None:
         return _code_again(asked, ("login.locked", {"minutes": wait}))

@@ -6,10 +6,13 @@ noted in the audit trail, and answered once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 DOT = "•"
 UNASKED = 4  # digits at the end
+# A NIK, KPJ or telephone number among other words, also in groups: "6371 0145 ...", "0812-3456-7890".
+NUMBER = re.compile(r"(?<!\d)\d(?:[\s.-]{0,2}\d){10,}")
 
 
 def nik(value: str) -> str:
@@ -32,8 +35,13 @@ def kpj(value: str) -> str:
     return f"{DOT * 3} {value[-UNASKED:]}" if len(value) > 2 * UNASKED else DOT * 8
 
 
+def words(value: str) -> str:
+    """What somebody else has written: of each long number in it the last four digits."""
+    return NUMBER.sub(lambda found: f"{DOT * 4} {re.sub(r'[^0-9]', '', found[0])[-UNASKED:]}", value)
+
+
 MASKS: Mapping[str, Callable[[str], str]] = {
-    "nik": nik, "phone": phone, "mother_name": mother_name, "kpj": kpj,
+    "nik": nik, "phone": phone, "mother_name": mother_name, "kpj": kpj, "words": words,
 }  # fmt: skip
 
 

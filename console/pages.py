@@ -41,6 +41,7 @@ from console import (
     registration_files,
     registration_page,
     registration_queue,
+    registration_search,
     report_files,
     report_page,
     returning,
@@ -58,6 +59,7 @@ from console import (
     thread_page,
     thread_queue,
     trail,
+    trail_sought,
     welcome,
 )
 from console.page import CODE, DOOR, OWN, SETUP, Page
@@ -75,6 +77,7 @@ ROUTES = (
     Page("POST", "/welcome/app", SETUP, welcome.set_up),
     Page("GET", "/", OWN, home.home, menu="home"),
     Page("GET", "/registrations", "registrations.see", registration_queue.listed, menu="registrations"),
+    Page("POST", "/registrations/find", "registrations.see", registration_search.sought),
     Page("POST", "/registrations/verify", "registrations.verify", deciding.verify),
     Page("POST", "/registrations/reject", "registrations.decide", deciding.reject),
     Page("GET", "/registrations/{id:int}", "registrations.see", registration_page.shown),
@@ -199,6 +202,7 @@ ROUTES = (
         "POST", "/setup/regions", "setup.change", slow=setup_regions.imported, largest=setup_regions.LARGEST
     ),
     Page("GET", "/audit", "audit.see", trail.listed, menu="audit"),
+    Page("POST", "/audit/find", "audit.see", trail_sought.sought),
     Page("POST", "/audit/check", "audit.check", slow=trail.checked),
     Page("GET", "/account", OWN, account.page, menu="account"),
     Page("POST", "/account/password", OWN, slow=account.change_password),

@@ -1,4 +1,4 @@
-"""The work queue: the registrations of an officer's area, who has waited longest first."""
+"""The work queue: the registrations of an officer's area by status, who has waited longest first."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from console.answer import Answer, View
+from console.answer import Answer, Go, View
 from console.asked import id_of
-from console.form import Form
-from console.house import ROOT
+from console.form import Form, Problem
 from console.registration_places import Places
+from console.registration_search import HERE, NOT_HERE, by_number
 from console.visit import Visit
 from rules.groups import Group
+from rules.matching import SOURCES
 from rules.officers import Spot
 from rules.reasons import DECIDE, usable
+from rules.records import MOVES
 from storage import catalogue, groups, queue
-from storage.queue import MATCHED, QUEUE, Wanted
+from storage.queue import MATCHED, QUEUE, STATUSES, Wanted
 from storage.registrations import RECORD
 from storage.statement import Row
 
-HERE = f"{ROOT}/registrations"
 SIZE = 50
 DAY = 24 * 3600 * 1000
 AGES = ("3", "7", "14", "30")  # days
-FILTER = ("status", "programme", "village", "category", "group", "age", "matched")
+FILTER = ("status", "programme", "village", "category", "group", "age", "matched", "source")
+ALL = "all"  # the tab of every status
+TABS = (*STATUSES, ALL)
 
 
 @dataclass(frozen=True)
@@ -40,19 +43,28 @@ class Found:
 
 
 def listed(visit: Visit) -> Answer:
-    """GET: one page of it; whose data stood there is noted."""
-    form, places = Form({name: visit.asked.query.get(name, "") for name in FILTER}), Places(visit)
-    status = form.value("status") if form.value("status") in QUEUE else QUEUE[0]
+    """GET: one page of it; whose data stood there is noted. With a number: on to that registration."""
+    places, number = Places(visit), visit.asked.query.get("number", "")
+    one = by_number(visit, places, number) if number else None
+    if one:
+        return Go(f"{HERE}/{one.id}")
+    problems: dict[str, Problem] = {"sought": (NOT_HERE, {})} if number else {}
+    return _queue(visit, places, Form({name: visit.asked.query.get(name, "") for name in FILTER}, problems))
+
+
+def _queue(visit: Visit, places: Places, form: Form) -> View:
+    status = form.value("status") if form.value("status") in TABS else QUEUE[0]
     found = _found(visit, places, form, status)
     seen = {RECORD: [row["id"] for row in found.rows]}
     visit.noted("registrations_read", seen=seen, count=len(found.rows), status=status)
     values = {
         "form": form, "status": status, "counts": found.counts, "tabs": _tabs(form), "ages": AGES,
-        "matched": MATCHED if visit.may("matching.see") else (),
+        "matched": MATCHED if visit.may("matching.see") else (), "sources": SOURCES,
+        "every": status == ALL, "waiting": status in QUEUE,
         "rows": [_row(visit, places, row) for row in found.rows], "next": _next(form, found.next),
         "reasons": usable(DECIDE), **_offered(visit, places, found),
         "may_verify": visit.may("registrations.verify") and status == "submitted",
-        "may_reject": visit.may("registrations.decide") and status != "listed",
+        "may_reject": visit.may("registrations.decide") and status in MOVES["rejected"][0],
     }  # fmt: skip
     return View("registrations.html", values)
 
@@ -62,12 +74,13 @@ def _found(visit: Visit, places: Places, form: Form, status: str) -> Found:
     wanted = _wanted(visit, form)
     strips = places.strips(form.value("programme"), form.value("village"))
     after = id_of(visit.asked.query.get("after", ""))
-    rows = queue.next_ones(visit.tx, visit.vault, strips, status, wanted, after, SIZE + 1)
+    statuses = STATUSES if status == ALL else (status,)
+    rows = queue.next_ones(visit.tx, visit.vault, strips, statuses, wanted, after, SIZE + 1)
     counts, villages = Counter[str](), Counter[str]()
     for code in sorted({strip.programme for strip in strips}):
         for row in queue.counts(visit.tx, code, wanted, form.value("village")):
             if visit.sees(places.spot(code, row["village"], row["kind"], row["place"])):
-                counts[row["status"]] += row["count"]
+                counts.update({row["status"]: row["count"], ALL: row["count"]})
                 villages[row["village"] or ""] += row["count"]
     return Found(rows[:SIZE], counts, villages, rows[SIZE - 1]["listed"] if len(rows) > SIZE else None)
 
@@ -75,13 +88,15 @@ def _found(visit: Visit, places: Places, form: Form, status: str) -> Found:
 def _wanted(visit: Visit, form: Form) -> Wanted:
     age = int(form.value("age")) if form.value("age") in AGES else 0
     until = visit.now - age * DAY if age else queue.ANY_AGE
-    matched = form.value("matched") if form.value("matched") in MATCHED else ""
-    return Wanted(until, form.value("category"), id_of(form.value("group")), matched)
+    may = form.value("matched") in MATCHED and visit.may("matching.see")
+    matched = form.value("matched") if may else ""
+    source = form.value("source") if form.value("source") in SOURCES else ""
+    return Wanted(until, form.value("category"), id_of(form.value("group")), matched, source)
 
 
 def _tabs(form: Form) -> list[tuple[str, str]]:
     """Each status with the way there; the other filters stay."""
-    return [(status, f"{HERE}?{_query(form, status=status)}") for status in QUEUE]
+    return [(status, f"{HERE}?{_query(form, status=status)}") for status in TABS]
 
 
 def _next(form: Form, after: int | None) -> str:

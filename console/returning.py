@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from console.answer import Answer, Go, said
 from console.registration_places import Places
-from console.registration_queue import HERE
+from console.registration_search import HERE
 from console.telling import told
 from console.visit import Visit
 from rules.groups import Coordinator

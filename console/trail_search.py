@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from console.asked import id_of
+from console.masking import masked
 from console.trail_told import record_meant
 from console.visit import Visit
 from rules.officers import Officer, spot_of, within
@@ -19,6 +20,7 @@ from storage.statement import Row
 SIZE = 50  # rows of a page
 MOST = 10_000  # rows looked through for a page, where few are of this area or fit the filter
 AT_ONCE = 500
+LONGEST = 80  # letters of what is looked for
 RECORD = re.compile(r"(\w[\w ]*) (\S+)")  # as the trail writes one: "pendaftaran 12"
 
 
@@ -41,10 +43,11 @@ class Found:
 
 
 def wanted(query: Mapping[str, str], acts: tuple[str, ...]) -> Filter:
-    """What a page was asked for."""
+    """What a page was asked for; a NIK does not get into the trail."""
     act, login = query.get("act", ""), query.get("login", "").strip().lower()
     before = id_of(query.get("before", "")) or audit.NEWEST
-    return Filter(act if act in acts else "", login, query.get("about", "").strip()[:80], before)
+    about = masked("words", query.get("about", "").strip()[:LONGEST])
+    return Filter(act if act in acts else "", login, about, before)
 
 
 def keys(visit: Visit, about: str) -> set[Key] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.conversation.words import Words
+from console.masking import masked
 from storage.audit_seen import SEEN
 
 LONGEST = 400  # letters of numbers; those of a page are fewer
@@ -41,8 +42,11 @@ def details(known: Mapping[str, Any], words: Words) -> str:
 def _value(name: str, value: Any, words: Words) -> str:
     if name == SEEN:
         return "; ".join(record_told(kind, shortened(text), words) for kind, text in value.items())
+    if name == "about":  # as it was typed
+        return masked("words", str(value))
     codes = value if isinstance(value, list) else [value]
-    return ", ".join(_code(str(one), CODES.get(name, "").split(), words) for one in codes)
+    told = ",".join(_code(str(one), CODES.get(name, "").split(), words) for one in codes)
+    return shortened(told) if isinstance(value, list) else told
 
 
 def _code(code: str, families: Iterable[str], words: Words) -> str:

@@ -1,7 +1,7 @@
 """Tries at a door, counted before they are looked at: of many sent at once none slips by.
 
 Counted by account, whether or not there is such an account, and by address, more patiently: behind the one
-address of an office sit many officers.
+address of an office sit many officers. What is mistyped there fades, and whoever gets in makes one good.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import math
 from dataclasses import dataclass
 
 from console.house import House
+from rules.officers import Officer
 from storage import tries
+from storage.networks import network_of
 from storage.statement import Tx
+from storage.vault import Vault
 
-FREE_OF_ADDRESS = 20
+OF_ADDRESS = tries.shared(20)
 MINUTE = 60 * 1000
+ACCOUNT, ADDRESS = "officer.try", "officer.address"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,15 @@ class Tried:
 
 def tried(house: House, account: str, address: str) -> Tried:
     """`account`: a login as typed, or what else is tried."""
-    return Tried(house.vault.find(account, "officer.try"), house.vault.find(address, "officer.address"))
+    return Tried(house.vault.find(account, ACCOUNT), house.vault.find(address, ADDRESS))
+
+
+def login_door(login: str) -> str:
+    return f"login:{login}"
+
+
+def code_door(officer: int) -> str:
+    return f"code:{officer}"
 
 
 def counted(tx: Tx, what: Tried, now: int) -> int | None:
@@ -40,11 +52,20 @@ def counted(tx: Tx, what: Tried, now: int) -> int | None:
     if until is not None:
         return math.ceil((until - now) / MINUTE)
     tries.wrong(tx, what.account, now)
-    tries.wrong(tx, what.address, now, FREE_OF_ADDRESS)
+    tries.wrong(tx, what.address, now, OF_ADDRESS)
     return None
 
 
 def right(tx: Tx, what: Tried) -> None:
-    """It was right: the account begins anew, the address is not charged for it."""
+    """It was right: the account begins anew, the address is not charged for it, nor for one before it."""
     tries.clear(tx, what.account)
-    tries.forgive(tx, what.address)
+    tries.forgive(tx, what.address, 2)
+
+
+def lifted(tx: Tx, vault: Vault, officer: Officer | None, address: str) -> None:
+    """No more waiting: for the officer at both doors, for everybody at that address."""
+    doors = (login_door(officer.login), code_door(officer.id)) if officer else ()
+    for door in doors:
+        tries.clear(tx, vault.find(door, ACCOUNT))
+    if address:
+        tries.clear(tx, vault.find(network_of(address), ADDRESS))

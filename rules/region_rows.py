@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from io import StringIO
 
 from rules.regions import Region, problem_of
@@ -64,6 +65,17 @@ class Changes:
     same: int = 0
     renamed: tuple[Renamed, ...] = ()
     moved: tuple[Moved, ...] = ()
+
+    @property
+    def seal(self) -> str:
+        """Who has seen these new names, has seen all of them; "" where there are none."""
+        told = "\n".join(f"{one.code} {one.before} {one.after}" for one in self.renamed)
+        return sha256(told.encode()).hexdigest() if told else ""
+
+    @property
+    def old_names(self) -> list[str]:
+        """What was called otherwise, as the audit trail keeps it: the way back."""
+        return [f"{one.code} {one.before}" for one in self.renamed]
 
 
 def changes(before: Mapping[str, str], rows: Iterable[Region]) -> Changes:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, func, select
 
-from rules.matching import MATCHED
 from storage.queue import Strip
-from storage.statement import Row, Statement, Tx, among
+from storage.statement import Row, Statement, Tx
 from storage.tables import groups, matchings, registrations
 
 _OF = matchings.c.programme == bindparam("of_programme")
@@ -19,7 +18,7 @@ _PARTS = (
     select(*_PLACED, func.count().label("count"))
     .join(registrations, registrations.c.id == matchings.c.registration_id)
     .outerjoin(groups, groups.c.id == registrations.c.group_id)
-    .where(registrations.c.programme == bindparam("of_programme"), among(registrations.c.status, MATCHED))
+    .where(registrations.c.programme == bindparam("of_programme"))
     .group_by(*_PLACED)
 )
 _VILLAGE = Statement(_PARTS.where(registrations.c.village == bindparam("village")))

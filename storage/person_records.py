@@ -43,14 +43,17 @@ _NUMBERED = {
 }
 
 
+def number_in(typed: str) -> str:
+    """The number of a registration or a case as it is written, also from "kec 12"; "" where it is none."""
+    found = NUMBER.fullmatch(typed.strip())
+    return f"{found[1].upper()}-{int(found[2]):06}" if found else ""
+
+
 def numbered(tx: Tx, typed: str) -> Key | None:
     """The registration or the case of a number: "DEN-000123", "kec 12"."""
-    found = NUMBER.fullmatch(typed)
-    if found is None:
-        return None
-    number = f"{found[1].upper()}-{int(found[2]):06}"
+    number = number_in(typed)
     for record, statement in _NUMBERED.items():
-        if row := tx.one(statement, number=number):
+        if number and (row := tx.one(statement, number=number)):
             return record, str(row["id"])
     return None
 

@@ -1,4 +1,4 @@
-"""The registrations that wait for an officer, the one that waits longest first: by programme and status.
+"""The registrations of an officer's area, the one that waits longest first: by programme and status.
 
 Which of them an officer may see is not known here: asked for in strips, each a part of a programme.
 """
@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, exists, func, or_, select
 
-from storage.statement import Row, Statement, Tx, among
-from storage.tables import events, groups, matching_advice, people, registrations
+from storage.statement import Row, Statement, Tx
+from storage.tables import events, groups, matching_advice, matchings, people, registrations
 from storage.vault import Vault
 
 PERSON = "people.details"
 ANY_AGE = 2**62
-QUEUE = ("submitted", "returned", "verified", "waiting_list", "listed")
+QUEUE = ("submitted", "returned", "verified", "waiting_list", "listed")  # these wait for somebody
+STATUSES = (*QUEUE, "enrolled", "rejected", "withdrawn", "replaced")
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,14 @@ class Strip:
 @dataclass(frozen=True)
 class Wanted:
     """What is looked for: a kind of work, a group, what has waited since `until` (milliseconds) or longer,
-    how the other offices' answers fit (one of MATCHED).
+    how the other offices' answers fit (one of MATCHED), of one office alone where `source` names it.
     """
 
     until: int = ANY_AGE
     category: str = ""
     group: int = 0
     matched: str = ""
+    source: str = ""
 
 
 def _asked(name: str, column: ColumnElement[str | None]) -> ColumnElement[bool]:
@@ -50,6 +53,12 @@ _MATCHED = bindparam("matched", type_=Text)
 _FITS = exists().where(
     matching_advice.c.registration_id == registrations.c.id, matching_advice.c.advice == _MATCHED
 )
+_SOURCE = bindparam("source", type_=Text)
+_ANSWERED = matchings.c.state == "answered"
+_SAYS = exists().where(
+    matchings.c.registration_id == registrations.c.id, matchings.c.source == _SOURCE,
+    or_(_ANSWERED & (matchings.c.advice == _MATCHED), ~_ANSWERED & (_MATCHED == "open")),
+)  # fmt: skip
 _GROUP = bindparam("group", type_=BigInteger)
 _AGED = events.c.at <= bindparam("until")
 _PART = (
@@ -57,7 +66,7 @@ _PART = (
     _asked("category", registrations.c.category),
     _asked("village", registrations.c.village),
     or_(_GROUP == 0, registrations.c.group_id == _GROUP),
-    or_(_MATCHED == "", _FITS),
+    or_(_MATCHED == "", (_SOURCE == "") & _FITS, (_SOURCE != "") & _SAYS),
 )
 _FROM = registrations.outerjoin(groups, groups.c.id == registrations.c.group_id)
 _SINCE = events.c.id == registrations.c.listed
@@ -82,7 +91,7 @@ _COUNT = (
         registrations.c.village, registrations.c.status, groups.c.kind, groups.c.place,
         func.count().label("count"),
     )
-    .where(*_PART, among(registrations.c.status, QUEUE))
+    .where(*_PART)
     .group_by(registrations.c.village, registrations.c.status, groups.c.kind, groups.c.place)
 )  # fmt: skip
 _COUNTS = Statement(_COUNT.select_from(_FROM))
@@ -90,20 +99,21 @@ _COUNTS_AGED = Statement(_COUNT.select_from(_FROM.join(events, _SINCE)).where(_A
 
 
 def next_ones(
-    tx: Tx, vault: Vault, strips: Sequence[Strip], status: str, wanted: Wanted, after: int, most: int
-) -> list[Row]:
-    """Those that come after the event `after`, at most `most`: number, programme, category, village, listed,
-    agreed, since (milliseconds), group_name, and of the person name and nik.
+    tx: Tx, vault: Vault, strips: Sequence[Strip], statuses: Sequence[str], wanted: Wanted, after: int,
+    most: int,
+) -> list[Row]:  # fmt: skip
+    """Those that come after the event `after`, at most `most`: number, programme, category, village, status,
+    listed, agreed, since (milliseconds), group_name, and of the person name and nik.
     """
     found: dict[int, Row] = {}
-    for strip in strips:
+    for strip, status in product(strips, statuses):
         rows = tx.all(_NEXT, **vars(strip), **vars(wanted), status=status, after=after, most=most)
         found.update((row["listed"], row) for row in rows)
     return [_told(vault, found[listed]) for listed in sorted(found)[:most]]
 
 
 def counts(tx: Tx, programme: str, wanted: Wanted, village: str = "") -> list[Row]:
-    """How many of a programme wait: by village, status, kind and place of the group."""
+    """How many of a programme there are: by village, status, kind and place of the group."""
     asked = {**vars(wanted), "programme": programme, "village": village}
     if wanted.until < ANY_AGE:
         return tx.all(_COUNTS_AGED, **asked)

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
-from storage.catalogue import save_regions
+from storage.catalogue import names_of_province, save_regions
 from storage.database import Database
 from storage.statement import Tx
 
 AT_ONCE = 500  # rows a transaction
+PROVINCE = len("51")
 
+T = TypeVar("T")
 Rows = list[tuple[str, str]]
 
 
@@ -30,7 +33,17 @@ async def save_in_parts(
     return done
 
 
-def parts(rows: Iterable[tuple[str, str]]) -> Iterator[Rows]:
+async def names_now(database: Database, codes: Iterable[str]) -> dict[str, str]:
+    """The names there are, by code, of every province that has one of the codes; a province at a time: the
+    whole country would keep messages waiting.
+    """
+    names: dict[str, str] = {}
+    for province in sorted({code[:PROVINCE] for code in codes}):
+        names |= await database.read(partial(names_of_province, code=province))
+    return names
+
+
+def parts(rows: Iterable[T]) -> Iterator[list[T]]:
     """The rows in their order, so many at a time."""
     waiting = iter(rows)
     while part := list(islice(waiting, AT_ONCE)):

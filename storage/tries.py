@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, case, delete, select, update
+from sqlalchemy import BigInteger, and_, bindparam, case, delete, select, update
 
 from storage.statement import Statement, Tx, adding
 from storage.tables import tries
@@ -26,18 +27,52 @@ _COUNT = Statement(
         set_={"wrong": case((_LONG_AGO, 1), else_=tries.c.wrong + 1), "at": _ADDED.excluded.at},
     ).returning(tries.c.wrong)
 )
+_EACH = bindparam("each", type_=BigInteger)
+_PASSED = case((_ADDED.excluded.at < tries.c.at, 0), else_=(_ADDED.excluded.at - tries.c.at) // _EACH)
+_ALL_PASSED = tries.c.wrong <= _PASSED
+_COUNT_FADING = Statement(  # `at` is from when the next one fades
+    _ADDED.on_conflict_do_update(
+        index_elements=["subject"],
+        set_={
+            "wrong": case((_ALL_PASSED, 0), else_=tries.c.wrong - _PASSED) + 1,
+            "at": case((_ALL_PASSED, _ADDED.excluded.at), else_=tries.c.at + _PASSED * _EACH),
+        },
+    ).returning(tries.c.wrong)
+)
 _LOCK = Statement(
     update(tries).where(tries.c.subject == bindparam("of")).values(locked_until=bindparam("locked_until"))
 )
+_TIMES = bindparam("times", type_=BigInteger)
 _FORGIVE = Statement(
     update(tries)
     .where(tries.c.subject == bindparam("of"), tries.c.wrong > 0)
-    .values(wrong=tries.c.wrong - 1, locked_until=0)
+    .values(wrong=case((tries.c.wrong > _TIMES, tries.c.wrong - _TIMES), else_=0), locked_until=0)
 )
 _CLEAR = Statement(delete(tries).where(tries.c.subject == bindparam("of")))
 _FORGET = Statement(
     delete(tries).where(tries.c.at < bindparam("before"), tries.c.locked_until < bindparam("before"))
 )
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Which wrong try locks, how long the longest wait is, and after how long (milliseconds) one wrong try
+    fades; 0: all of them together, after a quiet day.
+    """
+
+    free: int = FREE
+    longest: int = LONGEST_WAIT
+    each: int = 0
+
+
+ALONE = Patience()
+
+
+def shared(free: int) -> Patience:
+    """Where many people share a subject (the address of an office): it is never quiet for a day there, and
+    nobody is to wait long for what others mistype. Whoever goes on guessing has four tries an hour.
+    """
+    return Patience(free, FIRST_WAIT, FIRST_WAIT)
 
 
 def locked_until(tx: Tx, subjects: Sequence[bytes], now: int) -> int | None:
@@ -47,25 +82,24 @@ def locked_until(tx: Tx, subjects: Sequence[bytes], now: int) -> int | None:
     return until if until > now else None
 
 
-def wrong(tx: Tx, subject: bytes, now: int, free: int = FREE) -> None:
-    """Count a wrong try: the fifth locks for a quarter of an hour, each further one four times as long.
-
-    `free`: which one locks, where many people share a subject (the address of an office).
-    """
-    count = tx.must(_COUNT, subject=subject, wrong=1, locked_until=0, at=now)["wrong"]
-    tx.run(_LOCK, of=subject, locked_until=now + wait_after(count, free))
+def wrong(tx: Tx, subject: bytes, now: int, patience: Patience = ALONE) -> None:
+    """Count a wrong try: the fifth locks for a quarter of an hour, each further one four times as long."""
+    new = {"subject": subject, "wrong": 1, "locked_until": 0, "at": now}
+    row = tx.must(_COUNT_FADING, **new, each=patience.each) if patience.each else tx.must(_COUNT, **new)
+    tx.run(_LOCK, of=subject, locked_until=now + wait_after(row["wrong"], patience))
 
 
-def wait_after(count: int, free: int = FREE) -> int:
+def wait_after(count: int, patience: Patience = ALONE) -> int:
     """Milliseconds to wait after that many wrong tries."""
-    return 0 if count < free else int(min(FIRST_WAIT * 4 ** (count - free), LONGEST_WAIT))
+    over = count - patience.free
+    return 0 if over < 0 else int(min(FIRST_WAIT * 4**over, patience.longest))
 
 
-def forgive(tx: Tx, subject: bytes) -> None:
+def forgive(tx: Tx, subject: bytes, times: int = 1) -> None:
     """The last try was right after all: tries are counted before they are looked at, so that none slips
-    by.
+    by. `times`: how many are taken back, where a right one makes wrong ones before it good too.
     """
-    tx.run(_FORGIVE, of=subject)
+    tx.run(_FORGIVE, of=subject, times=times)
 
 
 def clear(tx: Tx, subject: bytes) -> None:

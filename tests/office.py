@@ -14,6 +14,8 @@ from bot.app import App, open_app
 from bot.load import SHIPPED, load_programmes
 from bot.settings import load
 from rules.programmes import load_all
+from storage import audit
+from storage.audit import Entry
 
 T = TypeVar("T")
 Said = Callable[..., str]
@@ -46,6 +48,12 @@ def looked(act: Callable[[App], Awaitable[T]]) -> T:
             await app.stop()
 
     return asyncio.run(run())
+
+
+async def acts(app: App) -> list[Entry]:
+    """What the audit trail has noted, oldest first."""
+    rows = await app.database.read(lambda tx: audit.before(tx, app.vault, audit.NEWEST, 100))
+    return [one.entry for one in rows[::-1]]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from storage import chats, groups
 from storage.codes import LENGTH, LETTERS
 from storage.statement import Tx
 from tests.coordinators import coordinating
-from tests.office import Said, complaint, here, looked, said
+from tests.office import Said, acts, complaint, here, looked, said
 
 __all__ = ["complaint", "here", "said"]  # fixtures
 INVITE = ("coordinator", "invite", "--programme", "denpasar", "--village", "51.71.03.2008", "--quota", "100")
@@ -198,9 +198,14 @@ def test_who_is_withdrawn_sees_nothing_any_more_and_another_may_be_invited(
     assert "no coordinator" in complaint("coordinator", "withdraw", "1")
     looked(lambda app: coordinating(app, "web", "phone"))
     assert "withdrawn" in said("coordinator", "withdraw", "1")
+    (out,) = looked(acts)
+    assert (out.act, out.record, out.id, out.officer) == ("coordinator_withdrawn", "group", "1", None)
     assert "no coordinator yet" in said("coordinator")
     assert "no coordinator" in complaint("coordinator", "withdraw", "1")
     assert stands_for(code_of(said(*INVITE))).state == "good"
+    opened = looked(acts)[-1]
+    assert (opened.act, opened.id, opened.details) == ("group_opened", "1", {"quota": 100})
+    assert opened.spot == "51.71|denpasar|51.71.03.2008|"
 
 
 def test_withdraw_needs_the_number_of_a_group(complaint: Said) -> None:

@@ -18,7 +18,7 @@ from rules.payment import months_from
 from rules.records import Event
 from storage import enrolment
 from tests.enrolment.city import City, Clock
-from tests.office import Said, complaint, here, looked, said
+from tests.office import Said, acts, complaint, here, looked, said
 
 __all__ = ["complaint", "here", "said"]  # fixtures
 
@@ -54,6 +54,17 @@ def test_a_list_goes_out_and_its_answers_come_in(
     niks = [row["nik"] for row in out if row]
     assert len(niks) == 3 and {row["list"] for row in out if row} == {number}
     assert looked(lambda app: app.database.read(lambda tx: enrolment.lock(tx, int(number)).state)) == "sent"
+
+    taken = looked(acts)[-1]  # whose data are in the file is in the trail, as for a download
+    assert (taken.act, taken.record, taken.id, taken.officer) == (
+        "enrolment_downloaded",
+        "enrolment",
+        number,
+        None,
+    )
+    assert taken.details == {"seen": {"whole_enrolment_list": number}} and taken.spot.startswith(
+        "73.71|makassar"
+    )
 
     rows = [[nik, f"9900000000{at}"] for at, nik in enumerate(niks)]
     (here / "kpj.xlsx").write_bytes(sheet([*rows, ["123", "99000000009"]], ("nik", "kpj"), "x"))

@@ -15,7 +15,7 @@ from bot.catalogues import LOCALES, read
 from bot.commands.exchange_matching import export_matching, import_matching, options
 from bot.complaint import Complaint
 from tests.matching.scene import PROGRAMME, file, matched, registered
-from tests.office import Said, complaint, here, looked, said
+from tests.office import Said, acts, complaint, here, looked, said
 
 __all__ = ["complaint", "here", "said"]  # fixtures
 
@@ -56,6 +56,10 @@ def test_who_waits_goes_into_a_file_and_the_answers_come_back(here: Path) -> Non
         to = here / "tanya.xlsx"
         told = await export_matching(app, given(source="dukcapil", programme=PROGRAMME, to=to))
         assert told == f"{to}: 2 people are asked about." and to.read_bytes().startswith(b"PK")
+        made, taken = await acts(app)
+        assert (made.act, made.officer, made.details) == ("matching_out", None, {"source": "population"})
+        assert (taken.act, taken.id, taken.spot) == ("matching_file_taken", made.id, "73.71|makassar||")
+        assert taken.details["seen"]["registration"] and one.number not in str(taken)
         back = here / "jawab.xlsx"
         back.write_bytes(
             file(["NIK", "Kode", "Hasil Nama"], [facts["nik"], "00", "Sesuai"], ["12", "00", ""])

@@ -9,9 +9,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.app import App
+from console.tried import ACCOUNT, ADDRESS, login_door
 from console.welcoming import officer_of
 from rules.officers import ALL, Area, Officer
-from storage import officers
+from storage import audit, officers, tries
 from storage.audit_head import FILE
 from tests.office import Said, complaint, here, looked, said
 
@@ -76,6 +77,8 @@ def test_where_no_programme_is_loaded_yet_it_is_said_what_brings_the_regions(
         ((*ADD, "--office", "Dinas"), "--office needs --programme"),
         (("officer", "link", "nobody"), "no officer nobody"),
         (("officer", "disable", "nobody"), "no officer nobody"),
+        (("officer", "unlock", "nobody"), "no officer nobody"),
+        (("officer", "unlock"), "needs the officer's login name, or --address"),
         (("verify", "--head", "x"), "--head is what an earlier payung verify printed"),
     ],
 )
@@ -101,6 +104,34 @@ def test_who_is_disabled_has_no_link(said: Said, capsys: pytest.CaptureFixture[s
     assert whose(code) == "" and everyone()[0].state == "disabled"
     assert main(("officer", "link", "made.sukerta")) == 2
     assert "is disabled" in capsys.readouterr().err
+
+
+def test_whoever_mistyped_too_often_may_try_again_at_once(said: Said) -> None:
+    said(*ADD)
+
+    async def waits(app: App) -> list[bool]:
+        found = []
+        for door, place in ((login_door("made.sukerta"), ACCOUNT), ("203.0.113.7", ADDRESS)):
+            subject = app.vault.find(door, place)
+            found.append(
+                await app.database.read(lambda tx, s=subject: tries.locked_until(tx, [s], app.clock()))
+                is not None
+            )
+        return found
+
+    async def mistyped(app: App) -> None:
+        for door, place in ((login_door("made.sukerta"), ACCOUNT), ("203.0.113.7", ADDRESS)):
+            subject = app.vault.find(door, place)
+            for _ in range(5):
+                await app.database.run(lambda tx, s=subject: tries.wrong(tx, s, app.clock()))
+
+    looked(mistyped)
+    assert "may try to log in again" in said("officer", "unlock", "made.sukerta")
+    assert looked(waits) == [False, True]
+    said("officer", "unlock", "--address", "203.0.113.7")
+    assert looked(waits) == [False, False]
+    acts = looked(lambda app: app.database.read(lambda tx: audit.before(tx, app.vault, audit.NEWEST, 2)))
+    assert [(one.entry.act, one.entry.officer) for one in acts] == [("officer_unlocked", None)] * 2
 
 
 def test_a_whole_trail_is_said_to_be_whole(said: Said, here: Path) -> None:

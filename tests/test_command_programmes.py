@@ -12,7 +12,7 @@ from rules.programme_text import to_toml
 from storage import catalogue, officers, programme_versions
 from storage.statement import Tx
 from tests.coordinators import TEGAL_HARUM, coordinating
-from tests.office import Said, complaint, here, looked, said
+from tests.office import Said, acts, complaint, here, looked, said
 from tests.rules.samples import PROGRAMMES, real
 
 __all__ = ["complaint", "here", "said"]  # fixtures
@@ -33,7 +33,11 @@ def test_a_file_is_a_version_where_it_changes_something(said: Said, here: Path) 
     assert numbers() == [1]
     file = here / "denpasar.toml"
     file.write_text(to_toml(replace(DENPASAR, quota=2700)), encoding="utf-8")
+    assert looked(acts) == []  # nothing has changed yet
     assert "0 / 2700" in said("programmes", "load", str(file))
+    (changed,) = looked(acts)
+    assert (changed.act, changed.id, changed.officer) == ("programme_changed", "denpasar", None)
+    assert changed.details == {"version": 2, "fields": ["quota"]} and changed.spot == "51.71|denpasar||"
     assert numbers() == [2, 1]
 
 
@@ -68,8 +72,14 @@ def test_a_table_of_regions_is_imported_and_a_bad_one_refused(
     file = here / "regions.csv"
     file.write_text("code,name\n51.04,Kabupaten Gianyar\n51.04.01,Sukawati\n", encoding="utf-8")
     assert "2 / 2" in said("regions", "import", str(file))
+    assert [(one.act, one.details) for one in looked(acts)] == [
+        ("regions_imported", {"count": 2, "added": 2, "renamed": 0})
+    ]
     assert (
         looked(lambda app: app.database.read(lambda tx: catalogue.region_name(tx, "51.04.01"))) == "Sukawati"
     )
+    file.write_text("code,name\n51.04.01,Sukowati\n", encoding="utf-8")
+    said("regions", "import", str(file))
+    assert looked(acts)[-1].details == {"before": ["51.04.01 Sukawati"]}  # the way back
     file.write_text("code,name\n51.4,Gianyar\n", encoding="utf-8")
     assert '"51.4" is not a region code' in complaint("regions", "import", str(file))

@@ -34,7 +34,7 @@ PATH = "/kartu/{token}"
 FREE = (
     30  # wrong words of one address before it waits: behind one there may be a hospital, or a whole village
 )
-WAIT = "900"  # seconds that are told to programs; the first wait is a quarter of an hour
+WAIT = "900"  # seconds that are told to programs: a quarter of an hour
 SIGNS = {"good": "✓", "not_good": "✕", "wait": "…", "later": "…"}
 STATUS = {"wait": 429, "later": 503}
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -95,7 +95,7 @@ class CardPage:
         subject = self._vault.find(network, "tries.card")
         if tries.locked_until(tx, (subject,), now) is not None:
             return "wait", today
-        tries.wrong(tx, subject, now, FREE)
+        tries.wrong(tx, subject, now, tries.shared(FREE))
         membership = membership_of(self._vault, token)
         there = self._day(tx, membership or 0, now)
         good = cards.runs(tx, membership or 0, there.isoformat())

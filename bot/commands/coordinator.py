@@ -12,11 +12,14 @@ from bot.channels.telegram_name import known_name
 from bot.channels.whatsapp_number import known_number, link
 from bot.commands.amounts import count, day
 from bot.commands.beside import program
+from bot.commands.noting import noted, spot_of
 from bot.complaint import Complaint, complaining
 from bot.groups.inviting import CODE_LASTS, Overview, invite, overview, withdraw
 from bot.settings import Settings
 from bot.wishes import MOST, BadWish, Wish, group_of
 from rules.groups import Group
+from storage import groups
+from storage.audit import Head
 from storage.statement import Tx
 
 ACTIONS = ("list", "invite", "withdraw")
@@ -55,9 +58,10 @@ async def _run(act: Callable[[App, argparse.Namespace], Awaitable[None]], given:
 async def _invite(app: App, given: argparse.Namespace) -> None:
     wish = _wish(given)
     try:
-        group, code = await app.database.run(partial(opened, app, wish))
+        group, code, head = await app.database.run(partial(opened, app, wish))
     except BadWish as bad:
         raise Complaint(str(bad)) from None
+    await app.kept(head)
     for line in await invitation(app, group, code, given.words):
         print(line)
 
@@ -72,10 +76,12 @@ def _wish(given: argparse.Namespace) -> Wish:
                 texts["payer"], texts["category"])  # fmt: skip
 
 
-def opened(app: App, wish: Wish, tx: Tx) -> tuple[Group, str]:
-    """The group and a code for its coordinator. Raises BadWish."""
+def opened(app: App, wish: Wish, tx: Tx) -> tuple[Group, str, Head]:
+    """The group, a code for its coordinator, and the row of the trail. Raises BadWish."""
     now = app.clock()
-    return invite(tx, app.vault, group_of(tx, wish, app.local(now).date()), now)
+    group, code = invite(tx, app.vault, group_of(tx, wish, app.local(now).date()), now)
+    spot = spot_of(tx, group.programme, group=group)
+    return group, code, noted(tx, app, "group_opened", groups.RECORD, group.id, spot, quota=group.quota)
 
 
 async def invitation(app: App, group: Group, code: str, words: Mapping[str, str]) -> list[str]:
@@ -145,6 +151,17 @@ def who(one: Overview, app: App, words: Mapping[str, str]) -> str:
 
 async def _withdraw(app: App, given: argparse.Namespace) -> None:
     number = count("GROUP", given.group or "", 10**9)
-    if not await app.database.run(lambda tx: withdraw(tx, app.vault, number, app.clock())):
+    head = await app.database.run(partial(_shut_out, app, number))
+    if head is None:
         raise Complaint(f"Group {number} has no coordinator; payung coordinator list shows all groups.")
+    await app.kept(head)
     print(given.words["coordinator.withdrawn"].format(group=number))
+
+
+def _shut_out(app: App, number: int, tx: Tx) -> Head | None:
+    """The row of the trail; None where nobody coordinates the group."""
+    group = groups.by_id(tx, number)
+    if group is None or not withdraw(tx, app.vault, number, app.clock()):
+        return None
+    spot = spot_of(tx, group.programme, group=group)
+    return noted(tx, app, "coordinator_withdrawn", groups.RECORD, number, spot)

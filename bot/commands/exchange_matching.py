@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 
 from bot.commands.beside import program
 from bot.commands.file import content_of, why
+from bot.commands.noting import noted, spot_of
 from bot.complaint import Complaint, complaining
 from bot.lists.bad import BadList
 from rules.matching import NO_ANSWERS, SOURCES
-from storage import catalogue, matching_files
+from storage import catalogue, matching_files, matchings, registrations
+from storage.audit import Head
 from storage.matching_files import MatchingFile
+from storage.statement import Tx
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -80,10 +83,12 @@ async def export_matching(app: App, given: argparse.Namespace) -> str:
 
     source, programme, to = _source(given), await _programme(app, given), Path(given.to)
     wish = MatchingFile(0, "out", source, programme, to.name, "waiting", app.clock())
-    id = await app.database.run(lambda tx: ask_for_file(tx, app, wish))
+    id, asked = await app.database.run(lambda tx: _asked(app, ask_for_file(tx, app, wish), wish, tx))
+    await app.kept(asked)
     await matching_out(app, {"file": id})
     made = await app.database.read(lambda tx: matching_files.by_id(tx, app.vault, id))
     assert made and made.file
+    await app.kept(await app.database.run(partial(_taken, app, made)))
     content = await asyncio.to_thread(app.shelf.get, made.file)
     try:
         await asyncio.to_thread(to.write_bytes, content)
@@ -92,9 +97,22 @@ async def export_matching(app: App, given: argparse.Namespace) -> str:
     return str(given.words["exchange.matching.asked"].format(file=to, count=made.rows))
 
 
+def _asked(app: App, id: int, wish: MatchingFile, tx: Tx) -> tuple[int, Head]:
+    """The same number, with the row of the trail: a file is made."""
+    where = spot_of(tx, wish.programme)
+    return id, noted(tx, app, "matching_out", matching_files.RECORD, id, where, source=wish.source)
+
+
+def _taken(app: App, made: MatchingFile, tx: Tx) -> Head:
+    """Whose data leave with it, before the file is there."""
+    seen = {registrations.RECORD: matchings.who_is_in(tx, made.id)}
+    where = spot_of(tx, made.programme)
+    return noted(tx, app, "matching_file_taken", matching_files.RECORD, made.id, where, seen, what="file")
+
+
 async def import_matching(app: App, given: argparse.Namespace) -> str:
     """Stores the answers of `given.file`; what became of its rows. Raises Complaint."""
-    from bot.matching.brought import noted
+    from bot.matching.brought import noted as brought
     from bot.matching.incoming import take_in
 
     content = await asyncio.to_thread(content_of, Path(given.file))
@@ -104,7 +122,7 @@ async def import_matching(app: App, given: argparse.Namespace) -> str:
         taken = await take_in(app, content, source, programme)
     except BadList as bad:
         raise Complaint(f"{Path(given.file).name}: {_why(bad, given.words)}") from None
-    await app.kept(await app.database.run(partial(noted, app, taken, programme)))
+    await app.kept(await app.database.run(partial(brought, app, taken, programme)))
     told: Mapping[str, str] = _rows(app)
     lines = [given.words["exchange.matching.rows"].format(file=Path(given.file).name, count=taken.rows)]
     lines += [f"  {count} {told[f'row.{outcome}']}" for outcome, count in sorted(taken.counts.items())]

@@ -1,4 +1,6 @@
-"""payung officer: lets officers into the console, the first administrator above all; keeps one out."""
+"""payung officer: lets officers into the console, the first administrator above all; keeps one out, or lets
+one who has mistyped try again.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +10,19 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 from bot.app import App
 from bot.commands.beside import program
+from bot.commands.noting import noted
 from bot.complaint import Complaint, complaining
+from console.tried import lifted
 from console.welcoming import KIND, LOGIN, link, link_code
 from rules.officers import ALL, ROLES, Area, Officer
 from rules.offices import code_of, tidy
 from rules.programme import Programme
 from rules.records import Event
-from storage import audit, catalogue, codes, officer_sessions, officers, offices
-from storage.audit import Entry, Head
-from storage.audit_head import HeadFile
+from storage import catalogue, codes, officer_sessions, officers, offices
+from storage.audit import Head
 from storage.statement import Tx
 
-ACTIONS = ("list", "add", "link", "disable")
+ACTIONS = ("list", "add", "link", "disable", "unlock")
 AREAS = {"city": "51.71", "programme": "P", "village": "CODE", "office": "NAME"}
 
 
@@ -32,18 +35,22 @@ def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
         parser.add_argument(
             f"--{name}", action="append", default=[], metavar=kind, help=words[f"officer.{name}"]
         )
+    parser.add_argument("--address", metavar="ADDRESS", help=words["officer.address"])
     parser.set_defaults(words=words)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    act = {"list": _list, "add": _add, "link": _link, "disable": _disable}[arguments.action]
+    acts = {"list": _list, "add": _add, "link": _link, "disable": _disable, "unlock": _unlock}
+    act = acts[arguments.action]
     with complaining():
         asyncio.run(_run(act, arguments))
     return 0
 
 
 async def _run(act: Callable[[App, argparse.Namespace], Awaitable[None]], given: argparse.Namespace) -> None:
-    if given.action != "list" and not given.login:
+    if given.action == "unlock" and not (given.login or given.address):
+        raise Complaint("payung officer unlock needs the officer's login name, or --address of the office.")
+    if given.action not in ("list", "unlock") and not given.login:
         raise Complaint(f"payung officer {given.action} needs the officer's login name.")
     async with program() as app:
         await act(app, given)
@@ -65,7 +72,7 @@ async def _add(app: App, given: argparse.Namespace) -> None:
                 f"There is an officer {given.login} already; payung officer link makes a new link."
             )
         told = {"roles": sorted(officer.roles), "areas": [f"{a.kind}:{a.place}" for a in officer.areas]}
-        _noted(tx, app, "officer_added", officer.id, after=told)
+        noted(tx, app, "officer_added", "officer", officer.id, after=told)
         return _linked(tx, app, officer)
 
     await _told(app, given, *await app.database.run(work))
@@ -128,11 +135,11 @@ async def _link(app: App, given: argparse.Namespace) -> None:
 
 def _linked(tx: Tx, app: App, officer: Officer) -> tuple[str, Head]:
     code = link_code(tx, app.vault, officer, app.clock())
-    return code, _noted(tx, app, "officer_link", officer.id)
+    return code, noted(tx, app, "officer_link", "officer", officer.id)
 
 
 async def _told(app: App, given: argparse.Namespace, code: str, head: Head) -> None:
-    await _kept(app, head)
+    await app.kept(head)
     print(given.words["officer.linked"].format(login=given.login))
     print(f"  {link(app.settings.public_url, code)}")
 
@@ -155,10 +162,22 @@ async def _disable(app: App, given: argparse.Namespace) -> None:
         officers.set_state(tx, officer.id, "disabled", app.clock())
         officer_sessions.end_all(tx, officer.id)
         codes.revoke(tx, KIND, str(officer.id), app.clock())
-        return _noted(tx, app, "officer_disabled", officer.id)
+        return noted(tx, app, "officer_disabled", "officer", officer.id)
 
-    await _kept(app, await app.database.run(work))
+    await app.kept(await app.database.run(work))
     print(given.words["officer.disabled"].format(login=given.login))
+
+
+async def _unlock(app: App, given: argparse.Namespace) -> None:
+    """Whoever has mistyped too often, or sits in an office where somebody has, need not wait any more."""
+
+    def work(tx: Tx) -> Head:
+        officer = _found(tx, app, given) if given.login else None
+        lifted(tx, app.vault, officer, given.address or "")
+        return noted(tx, app, "officer_unlocked", "officer" if officer else "", officer.id if officer else "")
+
+    await app.kept(await app.database.run(work))
+    print(given.words["officer.unlocked"])
 
 
 def _found(tx: Tx, app: App, given: argparse.Namespace) -> Officer:
@@ -166,12 +185,3 @@ def _found(tx: Tx, app: App, given: argparse.Namespace) -> Officer:
     if officer is None:
         raise Complaint(f"There is no officer {given.login}; payung officer list shows all.")
     return officer
-
-
-def _noted(tx: Tx, app: App, act: str, officer: int, **details: object) -> Head:
-    """In the audit trail too: done on the command line, so by no officer."""
-    return audit.note(tx, app.vault, Entry(app.clock(), None, act, "officer", str(officer), "", details))
-
-
-async def _kept(app: App, head: Head) -> None:
-    await asyncio.to_thread(HeadFile(app.settings.data_dir, app.vault).write, head)

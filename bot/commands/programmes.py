@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.app import App, open_app
+from bot.commands.noting import noted
 from bot.complaint import Complaint, complaining
 from bot.load import load_programmes
 from bot.settings import load as load_settings
+from rules.officers import Spot
+from rules.programme_edit import differences
 from rules.programmes import BadProgramme, Programme, load
 from storage import catalogue, registrations
+from storage.audit import Head
 from storage.statement import Tx
 
 
@@ -44,13 +48,24 @@ async def _run(arguments: argparse.Namespace) -> None:
 
 async def _load(app: App, programmes: list[Programme]) -> None:
     """Raises Complaint where registrations name a category that a file does not have any more."""
+    heads: list[Head] = []
+
+    def told(tx: Tx, before: Programme | None, after: Programme, number: int) -> None:
+        fields = sorted({one.field for one in differences(before, after)})
+        if not fields:
+            return
+        where, more = Spot(after.region, after.code), {"fields": fields} if before else {}
+        act = "programme_changed" if before else "programme_added"
+        heads.append(noted(tx, app, act, "programme", after.code, where, None, version=number, **more))
+
     try:
-        await load_programmes(app, programmes)
+        await load_programmes(app, programmes, told)
     except catalogue.Lost as lost:
         raise Complaint(
             f"Registrations or groups name the categories {', '.join(lost.codes)}, which the file lacks. "
             "Add them with active = false."
         ) from None
+    await app.kept(heads[-1] if heads else None)
 
 
 def _lines(tx: Tx) -> list[str]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
+from bot.app import App
 from bot.commands.beside import program
+from bot.commands.noting import noted
 from bot.complaint import Complaint, complaining
+from rules.region_rows import Changes, changes
 from rules.regions import BadRegions, load_regions
-from storage.region_parts import save_in_parts
+from storage.audit import Head
+from storage.region_parts import names_now, parts, save_in_parts
+from storage.statement import Tx
 
 
 def options(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
@@ -35,5 +41,16 @@ async def _save(rows: list[tuple[str, str]]) -> None:
         print(f"\r{done:,} / {len(rows):,}", end="", flush=True)
 
     async with program() as app:
+        found = changes(await names_now(app.database, (code for code, _ in rows)), rows)
         await save_in_parts(app.database, rows, told)
+        await app.kept(await app.database.run(partial(_noted, app, len(rows), found)))
         print()
+
+
+def _noted(app: App, count: int, found: Changes, tx: Tx) -> Head:
+    """With the old names of what is called otherwise now."""
+    renamed = len(found.renamed)
+    head = noted(tx, app, "regions_imported", count=count, added=found.added, renamed=renamed)
+    for names in parts(found.old_names):
+        head = noted(tx, app, "regions_renamed", before=names)
+    return head

@@ -24,6 +24,7 @@ from console.case_queue import DUE, TABS
 from console.masking import masked
 from console.page import OWN
 from console.pages import MENU, ROUTES
+from console.registration_queue import TABS as REGISTRATION_TABS
 from console.rendering import TEMPLATES, templates
 from console.trail import ACTS
 from console.trail_told import RECORDS
@@ -43,7 +44,6 @@ from rules.offices import MOVES as OFFICE_MOVES
 from rules.offices import STATES as OFFICE_STATES
 from rules.programme_reader import PAYERS
 from storage.deceased import HEIR
-from storage.queue import QUEUE
 from storage.waiting import WAITING
 
 TEXTS = {language: catalogues(language)["console"] for language in LANGUAGES}
@@ -52,7 +52,7 @@ COVER = ["active", "perhaps", "over", "none"]
 FAMILIES = {
     "role": ROLES, "role.about": ROLES, "officer.state": STATES, "act": ACTS, "payer": PAYERS,
     "menu": [page.menu for page in MENU], "officer.kind": KINDS, "area": KINDS, "home.registrations": WAITING,
-    "registrations.status": QUEUE, "registration.agreed": ["yes", "no", "open"],
+    "registrations.status": REGISTRATION_TABS, "registration.agreed": ["yes", "no", "open"],
     "reports.make": FORMATS, "reports.status": STATUSES, "reports.flow": FLOW, "reports.case": CASES,
     "reports.column.case": CASE_STATUSES, "reports.column.clock": CLOCKS, "reports.column.case_kind": CASES,
     "registration.consent": ["registration", PURPOSE],
@@ -73,7 +73,7 @@ FAMILIES = {
     "matching.way": ["file", "closed", "open", "half_open"], "matching.direction": ["out", "in"],
     "matching.cover": COVER, "deceased.cover": COVER, "matching.file_state": ["waiting", "done", "bad"],
     "matching.segment": ["pu", "bpu"],
-    "trail.record": RECORDS, "trail.value": ["person", "coordinator"],
+    "trail.record": RECORDS, "trail.value": ["person", "coordinator", "number", "nik", "yes", "no"],
     "fault": ["altered", "missing", "unlinked", "cut_off", "other_head", "bad_head", "no_head"],
 }  # fmt: skip
 
@@ -115,6 +115,8 @@ def test_every_act_that_is_noted_can_be_looked_for() -> None:
             r'noted\((?:tx, house, [\w.]+(?: if officer else None)?, )?"(\w+)"', file.read_text()
         )
     }
+    for file in (ROOT / "bot" / "commands").glob("*.py"):
+        noted |= set(re.findall(r'noted\(tx, app, "(\w+)"', file.read_text()))
     of_cases = {f"case_{act}" for act in BRANCH}
     of_announcements = {f"announcement_{event}" for event in ("paused", "continued", "stopped")}
     of_jobs = {taking_in.NOTED, brought.NOTED}

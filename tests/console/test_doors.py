@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from console.tried import lifted
 from storage import officers
 from tests.console.desk import PASSWORD, Desk, Site, at_desks, now_code, officer
 from tests.console.welcomed import SAME
@@ -199,5 +200,33 @@ def test_who_is_disabled_is_out_at_once(site: Site) -> None:
         await desk.sit_down(who)
         await desk.app.database.run(lambda tx: officers.set_state(tx, who.id, "disabled", 0))
         assert (await desk.get("/")).startswith("Masuk untuk petugas")
+
+    at_desks(site, scene)
+
+
+def test_an_office_where_somebody_mistyped_too_often_is_let_in_again_by_the_command(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        for number in range(20):
+            await desk.log_in(f"nobody.{number}", "wrong", 422)
+        assert "coba lagi 15 menit lagi" in await desk.log_in(who.login, PASSWORD, 422)
+        address = str(desk.browser.session.headers["X-Forwarded-For"])
+        await desk.app.database.run(lambda tx: lifted(tx, desk.app.vault, None, address))
+        await desk.log_in(who.login)
+
+    at_desks(site, scene)
+
+
+def test_an_officer_who_mistyped_too_often_is_let_in_again_by_the_command(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        who = await officer(desk.app, "viewer")
+        for _ in range(5):
+            await desk.log_in(who.login, "wrong", 422)
+        await desk.app.database.run(lambda tx: lifted(tx, desk.app.vault, who, ""))
+        await desk.log_in(who.login)
+        for _ in range(5):
+            await desk.give_code("000000", 422)
+        await desk.app.database.run(lambda tx: lifted(tx, desk.app.vault, who, ""))
+        await desk.give_code(now_code())
 
     at_desks(site, scene)

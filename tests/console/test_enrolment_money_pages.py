@@ -118,6 +118,19 @@ def test_a_payment_that_another_program_notes_meanwhile_is_not_noted_twice(
         at_desks(site, scene)
 
 
+def test_what_the_branch_writes_is_shown_without_the_numbers_of_people(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        (one,) = await verified(desk.app)
+        id = await sent(desk)
+        nik = str(one.details["nik"])
+        why = f"ganda dengan {nik[:6]} {nik[6:12]} {nik[12:]}"
+        await numbered(desk, id, [*row(one, "", "ditolak")[:-1], why])
+        text = await desk.get(f"/enrolment/{id}?tab=refused")
+        assert f"(ganda dengan •••• {nik[-4:]})" in text and nik[6:12] not in desk.page
+
+    at_desks(site, scene)
+
+
 def test_who_is_beyond_the_quota_is_named_on_the_list_and_in_the_file(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         first, second = await verified(desk.app, 2)

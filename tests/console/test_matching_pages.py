@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from html import unescape
 
 import pytest
 
 from rules.matching import Answer, Member
 from rules.officers import Area
-from storage import matching_results
+from rules.records import Event
+from storage import matching_results, registrations
 from tests.console.desk import Desk, Site, at_desks, officer
 from tests.console.fresh import site
 from tests.console.matching_room import GOOD, MAKASSAR, answered, upload, worked
@@ -99,6 +102,33 @@ def test_the_queue_is_filtered_by_what_the_offices_say(site: Site, matched_as: s
         text = await desk.get(f"/registrations?matched={matched_as}")
         assert "".join(name for name, (one, _) in people.items() if one.number in text) == seen
         assert f"Menunggu diperiksa ({len(seen)})" in text
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize("area", [MAKASSAR, Area("village", VILLAGE)])
+def test_each_count_leads_to_a_list_of_as_many(site: Site, area: Area) -> None:
+    """Of that office alone, and of those who do not wait any more too."""
+
+    async def scene(desk: Desk) -> None:
+        people = await registered(desk.app, 4)
+        for (one, facts), code in zip(people, ("00", "13", "13", "13"), strict=True):
+            await answered(desk.app, facts, Answer(code, GOOD.fields))
+            await answered(desk.app, facts, Answer(decile=9 if one is people[0][0] else 1), "poverty")
+        for one, kinds in ((people[1][0], ("verified", "enrolled")), (people[2][0], ("rejected",))):
+            for kind in kinds:
+                event = Event(kind, desk.app.clock(), "officer")
+                await desk.app.database.run(
+                    lambda tx, e=event, o=one: registrations.happen(tx, desk.app.vault, o, e, None)
+                )
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(area,)))
+        await desk.get("/matching")
+        links = re.findall(r'href="/console(/registrations\?[^"]*)">(\d+)</a>', desk.page)
+        assert sorted(int(count) for _, count in links) == [1, 1, 3, 3]
+        for href, count in links:
+            await desk.get(unescape(href))
+            assert len(re.findall(r'href="/console/registrations/\d+"', desk.page)) == int(count), href
+            assert f"Semua ({count})" in desk.text
 
     at_desks(site, scene)
 

@@ -121,9 +121,30 @@ def test_the_filters_and_the_statuses_stand_apart(site: Site) -> None:
         assert waits.number in text and one.number not in text
         for query in ("category=becak", "group=77", "age=3", "programme=banjarmasin", "after=999999",
                       "programme=nothing"):  # fmt: skip
-            assert "Tidak ada pendaftaran yang menunggu" in await desk.get(f"/registrations?{query}")
+            assert "Tidak ada pendaftaran di sini" in await desk.get(f"/registrations?{query}")
         for odd in ("status=x", "age=x", "group=x", "after=x", "group=" + "9" * 40):
             assert one.number in await desk.get(f"/registrations?{odd}")
+
+    at_desks(site, scene)
+
+
+@pytest.mark.parametrize(("happens", "status"), [("rejected", "rejected"), ("withdrawn", "withdrawn"),
+                                                 ("replaced", "replaced"), ("verified enrolled", "enrolled")])  # fmt: skip
+def test_what_does_not_wait_any_more_has_its_own_list_and_all_of_them_stand_in_one(
+    site: Site, happens: str, status: str
+) -> None:
+    async def scene(desk: Desk) -> None:
+        over, waits = await registered(desk.app), await registered(desk.app)
+        for kind in happens.split():
+            event = Event(kind, desk.app.clock(), "officer")
+            await desk.app.database.run(
+                lambda tx, e=event: registrations.happen(tx, desk.app.vault, over, e, None)
+            )
+        await desk.sit_down(await officer(desk.app, "decider", areas=(CITY,)))
+        text = await desk.get(f"/registrations?status={status}")
+        assert over.number in text and waits.number not in text and 'name="reason"' not in desk.page
+        text = await desk.get("/registrations?status=all")
+        assert over.number in text and waits.number in text and "Semua (2)" in text
 
     at_desks(site, scene)
 

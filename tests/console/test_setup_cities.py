@@ -126,10 +126,11 @@ def test_another_city_s_words_do_not_exist_here(site: Site) -> None:
     at_desks(site, scene)
 
 
-async def sent(desk: Desk, content: bytes, status: int = 200, **more: Any) -> str:
+async def sent(desk: Desk, content: bytes, status: int = 200, base: str = "", **more: Any) -> str:
     """Send a file as the form of the page does."""
     form = aiohttp.FormData()
     form.add_field("mark", desk.mark)
+    form.add_field("base", base)
     form.add_field("table", BytesIO(content), filename="wilayah.csv", content_type="text/csv")
     return desk._seen(await desk.browser.ask("POST", "/console/setup/regions", data=form, **more), status)
 
@@ -219,10 +220,42 @@ def test_a_table_with_one_code_changed_names_the_old_and_the_new_one(site: Site)
         text = await sent(desk, TABLE.replace("51.06.01.2002", "51.06.01.2012").encode())
         assert "1 baru, 0 ganti nama, 3 tetap" in text and "Demulih: 51.06.01.2002 → 51.06.01.2012" in text
         assert await name(desk, "51.06.01.2002") == await name(desk, "51.06.01.2012") == "Demulih"
-        text = await sent(desk, TABLE.replace("Apuan", "Apuan Kaja").encode())
-        assert "51.06.01.2001: Apuan → Apuan Kaja" in text and "Kode lama" not in text
         part = b"code,name\n51.06.01.2003,Tiga\n"  # a part of the table says nothing of the rest
         assert "Kode lama" not in await sent(desk, part)
+
+    at_desks(site, scene)
+
+
+def test_another_name_is_shown_first_and_stored_when_the_file_comes_again(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await sits(desk, Area("all"))
+        await desk.get("/setup/regions")
+        await sent(desk, TABLE.replace("51.06", "51.08").encode())
+        new = TABLE.replace("51.06", "51.08").replace("Apuan", "Apuan Kaja").encode()
+        added = b"51.08.01.2003,Tiga\n"
+        text = await sent(desk, new + added)
+        assert "Belum ada yang disimpan" in text and "51.08.01.2001: Apuan → Apuan Kaja" in text
+        assert (await name(desk, "51.08.01.2001"), await name(desk, "51.08.01.2003")) == (
+            "Apuan",
+            "51.08.01.2003",
+        )
+        assert (await desk.last()).entry.details["renamed"] == 0
+        seen = desk._made_from("/setup/regions")
+        text = await sent(desk, new.replace(b"Kaja", b"Kelod"), base=seen["base"])  # not what was seen
+        assert "Belum ada yang disimpan" in text and "Apuan → Apuan Kelod" in text
+        text = await sent(desk, new + added, base=seen["base"])
+        assert "1 baru, 1 ganti nama, 3 tetap" in text and "Apuan → Apuan Kaja" in text
+        assert (await name(desk, "51.08.01.2001"), await name(desk, "51.08.01.2003")) == (
+            "Apuan Kaja",
+            "Tiga",
+        )
+        imported, renamed = [row.entry for row in (await desk.trail())[-2:]]
+        assert imported.details["renamed"] == 1
+        assert (renamed.act, renamed.details) == ("regions_renamed", {"before": ["51.08.01.2001 Apuan"]})
+        many = "".join(f"51.08.02.{number},Desa {number}\n" for number in range(2001, 2062))
+        await sent(desk, f"code,name\n51.08.02,Tembuku\n{many}".encode())
+        text = await sent(desk, f"code,name\n51.08.02,Tembuku\n{many.replace('Desa', 'Banjar')}".encode())
+        assert text.count("→ Banjar") == 50 and "Dan 11 baris lagi" in text
 
     at_desks(site, scene)
 

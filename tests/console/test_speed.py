@@ -38,6 +38,8 @@ PROGRAMMES = tuple(size.programme for size in FOUNDING)
 MORE = (
     *(f"/reports?programme={code}" for code in PROGRAMMES), "/reports?programme=makassar&district=73.71.04",
     "/registrations?programme=makassar&status=verified", "/registrations?village=73.71.04.1001",
+    "/registrations?status=all", "/registrations?status=rejected&matched=differs",
+    "/registrations?programme=makassar&status=all&source=population&matched=differs",
 )  # fmt: skip
 
 

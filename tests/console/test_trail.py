@@ -142,6 +142,35 @@ def test_who_has_seen_somebody_is_found_on_their_own_pages_and_on_lists(site: Si
     at_desks(site, scene)
 
 
+def test_a_nik_is_looked_for_and_stands_neither_in_an_address_nor_in_the_trail(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        mine = await registered(desk.app)
+        seen_by, nik = await looked(desk, f"/registrations/{mine.id}"), str(mine.details["nik"])
+        await desk.sit_down(await officer(desk.app, "auditor", areas=(CITY,)))
+        await desk.get("/audit")
+        fields = {"mark": desk.mark, "about": f"{nik[:6]} {nik[6:]}", "act": "registration_read"}
+        answer = await desk.browser.ask("POST", "/console/audit/find", data=fields, allow_redirects=False)
+        assert answer.headers["Location"].endswith(f"?act=registration_read&about={mine.number}")
+        text = await desk.post("/audit/find", {"about": nik})
+        assert seen_by.login in text and f"menyangkut {mine.number}" in text
+        for about in (nik, f"{nik} Wayan"):  # somebody has typed it into the address
+            assert f"menyangkut •••• {nik[-4:]}" in await desk.get(f"/audit?about={quote(about)}")
+        text = await desk.post("/audit/find", {"about": f"Wayan {nik}"})
+        assert "Tidak ada yang cocok" in text
+        await desk.sit_down(await officer(desk.app, "auditor", areas=(OTHER,)))
+        await desk.get("/audit")
+        pages = [await desk.post("/audit/find", {"about": typed}) for typed in (nik, "5171035708858999")]
+        assert all("Tidak ada pendaftaran dengan NIK itu" in page for page in pages)
+        assert not any(nik in str(row.entry) for row in await desk.trail())
+
+    at_desks(site, scene)
+
+
+def test_what_was_typed_before_numbers_were_masked_is_masked_where_it_is_shown() -> None:
+    told = details({"about": "6371014508909001"}, Words(languages()["id"], "console"))
+    assert told == "dicari: •••• 9001"
+
+
 def test_an_auditor_of_a_city_finds_who_of_that_city_has_seen_somebody(site: Site) -> None:
     async def scene(desk: Desk) -> None:
         mine = await registered(desk.app)

@@ -10,7 +10,7 @@ from storage import codes, tries
 from storage.database import Database, Work
 from storage.open import open_database
 from storage.statement import Tx
-from storage.tries import FREE, wait_after
+from storage.tries import FREE, shared, wait_after
 from tests.databases import DAY, NOW, VAULT, chat, person, play
 
 MINUTE = 60 * 1000
@@ -207,7 +207,61 @@ def test_where_many_share_a_subject_more_tries_are_free(database_url: str) -> No
     async def scene(database: Database) -> None:
         for number in range(20):
             assert await database.run(locked(NOW, CHAT)) is None, number
-            await database.run(lambda tx: tries.wrong(tx, CHAT, NOW, 20))
+            await database.run(lambda tx: tries.wrong(tx, CHAT, NOW, shared(20)))
         assert await database.run(locked(NOW, CHAT)) == NOW + 15 * MINUTE
+
+    play(database_url, scene)
+
+
+def test_where_many_share_a_subject_nobody_waits_longer_than_a_quarter_of_an_hour(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        now = NOW
+        for _ in range(19):
+            await database.run(lambda tx: tries.wrong(tx, CHAT, NOW, shared(20)))
+        for _ in range(5):
+            await database.run(lambda tx, at=now: tries.wrong(tx, CHAT, at, shared(20)))
+            assert await database.run(locked(now, CHAT)) == now + 15 * MINUTE
+            now += 15 * MINUTE
+
+    play(database_url, scene)
+
+
+def test_what_is_mistyped_at_an_office_fades_though_it_is_never_quiet_there(database_url: str) -> None:
+    """Thirty officers, four mistakes an hour, week after week; and what is over an hour is over."""
+
+    async def scene(database: Database) -> None:
+        for number in range(200):
+            now = NOW + number * 15 * MINUTE
+            await database.run(lambda tx, at=now: tries.wrong(tx, CHAT, at, shared(20)))
+            assert await database.run(locked(now, CHAT)) is None, number
+        for minutes, more in (
+            (14, 5),
+            (29, 5),
+            (31, 5),
+            (0, 0),
+        ):  # what is left of a quarter goes on counting
+            for _ in range(more):
+                await database.run(
+                    lambda tx, at=now + minutes * MINUTE: tries.wrong(tx, CHAT, at, shared(20))
+                )
+        [row] = await database.run(lambda tx: [tx.one(tries._FIND, of=CHAT)])
+        assert row and row["wrong"] == 1 + 15 - 2
+
+    play(database_url, scene)
+
+
+def test_whoever_gets_in_makes_one_mistake_of_the_office_good(database_url: str) -> None:
+    async def scene(database: Database) -> None:
+        for _ in range(19):
+            await database.run(lambda tx: tries.wrong(tx, CHAT, NOW, shared(20)))
+        for _ in range(3):
+            await database.run(lambda tx: tries.forgive(tx, CHAT, 2))
+        for _ in range(7):
+            assert await database.run(locked(NOW, CHAT)) is None
+            await database.run(lambda tx: tries.wrong(tx, CHAT, NOW, shared(20)))
+        assert await database.run(locked(NOW, CHAT))
+        await database.run(lambda tx: tries.forgive(tx, CHAT, 99))
+        [row] = await database.run(lambda tx: [tx.one(tries._FIND, of=CHAT)])
+        assert row and row["wrong"] == 0
 
     play(database_url, scene)

@@ -32,7 +32,7 @@ def numbers(rows: list[Row]) -> list[str]:
 
 
 def next_ones(tx: Tx, strips: list[Strip], wanted: Wanted = ALL, after: int = 0, most: int = 50) -> list[Row]:
-    return queue.next_ones(tx, VAULT, strips, "submitted", wanted, after, most)
+    return queue.next_ones(tx, VAULT, strips, ["submitted"], wanted, after, most)
 
 
 def test_a_strip_holds_its_part_and_two_that_overlap_give_each_once(database_url: str) -> None:
