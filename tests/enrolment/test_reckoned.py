@@ -19,8 +19,8 @@ from storage import catalogue, enrolment, enrolment_rows
 from storage.statement import Tx
 from tests.coordinators import coordinating
 from tests.databases import emptied
-from tests.enrolment.branch import PAID, TITLES, niks, numbers
-from tests.enrolment.city import City, play
+from tests.enrolment.branch import PAID, TITLES, niks, numbered, numbers, paid
+from tests.enrolment.city import APRIL, City, play
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), "demo", budget=10_000_000)
 
@@ -92,6 +92,25 @@ def test_who_is_on_two_lists_one_after_the_other_takes_one_place(database_url: s
         await city.fixed(first)
         await city.run(lambda tx: enrolment_rows.settle(tx, row["id"], "listed", TAKEN_IN, 0))
         assert left(await reckoned(city, both)) == {("programme", "makassar"): 10 - 1 - 2}
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_is_paid_part_way_takes_a_place_to_the_end_of_the_list(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        await city.changed("makassar", quota=10)
+        a, b, c = await city.registered(3)
+        one = await city.sent(await city.listed(months=9))
+        await numbered(city, one, a, b, c)
+        await paid(city, one, a, until="30-06-2026")
+        await paid(city, one, b)
+        await city.registered(2)
+        for starts in (APRIL, date(2026, 6, 1), date(2026, 7, 1), date(2026, 12, 1)):
+            later = await city.listed(starts=starts, months=1)
+            assert left(await reckoned(city, later)) == {("programme", "makassar"): 10 - 3 - 2}
+            await city.through(later, "cancelled")
+        next_year = await city.listed(starts=date(2027, 1, 1), months=1)
+        assert left(await reckoned(city, next_year)) == {("programme", "makassar"): 10 - 3}  # its own
 
     play(database_url, tmp_path, scene)
 
