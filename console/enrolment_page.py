@@ -54,7 +54,7 @@ def shown(visit: Visit) -> Answer:
         "people": on(counts), "put_down": sum(counts.values()), "rows": rows[:SIZE],
         "next": _next(one, tab, rows), "off_reasons": OFF,
         "left_out": enrolment_rows.reasons(visit.tx, one.id, "left_out"),
-        "beyond": enrolment_rows.beyond(visit.tx, one.id),
+        "beyond": enrolment_rows.beyond(visit.tx, one.id), "other_payer": _other_payer(lists, one),
         "unregistered": _unregistered(visit, one), "pay_first": _pay_first(visit, one),
         "held": enrolment_review.held(visit.tx, one.id) if one.state in OPEN else {},
         **_reckoned(lists, one), **_history(visit, one), **_may(lists, one),
@@ -71,6 +71,11 @@ def _unregistered(visit: Visit, one: Enrolment) -> int:
     today = visit.house.local(visit.now).date()
     first = min(today, one.starts - timedelta(1))
     return lapses.unregistered(visit.tx, one.programme, first, one.starts - timedelta(1))
+
+
+def _other_payer(lists: Lists, one: Enrolment) -> bool:
+    """Does somebody else pay for it than the programme's payer, whose budget is not theirs?"""
+    return one.payer != lists.programmes[one.programme].payer.code
 
 
 def _pay_first(visit: Visit, one: Enrolment) -> str:

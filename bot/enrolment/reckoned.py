@@ -27,8 +27,8 @@ Part = tuple[str, str, int]  # kind of work, village, people
 
 @dataclass(frozen=True)
 class Reckoned:
-    """`shares`: the months of each purse, none where nobody has noted a budget for them; `undecided`: people
-    with two payers that wait.
+    """`shares`: the months of each purse, none where nobody has noted a budget for them, or another pays than
+    the programme's payer; `undecided`: people with two payers that wait.
     """
 
     bill: Bill
@@ -111,9 +111,13 @@ def _bill(one: Enrolment, programme: Programme, parts: Sequence[Part]) -> Bill:
 
 
 def _shares(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> Iterator[Share]:
-    """By the list's own budget; else month by month by those of the programme's periods."""
+    """By the list's own budget; else month by month by those of the programme's periods, which are its
+    payer's alone: whoever else pays for a list has a purse of their own.
+    """
     if one.budget is not None:
         yield Share(Purse(one.budget, own=True), made)
+        return
+    if one.payer != programme.payer.code:
         return
     for period in programme.periods:
         months = months_of(programme.periods, period)
@@ -121,7 +125,7 @@ def _shares(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> Iterato
             continue
         part = made.within(*months)
         if part.months:
-            spent = enrolment.spent(tx, one.programme, *months, one.id)
+            spent = enrolment.spent(tx, one.programme, one.payer, *months, one.id)
             yield Share(Purse(period.budget, own=False, spent=spent), part, period)
 
 
