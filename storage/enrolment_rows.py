@@ -35,14 +35,6 @@ ANY = ""
 _LIST = rows.c.list_id == bindparam("list")
 _ROW = rows.c.id == bindparam("row")
 _COUNTS = Statement(select(rows.c.state, func.count().label("count")).where(_LIST).group_by(rows.c.state))
-_RENEWING = Statement(
-    select(func.count().label("count"))
-    .select_from(rows.join(lists, lists.c.id == rows.c.list_id))
-    .where(
-        lists.c.programme == bindparam("programme"), lists.c.starts > bindparam("after"),
-        lists.c.state != "cancelled", among(rows.c.state, ON),
-    )
-)  # fmt: skip
 _REASONS = Statement(
     select(rows.c.reason, func.count().label("count"))
     .where(_LIST, rows.c.state == bindparam("state"))
@@ -148,11 +140,6 @@ _PAID = Statement(
 def counts(tx: Tx, list: int) -> dict[str, int]:
     """How many rows of a list stand where: ROW_STATES that occur; their sum is all rows."""
     return {row["state"]: int(row["count"]) for row in tx.all(_COUNTS, list=list)}
-
-
-def renewing(tx: Tx, programme: str, after: date) -> int:
-    """How many people are on lists of a programme for months after that day, also on drafts."""
-    return int(tx.must(_RENEWING, programme=programme, after=after.isoformat())["count"])
 
 
 def reasons(tx: Tx, list: int, state: str) -> dict[str, int]:
