@@ -21,6 +21,7 @@ from storage import (
     answer_files,
     catalogue,
     enrolment,
+    enrolment_paid,
     enrolment_review,
     enrolment_rows,
     lapses,
@@ -230,7 +231,7 @@ def _may(lists: Lists, one: Enrolment) -> dict[str, bool]:
         "may_answer": allowed("pay", "sent"),
         "may_cancel": allowed("make", "draft", "checked"),
         "may_take_off": allowed("fix", "fixed", "sent"),
-        "may_revoke": allowed("fix", "fixed", "sent"),
+        "may_revoke": allowed("fix", "fixed", "sent") and not enrolment_paid.any_paid(visit.tx, one.id),
         "may_see_people": visit.may("enrolment.people"),
         "may_open": visit.may("registrations.see"),
     }  # fmt: skip

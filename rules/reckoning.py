@@ -1,4 +1,4 @@
-"""What a person's month costs; what a list costs, month by month; what a budget and a quota leave. Knows nobody.
+"""What a person's month costs, and a list's, month by month; what a budget and a quota leave. Knows nobody.
 
 By the dated tables: the programme's base, the parts of each package, the relief for whoever pays.
 """

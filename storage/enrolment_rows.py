@@ -116,7 +116,7 @@ _SET = Statement(
 )
 _NUMBER = Statement(
     update(rows)
-    .where(_ROW, rows.c.state != "paid")
+    .where(_ROW, rows.c.paid_until.is_(None))
     .values(state="numbered", reason=taken_in_or(rows.c.reason, null()), kpj_hash=bindparam("kpj_hash"),
             kpj=bindparam("kpj"))
 )  # fmt: skip
@@ -132,7 +132,8 @@ _REFUSED = Statement(
 _PAID = Statement(
     update(rows)
     .where(_ROW)
-    .values(state="paid", paid_from=bindparam("from"), paid_until=bindparam("until"),
+    .values(state=case((rows.c.state == "taken_off", rows.c.state), else_="paid"),
+            paid_from=bindparam("from"), paid_until=bindparam("until"),
             receipt=bindparam("receipt", type_=Text))
 )  # fmt: skip
 
@@ -220,7 +221,9 @@ def refuse(tx: Tx, vault: Vault, row: int, reason: str, note: str) -> None:
 
 
 def pay(tx: Tx, row: int, days: tuple[date, date], receipt: str | None) -> None:
-    """The first and the last day that are paid; what lies between them stands in the cover."""
+    """The first and the last day that are paid; what lies between them stands in the cover. Who was taken off
+    stays so: of whose further days an officer has not decided anew.
+    """
     asked = {"from": days[0].isoformat(), "until": days[1].isoformat()}
     tx.run(_PAID, row=row, receipt=receipt, **asked)
 

@@ -1,7 +1,8 @@
 """Reckons an enrolment list: what it costs, what is left of quota and budget, what is undecided.
 
 Whoever counts costs and takes a place. Whom the branch refuses, or an officer takes off, costs nothing and
-leaves the place free, also once the list is fixed; whoever comes back costs again.
+leaves the place free, also once the list is fixed; of whoever is taken off after a part was paid, that part
+stays. Whoever comes back costs again.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
+from rules.budget import begun
 from rules.contribution import NoRate
 from rules.enrolment import DECIDED, ON, Enrolment
 from rules.periods import months_of
 from rules.programme import Programme
 from rules.reckoning import Bill, Limit, Longer, Purse, Share, Terms, bill
 from rules.records import Registration
-from storage import enrolment, enrolment_quota, enrolment_rows, groups
+from storage import enrolment, enrolment_paid, enrolment_quota, enrolment_rows, groups
+from storage.enrolment_paid import PartPaid
 from storage.statement import Row, Tx
 from storage.vault import Vault
 
@@ -87,14 +91,23 @@ def set_costs_anew(tx: Tx, one: Enrolment, programme: Programme) -> None:
     """
     with suppress(NoRate):
         made = _bill(one, programme, enrolment_rows.parts(tx, one.id))
-        enrolment.set_costs(tx, one.id, made.months)
+        enrolment.set_costs(tx, one.id, _with_paid(made, enrolment_paid.taken_off(tx, one.id)))
+
+
+def _with_paid(made: Bill, gone: Sequence[PartPaid]) -> list[tuple[date, int]]:
+    """The months with those of people who were taken off later, as far as they are paid. Raises NoRate."""
+    costs = dict(made.months)
+    for part in gone:
+        for month in {day.replace(day=1) for day in begun(part.paid_from, part.paid_until)} & costs.keys():
+            costs[month] += part.count * made.terms.price(part.category, month)
+    return list(costs.items())
 
 
 def costs_follow(tx: Tx, vault: Vault, known: Registration, programme: Programme) -> None:
     """Somebody's kind of work is another one by now, which may cost another sum on lists that are fixed."""
     for row, state in enrolment_rows.of_person(tx, vault, known.person):
         one = enrolment.by_id(tx, row.list) if row.registration == known.id and state in DECIDED else None
-        if one and row.state in ON:
+        if one and (row.state in ON or row.paid):
             set_costs_anew(tx, one, programme)
 
 
