@@ -22,7 +22,7 @@ from rules.contribution import NoRate
 from rules.days import day_of, longer, reach
 from rules.enrolment import RECORD, Enrolment, makers
 from rules.records import Event, NotAllowed
-from storage import enrolment, enrolment_filling, enrolment_review, enrolment_rows, registrations
+from storage import enrolment, enrolment_filling, enrolment_paid, enrolment_review, registrations
 
 LONGEST = 60  # letters of the number of a decree
 
@@ -192,7 +192,7 @@ def _cancelled(visit: Visit, act: str, states: tuple[str, ...]) -> Answer:
     visit.must(act, lists.spot(one))
     if enrolment.lock(visit.tx, one.id).state not in states:
         return back(one, "enrolment.moved_on")
-    if enrolment_rows.counts(visit.tx, one.id).get("paid"):
+    if enrolment_paid.any_paid(visit.tx, one.id):
         return back(one, "enrolment.paid_already")
     if waits(visit.tx, one.id):
         return back(one, "enrolment.paying_now")

@@ -9,10 +9,12 @@ from datetime import date
 from console.answer import Answer, View
 from console.enrolment_places import Lists
 from console.house import ROOT
+from console.registration_places import Places
 from console.table import Cell, Table, link, number, slice_of, tag, text
 from console.visit import Visit
 from rules.enrolment import FORESEEN, Enrolment, on
-from storage import enrolment_rows, lapses
+from storage import endings, enrolment_rows
+from storage.endings import Ahead
 
 HERE = f"{ROOT}/enrolment"
 COLUMNS = ("list", "programme", "of_whom", "months", "people", "state")
@@ -21,16 +23,12 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Ending:
-    """Whose cover of a programme ends on which days; `renewing`: how many are on a list for later months."""
+    """Whose cover of a programme ends on which days, and how many of them are on a list for later months."""
 
     programme: str
     name: str
     days: tuple[tuple[date, int], ...]
-    renewing: int
-
-    @property
-    def count(self) -> int:
-        return sum(count for _, count in self.days)
+    ahead: Ahead
 
 
 def listed(visit: Visit) -> Answer:
@@ -41,7 +39,7 @@ def listed(visit: Visit) -> Answer:
     shown = mine[part.start : part.start + part.size]
     visit.noted("enrolment_lists_read", count=len(shown))
     table = Table(COLUMNS, [_row(lists, one) for one in shown])
-    values = {"table": table, "part": part, "endings": list(endings(lists)),
+    values = {"table": table, "part": part, "endings": list(ending(lists)),
               "may_make": visit.may("enrolment.make")}  # fmt: skip
     return View("enrolments.html", values)
 
@@ -57,14 +55,12 @@ def _row(lists: Lists, one: Enrolment) -> list[Cell]:
     ]  # fmt: skip
 
 
-def endings(lists: Lists) -> Iterator[Ending]:
-    """For each programme that is wholly the officer's, where somebody's cover ends within 60 days."""
+def ending(lists: Lists) -> Iterator[Ending]:
+    """For each programme of which something is the officer's, where cover ends there within 60 days."""
     visit = lists.visit
-    today = visit.house.local(visit.now).date()
+    today, places = visit.house.local(visit.now).date(), Places(visit)
     for programme in lists.programmes.values():
-        if not visit.sees(lists.whole(programme)):
-            continue
-        asked = programme.code, today, today + FORESEEN
-        if days := lapses.foreseen(visit.tx, *asked):
-            renewing = enrolment_rows.renewing(visit.tx, programme.code, today)
-            yield Ending(programme.code, programme.name[visit.asked.language], tuple(days), renewing)
+        asked = places.strips(programme.code), today, today + FORESEEN
+        if days := endings.foreseen(visit.tx, *asked):
+            ahead = endings.ahead(visit.tx, *asked)
+            yield Ending(programme.code, programme.name[visit.asked.language], tuple(days), ahead)

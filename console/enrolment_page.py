@@ -21,6 +21,7 @@ from storage import (
     answer_files,
     catalogue,
     enrolment,
+    enrolment_paid,
     enrolment_review,
     enrolment_rows,
     lapses,
@@ -54,7 +55,7 @@ def shown(visit: Visit) -> Answer:
         "people": on(counts), "put_down": sum(counts.values()), "rows": rows[:SIZE],
         "next": _next(one, tab, rows), "off_reasons": OFF,
         "left_out": enrolment_rows.reasons(visit.tx, one.id, "left_out"),
-        "beyond": enrolment_rows.beyond(visit.tx, one.id),
+        "beyond": enrolment_rows.beyond(visit.tx, one.id), "other_payer": _other_payer(lists, one),
         "unregistered": _unregistered(visit, one), "pay_first": _pay_first(visit, one),
         "held": enrolment_review.held(visit.tx, one.id) if one.state in OPEN else {},
         **_reckoned(lists, one), **_history(visit, one), **_may(lists, one),
@@ -71,6 +72,11 @@ def _unregistered(visit: Visit, one: Enrolment) -> int:
     today = visit.house.local(visit.now).date()
     first = min(today, one.starts - timedelta(1))
     return lapses.unregistered(visit.tx, one.programme, first, one.starts - timedelta(1))
+
+
+def _other_payer(lists: Lists, one: Enrolment) -> bool:
+    """Does somebody else pay for it than the programme's payer, whose budget is not theirs?"""
+    return one.payer != lists.programmes[one.programme].payer.code
 
 
 def _pay_first(visit: Visit, one: Enrolment) -> str:
@@ -225,7 +231,7 @@ def _may(lists: Lists, one: Enrolment) -> dict[str, bool]:
         "may_answer": allowed("pay", "sent"),
         "may_cancel": allowed("make", "draft", "checked"),
         "may_take_off": allowed("fix", "fixed", "sent"),
-        "may_revoke": allowed("fix", "fixed", "sent"),
+        "may_revoke": allowed("fix", "fixed", "sent") and not enrolment_paid.any_paid(visit.tx, one.id),
         "may_see_people": visit.may("enrolment.people"),
         "may_open": visit.may("registrations.see"),
     }  # fmt: skip

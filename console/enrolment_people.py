@@ -7,11 +7,12 @@ from typing import Any
 
 from bot.enrolment.filling import source_of
 from bot.enrolment.reckoned import set_costs_anew
+from bot.enrolment.whole import waits
 from console.answer import Answer
 from console.enrolment_acts import back, happens
 from console.enrolment_places import Lists
 from console.visit import Visit
-from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, taken_in
+from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, may_go, taken_in
 from storage import enrolment, enrolment_review, enrolment_rows, registrations
 from storage.registrations import RECORD as REGISTRATION
 
@@ -102,7 +103,7 @@ def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str, known:
 def take_off(visit: Visit) -> Answer:
     """POST: who is ticked is taken off a list that is fixed, for a reason; what it costs follows.
 
-    Once it is sent, only who may not be on it any more: the branch office was told of the others.
+    Whoever is paid for a part of it is taken off from the first unpaid day on.
     """
     lists, reason = Lists(visit), visit.asked.one("reason")
     one = lists.found()
@@ -111,12 +112,13 @@ def take_off(visit: Visit) -> Answer:
     if problem := _lacking(ids, reason):
         return back(one, problem)
     registrations.lock(visit.tx, one.programme)  # answers of the branch change what it costs, too
-    state = enrolment.lock(visit.tx, one.id).state
-    if state not in DECIDED:
+    now = enrolment.lock(visit.tx, one.id)
+    if now.state not in DECIDED:
         return back(one, "enrolment.moved_on")
-    known = _against(visit, one, ids) if state == "sent" else {}
-    may = [id for id in ids if state == "fixed" or known[id]]
-    taken = {id: who for id in may if (who := _gone(visit, one, id, reason))}
+    if waits(visit.tx, one.id):  # who is paid until when is not known yet
+        return back(one, "enrolment.paying_now")
+    known = _against(visit, one, ids) if now.state == "sent" else {}
+    taken = {id: who for id in ids if (who := _gone(visit, now, id, reason, known))}
     gone = list(taken)
     if not gone:
         return back(one, "enrolment.rows_as_they_are")
@@ -127,10 +129,10 @@ def take_off(visit: Visit) -> Answer:
     return back(one, "enrolment.rows_done", count=len(gone))
 
 
-def _gone(visit: Visit, one: Enrolment, id: int, reason: str) -> int:
-    """Whose registration that is; 0 for who is paid for: that cover is a fact."""
+def _gone(visit: Visit, one: Enrolment, id: int, reason: str, known: Known) -> int:
+    """Whose registration that is; 0 for who stays."""
     row = enrolment_rows.lock(visit.tx, visit.vault, one.id, id)
-    if row is None or row.state not in ON or row.state == "paid":
+    if row is None or not may_go(one, row, known.get(id, ())):
         return 0
     enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
     return row.registration

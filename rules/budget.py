@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from rules.contribution import rate
 from rules.periods import period_of
 from rules.programme import Period, Programme
+from rules.reckoning import price
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def budget_of(programme: Programme, period: Period, spans: Iterable[Span]) -> Bu
             month = day.replace(day=1)
             if period_of(programme.periods, month) != period:
                 continue
-            rupiah = span.count * monthly(programme, span.package, day)
+            rupiah = span.count * price(programme, span.payer, span.package, day)
             if span.payer != programme.payer.code:
                 others += rupiah
                 continue
@@ -92,8 +92,3 @@ def begun(first: date, last: date) -> Iterator[date]:
         years, month = divmod(first.month - 1 + number, 12)
         year = first.year + years
         day = date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
-
-
-def monthly(programme: Programme, package: Iterable[str], on: date) -> int:
-    """Rupiah of one member's month, at the programme's base: what contributions.toml says of each part."""
-    return sum(rate(f"bpu.{part}", on).amount(programme.contribution_base) for part in package)

@@ -5,7 +5,7 @@ A list is its events, as every record is. What it costs: reckoning.py; where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,7 +44,8 @@ DECIDED = ("fixed", "sent")  # these count against the quota and the budget
 MAKING = ("made", "filled_again", "budget", "kept", "taken_off", "taken_in")
 
 # Where somebody on a list stands. "left_out" is what the program found when it filled the list, "taken_off"
-# what an officer decided; "numbered" has a KPJ, "refused" is what the branch answered.
+# what an officer decided: who is paid for a part by then is taken off from the first unpaid day on, and keeps
+# what is paid; "numbered" has a KPJ, "refused" is what the branch answered.
 ROW_STATES = ("listed", "numbered", "paid", "refused", "left_out", "taken_off")
 ON = ("listed", "numbered", "paid")  # who counts
 # Why the program leaves somebody out.
@@ -131,6 +132,11 @@ class Placed:
         """The codes that an officer has passed over, whatever the branch has answered since."""
         return passed_of(self.reason)
 
+    @property
+    def paid(self) -> bool:
+        """Are some of its days paid? That is a fact, also where nothing of the rest is paid any more."""
+        return self.paid_until is not None
+
 
 def spot_in(region: str, programme: str, village: str, group: Group | None) -> Spot:
     """Where a list of a programme (of that region) lies: in its village, in its office, else in all of it."""
@@ -169,6 +175,17 @@ def with_passed(code: str, passed: Iterable[str]) -> str:
 def passed_of(reason: str | None) -> tuple[str, ...]:
     """The codes that an officer has passed over, out of the reason of a row."""
     return tuple((reason or "").split(":")[1:])
+
+
+def may_go(one: Enrolment, row: Placed, against: Collection[str]) -> bool:
+    """May somebody be taken off a list that is fixed? Not who is paid to its end: that cover is a fact.
+
+    Of a list that is sent only who may not be on it any more (`against`: what speaks against it), for the
+    branch office was told of the others; and who is paid for a part, of whose next months nobody was told.
+    """
+    if row.state not in ON or (row.paid_until and row.paid_until >= one.ends):
+        return False
+    return one.state == "fixed" or row.paid or bool(against)
 
 
 def on(counts: Mapping[str, int]) -> int:

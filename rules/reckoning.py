@@ -1,4 +1,4 @@
-"""What a list of people costs, month by month; what a budget and a quota leave. Knows no person.
+"""What a person's month costs, and a list's, month by month; what a budget and a quota leave. Knows nobody.
 
 By the dated tables: the programme's base, the parts of each package, the relief for whoever pays.
 """
@@ -43,12 +43,18 @@ class Terms:
 
     def price(self, category: str, month: date) -> int:
         """Rupiah for one person of that kind of work and that month. Raises NoRate."""
-        paid_by = PAID_BY.get(self.payer, SAFEST)
-        return _price(self.programme.contribution_base, paid_by, self.package(category), month)
+        return price(self.programme, self.payer, self.package(category), month)
 
     def month(self, people: Mapping[str, int], month: date) -> int:
         """Rupiah for a month; `people`: how many, by kind of work. Raises NoRate."""
         return sum(count * self.price(category, month) for category, count in people.items())
+
+
+def price(programme: Programme, payer: str, package: tuple[str, ...], on: date) -> int:
+    """Rupiah for one person of a programme, whoever pays, and the month of that day: what lists are reckoned
+    with, and reports. Raises NoRate.
+    """
+    return _price(programme.contribution_base, PAID_BY.get(payer, SAFEST), package, on.replace(day=1))
 
 
 @lru_cache(4096)

@@ -48,7 +48,8 @@ _SPENT = Statement(
     select(func.coalesce(func.sum(months.c.cost), 0).label("spent"))
     .select_from(months.join(lists, lists.c.id == months.c.list_id))
     .where(
-        lists.c.programme == bindparam("programme"), among(lists.c.state, DECIDED), lists.c.budget.is_(None),
+        lists.c.programme == bindparam("programme"), lists.c.payer == bindparam("payer"),
+        among(lists.c.state, DECIDED), lists.c.budget.is_(None),
         lists.c.id != bindparam("but"), months.c.month >= bindparam("first"),
         months.c.month <= bindparam("last"),
     )
@@ -127,12 +128,12 @@ def set_file(tx: Tx, id: int, file: str) -> None:
     tx.run(_FILED, of=id, file=file)
 
 
-def spent(tx: Tx, programme: str, first: date, last: date, but: int) -> int:
-    """Rupiah that the other lists that are fixed, and have no budget of their own, cost from one month to
-    another (their first days, both included).
+def spent(tx: Tx, programme: str, payer: str, first: date, last: date, but: int) -> int:
+    """Rupiah that the other lists of that payer that are fixed, and have no budget of their own, cost from
+    one month to another (their first days, both included).
     """
-    asked = {"first": first.isoformat(), "last": last.isoformat()}
-    return int(tx.must(_SPENT, programme=programme, **asked, but=but)["spent"])
+    asked = {"programme": programme, "payer": payer, "first": first.isoformat(), "last": last.isoformat()}
+    return int(tx.must(_SPENT, **asked, but=but)["spent"])
 
 
 def history(tx: Tx, vault: Vault, id: int) -> tuple[Event, ...]:

@@ -23,7 +23,7 @@ _WITH_KPJ = Statement(
 _MOVED = taken_in_or(rows.c.reason, literal(NUMBER_MOVED))
 _WITHOUT = Statement(
     update(rows)
-    .where(rows.c.id == bindparam("row"), rows.c.state != "paid")
+    .where(rows.c.id == bindparam("row"), rows.c.paid_until.is_(None))
     .values(
         state=case((rows.c.state == "refused", rows.c.state), else_=bindparam("state", type_=Text)),
         reason=case((rows.c.state == "refused", rows.c.reason), else_=_MOVED),

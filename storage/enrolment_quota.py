@@ -37,7 +37,7 @@ _LISTED = Statement(
     )
     .where(
         _lists.c.programme == PROGRAMME, among(_lists.c.state, DECIDED), overlaps(_lists),
-        _lists.c.id != _BUT, among(_rows.c.state, ("listed", "numbered")), ~member_of(_rows.c.person_id),
+        _lists.c.id != _BUT, among(_rows.c.state, ON), ~member_of(_rows.c.person_id),
         _rows.c.person_id.not_in(_HERE),
     )
     .group_by(*_WHERE)
@@ -48,7 +48,8 @@ def taken(tx: Tx, one: Enrolment) -> Sequence[Row]:
     """The places of the list's programme that others take in its months: category, village, group_id, count.
 
     Whoever is covered takes one, also without a registration here, and whoever is on another list that is
-    fixed. Nobody is counted twice, nor anybody of the list itself.
+    fixed, to its end: also who is paid for a part of it alone. Nobody is counted twice, nor anybody of the
+    list itself.
     """
     asked = {"programme": one.programme, "starts": one.starts.isoformat(), "ends": one.ends.isoformat()}
     return [row for statement in (_COVERED, _LISTED) for row in tx.all(statement, **asked, but=one.id)]

@@ -35,14 +35,6 @@ ANY = ""
 _LIST = rows.c.list_id == bindparam("list")
 _ROW = rows.c.id == bindparam("row")
 _COUNTS = Statement(select(rows.c.state, func.count().label("count")).where(_LIST).group_by(rows.c.state))
-_RENEWING = Statement(
-    select(func.count().label("count"))
-    .select_from(rows.join(lists, lists.c.id == rows.c.list_id))
-    .where(
-        lists.c.programme == bindparam("programme"), lists.c.starts > bindparam("after"),
-        lists.c.state != "cancelled", among(rows.c.state, ON),
-    )
-)  # fmt: skip
 _REASONS = Statement(
     select(rows.c.reason, func.count().label("count"))
     .where(_LIST, rows.c.state == bindparam("state"))
@@ -124,7 +116,7 @@ _SET = Statement(
 )
 _NUMBER = Statement(
     update(rows)
-    .where(_ROW, rows.c.state != "paid")
+    .where(_ROW, rows.c.paid_until.is_(None))
     .values(state="numbered", reason=taken_in_or(rows.c.reason, null()), kpj_hash=bindparam("kpj_hash"),
             kpj=bindparam("kpj"))
 )  # fmt: skip
@@ -140,7 +132,8 @@ _REFUSED = Statement(
 _PAID = Statement(
     update(rows)
     .where(_ROW)
-    .values(state="paid", paid_from=bindparam("from"), paid_until=bindparam("until"),
+    .values(state=case((rows.c.state == "taken_off", rows.c.state), else_="paid"),
+            paid_from=bindparam("from"), paid_until=bindparam("until"),
             receipt=bindparam("receipt", type_=Text))
 )  # fmt: skip
 
@@ -148,11 +141,6 @@ _PAID = Statement(
 def counts(tx: Tx, list: int) -> dict[str, int]:
     """How many rows of a list stand where: ROW_STATES that occur; their sum is all rows."""
     return {row["state"]: int(row["count"]) for row in tx.all(_COUNTS, list=list)}
-
-
-def renewing(tx: Tx, programme: str, after: date) -> int:
-    """How many people are on lists of a programme for months after that day, also on drafts."""
-    return int(tx.must(_RENEWING, programme=programme, after=after.isoformat())["count"])
 
 
 def reasons(tx: Tx, list: int, state: str) -> dict[str, int]:
@@ -233,7 +221,9 @@ def refuse(tx: Tx, vault: Vault, row: int, reason: str, note: str) -> None:
 
 
 def pay(tx: Tx, row: int, days: tuple[date, date], receipt: str | None) -> None:
-    """The first and the last day that are paid; what lies between them stands in the cover."""
+    """The first and the last day that are paid; what lies between them stands in the cover. Who was taken off
+    stays so: of whose further days an officer has not decided anew.
+    """
     asked = {"from": days[0].isoformat(), "until": days[1].isoformat()}
     tx.run(_PAID, row=row, receipt=receipt, **asked)
 

@@ -1,4 +1,4 @@
-"""Cover that ends soon: how many people of a programme, and whose chats are to hear of it.
+"""Cover that ends soon: whose chats are to hear of it. How many people that are: endings.py.
 
 Cover that is paid further, in the same programme, does not end; whoever is on a list that is fixed is left
 in peace, because that list is on its way.
@@ -42,21 +42,6 @@ _ENDS = (
     ~_FURTHER,
     ~is_dead(memberships.c.person_id, whole=True),  # nobody renews it, and the family is left in peace
 )
-# The same counted of tens of thousands: each one's last day, of those who have none behind the last that is
-# asked for. To look for a later one of each is several times slower wherever PostgreSQL takes them for few.
-_BEYOND = select(_later.c.person_id).where(_later.c.programme == _PROGRAMME, _later.c.paid_until > _UNTIL)
-_LAST = (
-    select(memberships.c.person_id, func.max(memberships.c.paid_until).label("paid_until"))
-    .where(*_BETWEEN, memberships.c.person_id.not_in(_BEYOND))
-    .group_by(memberships.c.person_id)
-    .subquery()
-)
-_FORESEEN = Statement(
-    select(_LAST.c.paid_until, func.count().label("count"))
-    .where(~is_dead(_LAST.c.person_id, whole=True))
-    .group_by(_LAST.c.paid_until)
-    .order_by(_LAST.c.paid_until)
-)
 _ON_THE_WAY = exists(
     select(enrolment_rows.c.id)
     .join(enrolment_lists, of_row(enrolment_lists, enrolment_rows))
@@ -94,12 +79,6 @@ _TO_TELL = Statement(
     .order_by(memberships.c.id, chats.c.id)
     .limit(bindparam("most"))
 )  # fmt: skip
-
-
-def foreseen(tx: Tx, programme: str, first: date, last: date) -> Sequence[tuple[date, int]]:
-    """How many people's cover ends on which day, from `first` to `last`."""
-    found = tx.all(_FORESEEN, programme=programme, first=first.isoformat(), last=last.isoformat())
-    return [(date.fromisoformat(row["paid_until"]), int(row["count"])) for row in found]
 
 
 def unregistered(tx: Tx, programme: str, first: date, last: date) -> int:

@@ -1,7 +1,8 @@
 """Reckons an enrolment list: what it costs, what is left of quota and budget, what is undecided.
 
 Whoever counts costs and takes a place. Whom the branch refuses, or an officer takes off, costs nothing and
-leaves the place free, also once the list is fixed; whoever comes back costs again.
+leaves the place free, also once the list is fixed; of whoever is taken off after a part was paid, that part
+stays. Whoever comes back costs again.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
+from rules.budget import begun
 from rules.contribution import NoRate
 from rules.enrolment import DECIDED, ON, Enrolment
 from rules.periods import months_of
 from rules.programme import Programme
 from rules.reckoning import Bill, Limit, Longer, Purse, Share, Terms, bill
 from rules.records import Registration
-from storage import enrolment, enrolment_quota, enrolment_rows, groups
+from storage import enrolment, enrolment_paid, enrolment_quota, enrolment_rows, groups
+from storage.enrolment_paid import PartPaid
 from storage.statement import Row, Tx
 from storage.vault import Vault
 
@@ -27,8 +31,8 @@ Part = tuple[str, str, int]  # kind of work, village, people
 
 @dataclass(frozen=True)
 class Reckoned:
-    """`shares`: the months of each purse, none where nobody has noted a budget for them; `undecided`: people
-    with two payers that wait.
+    """`shares`: the months of each purse, none where nobody has noted a budget for them, or another pays than
+    the programme's payer; `undecided`: people with two payers that wait.
     """
 
     bill: Bill
@@ -87,14 +91,23 @@ def set_costs_anew(tx: Tx, one: Enrolment, programme: Programme) -> None:
     """
     with suppress(NoRate):
         made = _bill(one, programme, enrolment_rows.parts(tx, one.id))
-        enrolment.set_costs(tx, one.id, made.months)
+        enrolment.set_costs(tx, one.id, _with_paid(made, enrolment_paid.taken_off(tx, one.id)))
+
+
+def _with_paid(made: Bill, gone: Sequence[PartPaid]) -> list[tuple[date, int]]:
+    """The months with those of people who were taken off later, as far as they are paid. Raises NoRate."""
+    costs = dict(made.months)
+    for part in gone:
+        for month in {day.replace(day=1) for day in begun(part.paid_from, part.paid_until)} & costs.keys():
+            costs[month] += part.count * made.terms.price(part.category, month)
+    return list(costs.items())
 
 
 def costs_follow(tx: Tx, vault: Vault, known: Registration, programme: Programme) -> None:
     """Somebody's kind of work is another one by now, which may cost another sum on lists that are fixed."""
     for row, state in enrolment_rows.of_person(tx, vault, known.person):
         one = enrolment.by_id(tx, row.list) if row.registration == known.id and state in DECIDED else None
-        if one and row.state in ON:
+        if one and (row.state in ON or row.paid):
             set_costs_anew(tx, one, programme)
 
 
@@ -111,9 +124,13 @@ def _bill(one: Enrolment, programme: Programme, parts: Sequence[Part]) -> Bill:
 
 
 def _shares(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> Iterator[Share]:
-    """By the list's own budget; else month by month by those of the programme's periods."""
+    """By the list's own budget; else month by month by those of the programme's periods, which are its
+    payer's alone: whoever else pays for a list has a purse of their own.
+    """
     if one.budget is not None:
         yield Share(Purse(one.budget, own=True), made)
+        return
+    if one.payer != programme.payer.code:
         return
     for period in programme.periods:
         months = months_of(programme.periods, period)
@@ -121,7 +138,7 @@ def _shares(tx: Tx, one: Enrolment, programme: Programme, made: Bill) -> Iterato
             continue
         part = made.within(*months)
         if part.months:
-            spent = enrolment.spent(tx, one.programme, *months, one.id)
+            spent = enrolment.spent(tx, one.programme, one.payer, *months, one.id)
             yield Share(Purse(period.budget, own=False, spent=spent), part, period)
 
 

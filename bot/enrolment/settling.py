@@ -16,7 +16,14 @@ from bot.enrolment.whole import pay_all, waits
 from bot.enrolment.whose import Unsettled, Whose
 from rules.enrolment import KPJ_DIGITS, OVER_QUOTA, Enrolment, Placed, with_passed
 from rules.reasons import REASONS
-from storage import enrolment, enrolment_numbers, enrolment_rows, enrolment_unpaid, memberships
+from storage import (
+    enrolment,
+    enrolment_numbers,
+    enrolment_paid,
+    enrolment_rows,
+    enrolment_unpaid,
+    memberships,
+)
 from storage.answer_files import AnswerFile, Verdict
 
 
@@ -65,9 +72,9 @@ class Settling:
             raise Unsettled("STATUS")
         if not answer.kpj:
             return "open"
-        known, changed = self.till.number_of(one, row), answer.says == "changed" and row.state != "paid"
+        known, changed = self.till.number_of(one, row), answer.says == "changed" and not row.paid
         self._check_number(answer.kpj, row, changed)
-        if known == answer.kpj and row.state in ("numbered", "paid"):
+        if known == answer.kpj and (row.state == "numbered" or row.paid):
             return "same"
         if known not in (None, answer.kpj) and not changed:
             raise Unsettled("KPJ_DIFFERS")
@@ -77,7 +84,7 @@ class Settling:
         return "done"
 
     def _refused(self, one: Enrolment, row: Placed, answer: Answer) -> str:
-        if row.state == "paid":
+        if row.paid:
             raise Unsettled("PAID")
         if row.state == "refused":
             return "same"
@@ -100,7 +107,7 @@ class Settling:
         if memberships.holders(self.till.tx, self.till.vault, kpj) - {row.person}:
             return False
         others = enrolment_numbers.with_number(self.till.tx, self.till.vault, kpj)
-        return all(one.list == row.list and one.state != "paid" for one in others if one.person != row.person)
+        return all(one.list == row.list and not one.paid for one in others if one.person != row.person)
 
     def _take_from_others(self, one: Enrolment, row: Placed, kpj: str) -> None:
         """Whoever else had it waits for the right one: of two that were swapped the second comes later."""
@@ -114,8 +121,10 @@ class Settling:
         self._counts(one, row, line)
 
     def _counts(self, one: Enrolment, row: Placed, line: int) -> None:
-        """Is there a place for who was refused? It is seen when all lines are taken."""
-        if row.state == "refused":
+        """Is there a place for who was refused? It is seen when all lines are taken. Whoever was taken off
+        stays so: what is paid after all costs.
+        """
+        if row.state in ("refused", "taken_off"):
             self.changed[one.id] = one
         if row.state == "refused" or row.reason == OVER_QUOTA:
             self.back.setdefault(row.id, Back(line, one, row))
@@ -166,7 +175,7 @@ class Settling:
         if waits(tx, one.id, days):
             return "same"
         if not enrolment_unpaid.unpaid(tx, vault, one.id, days, 0, 1):
-            if enrolment_rows.counts(tx, one.id).get("paid"):
+            if enrolment_paid.any_paid(tx, one.id):
                 return "same"
             raise Unsettled("NOBODY")
         pay_all(self.till, one, days, receipt, self.file.officer)

@@ -81,7 +81,7 @@ class Whose:
     def _sent(self, person: Person, wanted: int) -> list[Placed]:
         """The rows that can have an answer: on lists that are sent."""
         found = enrolment_rows.of_person(self.till.tx, self.till.vault, person.id, wanted)
-        on = [(row, state) for row, state in found if row.state in (*ON, "refused")]
+        on = [(row, state) for row, state in found if row.state in (*ON, "refused") or row.paid]
         sent = [row for row, state in on if state == "sent"]
         if not sent:
             raise Unsettled("NOT_SENT" if on else "NOT_IN_LIST")
@@ -92,6 +92,8 @@ class Whose:
         fitting = [(one, row) for one, row in lists if days is None or _inside(days, one)]
         if not fitting:
             raise Unsettled("OUTSIDE")
+        # whoever was taken off one list, and stands on the next, is paid for on that one
+        fitting = [(one, row) for one, row in fitting if row.state != "taken_off"] or fitting
         if len(fitting) > 1 and days is None:  # of a KPJ: the list that still waits for it
             waiting = [(one, row) for one, row in fitting if row.state in ("listed", "refused")]
             fitting = waiting or fitting[:1]

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.reports.section import RUPIAH, TEXT, Bar, Chart, Column, Section, Value
 from bot.reports.teller import Teller
-from rules.budget import Budget, monthly
+from rules.budget import Budget
 from rules.cases import ANY, KINDS
 from rules.figures import STATUSES, Figures
 from rules.kept_clocks import CODES, STATES
+from rules.reckoning import price
 from rules.spread import Spread
 
 FLOW = ("submitted", "put_on_list", "returned", "verified", "rejected", "enrolled", "withdrawn")
@@ -106,9 +107,10 @@ def budget(figures: Figures, teller: Teller) -> Section:
 def _budget_row(figures: Figures, found: Budget, teller: Teller) -> tuple[Value, ...]:
     day = teller.words.language.formats.date
     period = f"{day(found.period.start)} - {day(found.period.until)}"
-    price = monthly(figures.programme, figures.programme.package, figures.month.last)
+    programme = figures.programme
+    each = price(programme, programme.payer.code, programme.package, figures.month.last)
     paid = sum(one.memberships for one in found.months)
-    return period, price, paid, found.used, found.known, found.left
+    return period, each, paid, found.used, found.known, found.left
 
 
 def _budget_notes(found: Budget, teller: Teller) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from bot.lists.titled import read_titled
 from bot.lists.writing import sheet
 from bot.rehearsal.work import done
-from storage import enrolment, memberships
+from storage import enrolment, enrolment_rows, memberships
+from storage.statement import Tx
 from tests.console.desk import Desk, Site, at_desks, officer
 from tests.console.enrolment_room import (
     NUMBERS,
@@ -114,6 +117,73 @@ def test_one_person_is_taken_off_a_fixed_list_with_a_reason_and_in_the_trail(sit
         await desk.sit_down(maker)
         await desk.get(f"/enrolment/{id}")
         await desk.post(off, {"row": other, "reason": "OTHER"}, 403)
+
+    at_desks(site, scene)
+
+
+def test_who_is_paid_part_way_is_taken_off_from_the_first_unpaid_day_on(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        moves, stays = await verified(desk.app, 2)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        await decided(desk, id, await officer(desk.app, "decider"))
+        await desk.post(f"/enrolment/{id}/send")
+        await done(desk.app)
+        await desk.get(f"/enrolment/{id}")
+        rows = [[one.details["nik"], one.details["name"], f"9900000000{at}", "", ""]
+                for at, one in enumerate((moves, stays))]  # fmt: skip
+        await sent_file(desk, id, "kpj", sheet(rows, NUMBERS, "Sheet1"))
+        await done(desk.app)
+        one = await desk.app.database.read(lambda tx: enrolment.by_id(tx, id))
+        assert one
+        until = one.months[1] - timedelta(1)
+        await desk.get(f"/enrolment/{id}")
+        first = {"receipt": "B-1", "first": one.starts.isoformat(), "last": until.isoformat()}
+        await desk.post(f"/enrolment/{id}/pay", first)
+        off = {"row": str((await rows_of(desk, id))[moves.id][0]), "reason": "ALREADY_PU"}
+        assert "sedang dicatat untuk daftar ini" in await desk.post(f"/enrolment/{id}/off", off)
+        await done(desk.app)
+        await desk.get(f"/enrolment/{id}")
+        text = await desk.post(f"/enrolment/{id}/off", off)
+        assert "1 orang dicatat" in text and "Rp67.200" in text  # one month of one, and three of the other
+        assert (await rows_of(desk, id))[moves.id][1:] == ("taken_off", "ALREADY_PU")
+        text = await desk.get(f"/enrolment/{id}?tab=taken_off")
+        assert moves.number in text and "dibayar sampai" in text
+        rest = {"receipt": "B-2", "first": one.months[1].isoformat(), "last": one.ends.isoformat()}
+        await desk.post(f"/enrolment/{id}/pay", rest)
+        await done(desk.app)
+        spans = [
+            await desk.app.database.read(lambda tx, of=of: memberships.of_person(tx, desk.app.vault, of))
+            for of in (moves.person, stays.person)
+        ]
+        assert [span.paid_until for (span,) in spans] == [until, one.ends]
+        await desk.get(f"/enrolment/{id}")
+        whole = {"row": str((await rows_of(desk, id))[stays.id][0]), "reason": "MOVED"}
+        assert "Tidak ada yang berubah" in await desk.post(f"/enrolment/{id}/off", whole)
+        assert "Sudah ada yang dibayar" in await desk.post(f"/enrolment/{id}/revoke")
+
+    at_desks(site, scene)
+
+
+def test_a_list_that_has_paid_for_somebody_who_was_taken_off_is_not_revoked(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await verified(desk.app)
+        await desk.sit_down(await officer(desk.app, "verifier"))
+        id = await made(desk)
+        await decided(desk, id, await officer(desk.app, "decider"))
+        ((row, _, _),) = (await rows_of(desk, id)).values()
+
+        def paid_and_off(tx: Tx) -> None:
+            enrolment_rows.pay(tx, row, (date(2026, 1, 1), date(2026, 1, 31)), None)
+            enrolment_rows.settle(tx, row, "taken_off", "OTHER", 0)
+
+        await desk.get(f"/enrolment/{id}")
+        assert f"/enrolment/{id}/revoke" in desk.page
+        await desk.app.database.run(paid_and_off)
+        await desk.get(f"/enrolment/{id}")
+        assert f"/enrolment/{id}/revoke" not in desk.page
+        assert "Sudah ada yang dibayar" in await desk.post(f"/enrolment/{id}/revoke")
+        assert await state(desk.app, id) == "fixed"
 
     at_desks(site, scene)
 

@@ -17,12 +17,13 @@ from bot.lists.writing import sheet
 from bot.rehearsal.work import done
 from rules.enrolment import Enrolment
 from rules.officers import Area
+from rules.programme import Payer, Wording
 from rules.records import Registration
 from storage import catalogue, enrolment, enrolment_rows
 from storage.postgres import plain_url
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, Site, at_desks, officer
-from tests.console.enrolment_room import NUMBERS, decided, made, sent_file, state, verified
+from tests.console.enrolment_room import NUMBERS, decided, made, sent_file, state, verified, with_quota
 from tests.console.fresh import site
 from tests.console.test_registration_pages import VILLAGE, registered
 from tests.web.site import standing
@@ -137,7 +138,7 @@ def test_who_is_beyond_the_quota_is_named_on_the_list_and_in_the_file(site: Site
         id = await sent(desk)
         await numbered(desk, id, row(first, "99000000001"), row(second, "", "ditolak"))
         assert "alasan lain" in await desk.get(f"/enrolment/{id}?tab=refused")
-        await desk.app.database.run(lambda tx: with_quota(tx, desk.app, 1))
+        await with_quota(desk.app, quota=1, quota_per_village=None)
         await desk.get(f"/enrolment/{id}")
         await numbered(desk, id, row(second, "99000000002"))
         assert "Dicatat, tetapi melebihi kuota 1" in desk.text and "Mohon tambah kuota" in desk.text
@@ -146,12 +147,6 @@ def test_who_is_beyond_the_quota_is_named_on_the_list_and_in_the_file(site: Site
         await desk.get(f"/enrolment/{id}?language=en")
 
     at_desks(site, scene)
-
-
-def with_quota(tx: Tx, app: App, quota: int) -> None:
-    known = next(one for one in catalogue.all_programmes(tx) if one.code == "denpasar")
-    changed = replace(known, quota=quota, quota_per_village=None)
-    catalogue.save_programme(tx, changed, app.clock())
 
 
 def test_an_overspent_budget_is_enough_for_nobody(site: Site) -> None:
@@ -175,6 +170,19 @@ def test_an_overspent_budget_is_enough_for_nobody(site: Site) -> None:
         second = await made(desk)
         text = await desk.get(f"/enrolment/{second}")
         assert "Anggaran cukup untuk 3 bulan bagi 0 orang" in text and "Kekurangan anggaran Rp99.800" in text
+
+    at_desks(site, scene)
+
+
+def test_a_list_that_somebody_else_pays_for_says_so_instead_of_a_budget(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        await verified(desk.app)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
+        id = await made(desk)
+        other = Payer("csr", Wording("Perusahaan", "A company"))
+        await with_quota(desk.app, payer=other)
+        assert "daftar ini dibayar pihak lain" in await desk.get(f"/enrolment/{id}")
+        assert "somebody else pays for this list" in await desk.get(f"/enrolment/{id}?language=en")
 
     at_desks(site, scene)
 

@@ -10,6 +10,7 @@ import pytest
 from bot.lists.titled import read_titled
 from bot.lists.writing import sheet
 from bot.rehearsal.work import done
+from rules.officers import Area
 from rules.payment import months_from
 from rules.records import Event, Membership
 from storage import enrolment, memberships, registrations
@@ -28,7 +29,7 @@ from tests.console.enrolment_room import (
     with_quota,
 )
 from tests.console.fresh import site
-from tests.console.test_registration_pages import now
+from tests.console.test_registration_pages import NEXT, VILLAGE, now
 
 __all__ = ["site"]
 
@@ -174,7 +175,13 @@ def test_what_lapses_is_foreseen_and_leads_to_the_renewal(site: Site) -> None:
         id = await made(desk, kind="renewal")
         text = await desk.get(f"/enrolment/{id}")
         assert "Perpanjangan" in text and "punya KPJ, menunggu dibayar 1" in text
-        assert "Sudah ada di daftar perpanjangan 1 orang" in await desk.get("/enrolment")
+        text = await desk.get("/enrolment")
+        assert "lanjutan yang ditetapkan 0 orang" in text and "yang belum ditetapkan 1 orang" in text
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(Area("village", VILLAGE),)))
+        text = await desk.get("/enrolment")
+        assert "Yang akan habis" in text and "yang belum ditetapkan 1 orang" in text
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(Area("village", NEXT),)))
+        assert "Yang akan habis" not in await desk.get("/enrolment")
 
     at_desks(site, scene)
 

@@ -24,6 +24,7 @@ from bot.rehearsal.work import done
 from bot.settings import Bare
 from rules.cases import Case
 from rules.enrolment import Enrolment, last_day
+from rules.programme import Programme
 from rules.programmes import load_all
 from rules.records import Event, Membership, Registration
 from storage import (
@@ -132,21 +133,20 @@ class City:
         months: int = 9,
         **more: Any,
     ) -> Enrolment:
-        """A list that is filled."""
-        payer = {"denpasar": "village_fund"}.get(programme, "city_budget")
-        wanted = Enrolment(0, programme, kind, starts, last_day(starts, months), payer, **more)
+        """A list that is filled; unless another is named, the programme's payer pays."""
+        asked = {"payer": (await self.programme(programme)).payer.code, **more}
+        wanted = Enrolment(0, programme, kind, starts, last_day(starts, months), **asked)
         one = await self.run(lambda tx: filling.made(tx, self.app.vault, wanted, None, self.clock()))
         await self.work()
         return await self.enrolment(one.id)
 
     async def changed(self, programme: str, **more: Any) -> None:
         """The programme with another quota or period."""
+        changed = replace(await self.programme(programme), **more)
+        await self.run(lambda tx: catalogue.save_programme(tx, changed, self.clock()))
 
-        def write(tx: Tx) -> None:
-            known = next(one for one in catalogue.all_programmes(tx) if one.code == programme)
-            catalogue.save_programme(tx, replace(known, **more), self.clock())
-
-        await self.run(write)
+    async def programme(self, code: str) -> Programme:
+        return next(one for one in await self.run(catalogue.all_programmes) if one.code == code)
 
     async def enrolment(self, id: int) -> Enrolment:
         found = await self.run(lambda tx: enrolment.by_id(tx, id))

@@ -18,15 +18,16 @@ from hypothesis import strategies as st
 
 from bot.enrolment.taking_in import till
 from bot.enrolment.whole import pay_all
-from rules.enrolment import Enrolment, last_day
+from rules.enrolment import Enrolment, last_day, may_go
 from rules.records import Event, NotAllowed
 from rules.spans import held
-from storage import answer_files, memberships, registrations
+from storage import answer_files, enrolment_rows, memberships, registrations
+from storage.statement import Tx
 from tests.databases import emptied
 from tests.enrolment.branch import PAID, TITLES, numbers
 from tests.enrolment.city import APRIL, City, play
 
-KINDS = ("kpj", "payment", "whole", "withdraw", "refused", "fill")
+KINDS = ("kpj", "payment", "whole", "withdraw", "refused", "fill", "off")
 _folder = tempfile.TemporaryDirectory(prefix="payung-property-")
 
 
@@ -49,8 +50,19 @@ async def step(city: City, one: Enrolment, kind: str, chance: random.Random) -> 
         await city.run(lambda tx: pay_all(till(city.app, tx), one, days, "B-1"))
         await city.work()
         await all_paid(city, one, days)
+    elif kind == "off":
+        for row in some:
+            await city.run(partial(taken_off, city=city, one=one, id=row["id"]))
     elif kind == "withdraw" and some:
         await withdrawn(city, some[0]["registration_id"])
+
+
+def taken_off(tx: Tx, city: City, one: Enrolment, id: int) -> None:
+    """A decider takes somebody off, where that may be."""
+    row = enrolment_rows.lock(tx, city.app.vault, one.id, id)
+    assert row
+    if may_go(one, row, ("WITHDRAWN",)):
+        enrolment_rows.settle(tx, id, "taken_off", "OTHER", row.double)
 
 
 async def all_paid(city: City, one: Enrolment, days: tuple[date, date]) -> None:
@@ -105,7 +117,8 @@ async def check(city: City, one: Enrolment, many: int) -> None:
             assert span.since <= span.paid_from <= span.paid_until
         for before, after in pairwise(spans):
             assert before.paid_from > after.paid_until + timedelta(1)  # else they would be one
-        assert bool(spans) == (row["state"] == "paid")
+        assert bool(spans) == bool(row["paid_until"]) >= (row["state"] == "paid")
+        assert row["state"] in ("paid", "taken_off") or not spans
         if spans:
             assert min(s.paid_from for s in spans).isoformat() == row["paid_from"]
             assert max(s.paid_until for s in spans).isoformat() == row["paid_until"]

@@ -13,7 +13,8 @@ import pytest
 
 from rules.cases import Case
 from rules.records import Event, Registration
-from storage import cases, chats, enrolment_rows, lapses, people, registrations
+from storage import cases, chats, endings, enrolment_rows, people, registrations
+from storage.queue import Strip
 from storage.statement import Tx
 from tests.enrolment.city import City, play
 
@@ -96,7 +97,10 @@ def test_whose_cover_ends_is_counted_as_if_one_by_one(database_url: str, tmp_pat
         await said(city, everybody)
         assert {one.said for one in everybody} == {*ALIVE, *DEAD}
         for programme in ("makassar", "paser"):
-            found = await city.run(lambda tx, of=programme: lapses.foreseen(tx, of, FIRST, LAST))
+            found = await city.run(lambda tx, of=programme: endings.foreseen(tx, [Strip(of)], FIRST, LAST))
             assert list(found) == counted(everybody, programme) and len(found) > 1
+        village = [Strip("makassar", "73.71.01.1001")]  # all have registered there
+        found = await city.run(lambda tx: endings.foreseen(tx, village, FIRST, LAST))
+        assert list(found) == counted(everybody, "makassar")
 
     play(database_url, tmp_path, scene)

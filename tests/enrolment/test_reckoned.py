@@ -19,8 +19,8 @@ from storage import catalogue, enrolment, enrolment_rows
 from storage.statement import Tx
 from tests.coordinators import coordinating
 from tests.databases import emptied
-from tests.enrolment.branch import PAID, TITLES, niks, numbers
-from tests.enrolment.city import City, play
+from tests.enrolment.branch import PAID, TITLES, niks, numbered, numbers, paid
+from tests.enrolment.city import APRIL, City, play
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), "demo", budget=10_000_000)
 
@@ -96,6 +96,25 @@ def test_who_is_on_two_lists_one_after_the_other_takes_one_place(database_url: s
     play(database_url, tmp_path, scene)
 
 
+def test_who_is_paid_part_way_takes_a_place_to_the_end_of_the_list(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        await city.changed("makassar", quota=10)
+        a, b, c = await city.registered(3)
+        one = await city.sent(await city.listed(months=9))
+        await numbered(city, one, a, b, c)
+        await paid(city, one, a, until="30-06-2026")
+        await paid(city, one, b)
+        await city.registered(2)
+        for starts in (APRIL, date(2026, 6, 1), date(2026, 7, 1), date(2026, 12, 1)):
+            later = await city.listed(starts=starts, months=1)
+            assert left(await reckoned(city, later)) == {("programme", "makassar"): 10 - 3 - 2}
+            await city.through(later, "cancelled")
+        next_year = await city.listed(starts=date(2027, 1, 1), months=1)
+        assert left(await reckoned(city, next_year)) == {("programme", "makassar"): 10 - 3}  # its own
+
+    play(database_url, tmp_path, scene)
+
+
 def test_the_budget_of_the_period_is_shared_and_a_list_may_have_its_own(
     database_url: str, tmp_path: Path
 ) -> None:
@@ -162,9 +181,10 @@ def test_what_a_longer_list_costs_and_from_when_the_money_is_not_enough(
 ) -> None:
     async def scene(city: City) -> None:
         half = Period(date(2027, 1, 1), date(2027, 6, 30), "demo", budget=100_000)
-        await city.changed("makassar", periods=(YEAR, half))
+        company = replace((await city.programme("makassar")).payer, code="csr")
+        await city.changed("makassar", periods=(YEAR, half), payer=company)
         await city.registered(2)
-        one = replace(await city.listed(starts=date(2026, 10, 1), months=3), payer="csr")
+        one = await city.listed(starts=date(2026, 10, 1), months=3)
         found = await city.run(lambda tx: _longer(tx, one))
         assert [each.more for each in found] == [1, 3, 6, 12]
         # The relief of a company ends with the year: 8,400 a month until then, 16,800 from January on.
@@ -181,7 +201,7 @@ def test_what_a_longer_list_costs_and_from_when_the_money_is_not_enough(
         assert [each.left for each in again] == [32_800, -34_400, -135_200, -135_200]
         assert again[1].short_from == date(2027, 2, 1)
         await city.run(lambda tx: enrolment.set_budget(tx, one.id, 90_000))
-        own = replace(await city.enrolment(one.id), payer="csr")
+        own = await city.enrolment(one.id)
         (first, *_, last) = await city.run(lambda tx: _longer(tx, own))
         assert (first.left, first.short_from) == (90_000 - 84_000, None)
         assert last.short_from == date(2027, 2, 1) and last.unbudgeted == ()
@@ -200,6 +220,27 @@ def test_months_that_no_budget_is_noted_for_are_said(database_url: str, tmp_path
         await city.registered(1)
         made = await reckoned(city, await city.listed(starts=date(2026, 12, 1), months=3))
         assert (len(made.shares), made.unbudgeted, made.objection) == (1, 2, "")
+
+    play(database_url, tmp_path, scene)
+
+
+def test_a_list_that_another_payer_pays_takes_nothing_from_the_programme_s_budget(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        await city.changed("makassar", periods=(replace(YEAR, budget=1_000_000),))
+        await city.registered(9)
+        other = await city.listed(months=9, most=7, payer="csr")
+        made = await reckoned(city, other)  # 529,200 rupiah of a company's own
+        assert (made.shares, made.budget_left, made.unbudgeted, made.objection) == ([], None, 9, "")
+        await city.fixed(other)
+        costs = made.bill.months
+        await city.run(lambda tx: enrolment.set_fixed(tx, other.id, costs, "SK 1", date(2026, 3, 9)))
+        one = await reckoned(city, await city.listed(months=9))
+        assert [share.purse.spent for share in one.shares] == [0]
+        assert one.budget_left == 1_000_000 - 2 * 9 * 16_800 and one.objection == ""
+        again = await reckoned(city, replace(await city.enrolment(other.id), budget=529_199))
+        assert again.budget_left == -1 and again.objection == "over_budget"  # of its own
 
     play(database_url, tmp_path, scene)
 
@@ -244,7 +285,7 @@ async def cost_of(city: City, one: Enrolment) -> tuple[int | None, int]:
     def read(tx: Any) -> tuple[int | None, int]:
         known = enrolment.by_id(tx, one.id)
         assert known
-        return known.cost, enrolment.spent(tx, one.programme, one.months[0], one.months[-1], 0)
+        return known.cost, enrolment.spent(tx, one.programme, one.payer, one.months[0], one.months[-1], 0)
 
     return await city.run(read)
 

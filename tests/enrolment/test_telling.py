@@ -10,12 +10,14 @@ import pytest
 
 from bot.enrolment import lapsing, telling
 from rules.records import Registration
-from storage import cards, enrolment_rows, jobs, lapses
+from storage import cards, endings, enrolment_rows, jobs, lapses
 from storage.cards import BEGINNING, Chosen
+from storage.queue import Strip
 from tests.enrolment.branch import PAID, niks, numbered, paid
 from tests.enrolment.city import City, play
 
 DECEMBER = date(2026, 12, 31)
+WHOLE = [Strip("makassar")]
 A_MONTH_BEFORE = date(2026, 12, 1)
 
 
@@ -151,13 +153,9 @@ def test_lapses_are_foreseen(database_url: str, tmp_path: Path) -> None:
             await city.member(who, DECEMBER)
         await city.member(made[3], date(2026, 11, 30))
         first, last = date(2026, 11, 15), date(2027, 1, 14)
-        found = await city.run(lambda tx: lapses.foreseen(tx, "makassar", first, last))
+        found = await city.run(lambda tx: endings.foreseen(tx, WHOLE, first, last))
         assert list(found) == [(date(2026, 11, 30), 1), (DECEMBER, 3)]
-        assert (
-            await city.run(lambda tx: lapses.foreseen(tx, "makassar", first, date(2026, 12, 30))) == found[:1]
-        )
-        await city.listed(kind="renewal", starts=date(2027, 1, 1), months=12)
-        assert await city.run(lambda tx: enrolment_rows.renewing(tx, "makassar", first)) == 4
+        assert await city.run(lambda tx: endings.foreseen(tx, WHOLE, first, date(2026, 12, 30))) == found[:1]
         assert await city.run(lambda tx: lapses.unregistered(tx, "makassar", first, last)) == 0
 
     play(database_url, tmp_path, scene)
@@ -172,7 +170,7 @@ def test_who_was_taken_off_a_list_as_dead_is_no_lapse_and_gets_no_card(
         one = await city.listed(kind="renewal", starts=date(2027, 1, 1), months=12)
         row = (await city.rows(one))[0]["id"]
         await city.run(lambda tx: enrolment_rows.settle(tx, row, "taken_off", "DECEASED", 0))
-        found = await city.run(lambda tx: lapses.foreseen(tx, "makassar", A_MONTH_BEFORE, DECEMBER))
+        found = await city.run(lambda tx: endings.foreseen(tx, WHOLE, A_MONTH_BEFORE, DECEMBER))
         assert list(found) == [(DECEMBER, 1)]
         asked = Chosen("makassar"), A_MONTH_BEFORE.isoformat()
         assert await city.run(lambda tx: cards.count(tx, *asked)) == 1

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from rules.budget import Span, begun, budget_of, monthly
+from rules.budget import Span, begun, budget_of
 from rules.groups import Group
-from rules.programme import Programme
+from rules.programme import Payer, Period, Programme, Wording
 from rules.programmes import load_all
+from rules.reckoning import Terms, price
 from rules.spread import Spread
 from rules.targets import Targets
 
@@ -48,6 +50,22 @@ def test_only_the_months_of_the_period_and_of_its_own_payer_count() -> None:
     assert found.left == 1_600_000_000 - found.used
 
 
+def test_the_report_takes_off_the_relief_as_the_reckoning_of_a_list_does() -> None:
+    company = replace(PROGRAMMES["makassar"], payer=Payer("csr", Wording("Perusahaan", "A company")))
+    year = Period(date(2026, 1, 1), date(2027, 12, 31), "demo")
+    paid = [span("2026-03-15", "2026-05-14", 1, "csr"), span("2026-12-01", "2027-01-31", 2, "csr"),
+            span("2026-06-01", "2026-06-30", 1, "city_budget")]  # fmt: skip
+    found = budget_of(replace(company, periods=(year,)), year, paid)
+    assert [(f"{one.month:%m}", one.rupiah) for one in found.months] == [
+        ("03", 16_800), ("04", 8_400), ("12", 2 * 8_400), ("01", 2 * 16_800),
+    ]  # fmt: skip
+    terms = Terms(company, "csr")
+    assert [one.rupiah // one.memberships for one in found.months] == [
+        terms.price("driver", one.month) for one in found.months
+    ]
+    assert found.others == 16_800  # a city gets no relief
+
+
 @pytest.mark.parametrize(
     ("first", "last", "months"),
     [
@@ -67,8 +85,9 @@ def test_a_month_begins_on_the_first_paid_day_of_each(first: str, last: str, mon
 
 def test_jht_costs_what_the_table_says() -> None:
     programme = PROGRAMMES["denpasar"]
-    assert monthly(programme, BOTH, date(2026, 5, 1)) == 16_800
-    assert monthly(programme, (*BOTH, "jht"), date(2026, 5, 1)) == 36_800
+    assert price(programme, "village_fund", BOTH, date(2026, 5, 1)) == 16_800
+    assert price(programme, "village_fund", (*BOTH, "jht"), date(2026, 5, 1)) == 36_800
+    assert price(programme, "csr", (*BOTH, "jht"), date(2026, 5, 1)) == 8_400 + 20_000
 
 
 @pytest.mark.parametrize(
