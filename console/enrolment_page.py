@@ -120,9 +120,12 @@ def _row(lists: Lists, one: Enrolment, row: Row) -> Row:
 
 
 def _told_there(visit: Visit, one: Enrolment, row: Row) -> str:
-    """What BPJS Ketenagakerjaan says, a code of MEMBER_THERE; "" of whom this programme has ever covered."""
+    """What BPJS Ketenagakerjaan says, a code of MEMBER_THERE; "" of whom this programme had covered before
+    the list has paid for them.
+    """
     spans = memberships.of_person(visit.tx, visit.vault, row["person_id"])
-    if any(span.programme == one.programme for span in spans):
+    own = min((span.paid_from for span in spans if span.programme == one.programme), default=None)
+    if own and not (row["paid_from"] and own >= date.fromisoformat(row["paid_from"])):
         return ""
     known = matching_results.of_registration(visit.tx, visit.vault, row["registration_id"]).get("membership")
     told = known.advice.reasons[0] if known and known.advice else ""

@@ -11,7 +11,7 @@ from console.answer import Answer
 from console.enrolment_acts import back, happens
 from console.enrolment_places import Lists
 from console.visit import Visit
-from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, taken_in
+from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, UNDECIDED, Enrolment, taken_in
 from storage import enrolment, enrolment_review, enrolment_rows, registrations
 from storage.registrations import RECORD as REGISTRATION
 
@@ -100,14 +100,16 @@ def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str, known:
 
 
 def take_off(visit: Visit) -> Answer:
-    """POST: who is ticked is taken off a list that is fixed, for a reason; what it costs follows.
-
-    Once it is sent, only who may not be on it any more: the branch office was told of the others.
+    """POST: who is ticked is taken off a list that is fixed, for a reason, and what it costs follows; or they
+    stay though another pays too. Once it is sent, only who may not be on it any more, or has two payers that
+    wait for a decision: the branch office was told of the others.
     """
     lists, reason = Lists(visit), visit.asked.one("reason")
     one = lists.found()
     visit.must("enrolment.fix", lists.spot(one))
     ids = ticked(visit)
+    if visit.asked.one("do") == "keep":
+        return _kept(lists, one, ids)
     if problem := _lacking(ids, reason):
         return back(one, problem)
     registrations.lock(visit.tx, one.programme)  # answers of the branch change what it costs, too
@@ -115,8 +117,8 @@ def take_off(visit: Visit) -> Answer:
     if state not in DECIDED:
         return back(one, "enrolment.moved_on")
     known = _against(visit, one, ids) if state == "sent" else {}
-    may = [id for id in ids if state == "fixed" or known[id]]
-    taken = {id: who for id in may if (who := _gone(visit, one, id, reason))}
+    may = {id: state == "fixed" or bool(known[id]) for id in ids}
+    taken = {id: who for id in ids if (who := _gone(visit, one, id, reason, may[id]))}
     gone = list(taken)
     if not gone:
         return back(one, "enrolment.rows_as_they_are")
@@ -127,10 +129,28 @@ def take_off(visit: Visit) -> Answer:
     return back(one, "enrolment.rows_done", count=len(gone))
 
 
-def _gone(visit: Visit, one: Enrolment, id: int, reason: str) -> int:
-    """Whose registration that is; 0 for who is paid for: that cover is a fact."""
+def _kept(lists: Lists, one: Enrolment, ids: Sequence[int]) -> Answer:
+    """Who is ticked stays on a list that is fixed, though somebody else pays too."""
+    visit = lists.visit
+    if problem := _lacking(ids, None):
+        return back(one, problem)
+    if enrolment.lock(visit.tx, one.id).state not in DECIDED:
+        return back(one, "enrolment.moved_on")
+    stay = [who for id in ids if (who := _settled(visit, one, id, "keep", "", {}))]
+    if not stay:
+        return back(one, "enrolment.rows_as_they_are")
+    happens(visit, one, "kept", count=len(stay))
+    seen = {REGISTRATION: stay}
+    visit.noted("enrolment_rows", RECORD, one.id, lists.spot(one), seen, rows=len(stay), done="keep")
+    return back(one, "enrolment.rows_done", count=len(stay))
+
+
+def _gone(visit: Visit, one: Enrolment, id: int, reason: str, may: bool) -> int:
+    """Whose registration that is; 0 for who is paid for: that cover is a fact. `may`: also without a second
+    payer.
+    """
     row = enrolment_rows.lock(visit.tx, visit.vault, one.id, id)
-    if row is None or row.state not in ON or row.state == "paid":
+    if row is None or row.state not in ON or row.state == "paid" or not (may or row.double == UNDECIDED):
         return 0
     enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
     return row.registration

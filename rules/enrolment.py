@@ -23,7 +23,7 @@ MOVES: Moves = {
     "filled_again": (("draft",), "filling"),
     "filled": (("filling",), "draft"),
     "budget": (("draft",), None),
-    "kept": (("draft",), None),
+    "kept": (("draft", "fixed", "sent"), None),  # a second payer may show up once it is fixed
     "taken_off": (("draft",), None),
     "taken_in": (("draft",), None),
     "put_aside": (("draft", "checked"), None),
