@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.enrolment.till import Till
+from bot.enrolment.unpaying import takes_back
 from bot.enrolment.whole import pay_all, waits
 from console.answer import Answer, Go, View
 from console.enrolment_acts import back
@@ -55,6 +56,8 @@ def pay(visit: Visit) -> Answer:
     held = sum(enrolment_review.held(visit.tx, one.id).values())
     if held and visit.asked.one("held") != str(held):  # the page that was sent did not show them
         return back(one, "enrolment.held_first", count=held)
+    if takes_back(visit.tx, one.id):
+        return back(one, "enrolment.payment_waits")
     if waits(visit.tx, one.id, asked.days):
         return back(one, "enrolment.paying")
     parts = enrolment_unpaid.parts(visit.tx, one.id, asked.days)

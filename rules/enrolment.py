@@ -35,6 +35,7 @@ MOVES: Moves = {
     "sent": (("fixed", "sent"), "sent"),
     "answered": (("sent",), None),
     "paid": (("sent",), None),
+    "unpaid": (("sent",), None),  # a payment was noted by mistake
     "cancelled": (("draft", "checked", "fixed", "sent"), "cancelled"),
 }
 STATES = ("filling", "draft", "checked", "fixed", "sent", "cancelled")
@@ -59,6 +60,11 @@ TAKEN_IN = "TAKEN_IN"
 # What the program keeps of somebody who counts: the branch has taken them where no place was left; another
 # has their number by a correction, and theirs is to come.
 OVER_QUOTA, NUMBER_MOVED = "OVER_QUOTA", "NUMBER_MOVED"
+# Why somebody stays paid for though the payment was taken back: it was built on.
+PAID_FURTHER, CASE_GRANTED = "PAID_FURTHER", "CASE_GRANTED"
+NOTED = (OVER_QUOTA, NUMBER_MOVED, PAID_FURTHER, CASE_GRANTED)
+# Why a payment is taken back, as an officer says.
+MISTAKES = ("NOT_PAID", "OTHER_LIST", "OTHER_DAYS", "OTHER")
 # Why an officer takes somebody off: codes of rules/reasons.py.
 OFF = (
     "ALREADY_BPU_OTHER", "ALREADY_PU", "DECEASED", "MOVED", "NO_CONSENT", "NOT_WORKING", "OVERAGE", "OTHER",

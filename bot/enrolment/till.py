@@ -64,7 +64,8 @@ class Till:
         )  # another programme may list them
         enrolment_rows.pay(self.tx, row.id, _together(row, paid.days), paid.receipt)
         span = self._held(one, row.person, paid.days)
-        began(self.tx, self.vault, registration, span, paid.days, self.now, paid.place, list=one.id)
+        began(self.tx, self.vault, registration, span, paid.days, self.now, paid.place, list=one.id,
+              receipt=paid.receipt)  # fmt: skip
         return "done"
 
     def _known(self, one: Enrolment, row: Placed, days: Days) -> bool:
