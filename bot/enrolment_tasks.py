@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.worker import Kind
-from bot.enrolment import filling, lapsing, paying, taking_in, telling, whole
+from bot.enrolment import filling, lapsing, paying, taking_in, telling, unpaying, whole
 from rules.enrolment import Enrolment
 from rules.records import Event, NotAllowed
 from storage import enrolment, enrolment_review
@@ -34,6 +34,7 @@ def of_enrolment(app: App) -> Mapping[str, Kind]:
             give_up=lambda payload: taking_in.given_up(app, payload),
         ),
         whole.WHOLE: Kind(lambda payload: paying.pay_enrolment(app, payload)),
+        unpaying.JOB: Kind(lambda payload: unpaying.unpay_enrolment(app, payload)),
         telling.JOB: Kind(lambda payload: telling.said(app, payload)),
         "lapses": Kind(lambda payload: lapsing.lapses_told(app), every=6 * HOUR),
     }

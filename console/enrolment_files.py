@@ -1,14 +1,11 @@
-"""Files of an enrolment list: the export for the branch, its answers, one payment for all, what goes back."""
+"""Files of an enrolment list: the export for the branch, its answers, what goes back."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
 
 from bot.enrolment.taking_in import JOB
-from bot.enrolment.till import Till
-from bot.enrolment.whole import pay_all, waits
 from console.answer import Answer, File, Go, Refused, View, said
 from console.enrolment_acts import back, happens
 from console.enrolment_lists import HERE
@@ -18,7 +15,7 @@ from console.visit import Visit, enter
 from rules.enrolment import OVER_QUOTA, RECORD, Enrolment
 from rules.officers import Spot
 from rules.records import NotAllowed
-from storage import answer_files, enrolment, enrolment_review, enrolment_unpaid, jobs, officer_sessions
+from storage import answer_files, enrolment, jobs, officer_sessions
 from storage.answer_files import AnswerFile
 from storage.audit import Head
 from storage.person_records import PERSON, WHOLE_LIST
@@ -152,35 +149,3 @@ def _left(tx: Tx, guest: Guest, key: str) -> tuple[Answer, Head | None]:
     flash, details = said(key)
     officer_sessions.leave(tx, guest.house.vault, guest.session.hash, flash, details)
     return Go(f"{HERE}/{guest.asked.id()}"), None
-
-
-def pay(visit: Visit) -> Answer:
-    """POST: one payment for everybody on the list who has a KPJ and may be on it.
-
-    Who may not be any more is shown first, and not covered by it.
-    """
-    lists, one = _list(visit)
-    receipt, first, last = (visit.asked.one(name) for name in ("receipt", "first", "last"))
-    days = _days(first, last)
-    if enrolment.lock(visit.tx, one.id).state != "sent":  # of two that are sent at once one sees the other
-        return back(one, "enrolment.not_sent_yet")
-    if not receipt or len(receipt) > 60 or days is None or not one.starts <= days[0] <= days[1] <= one.ends:
-        return back(one, "enrolment.no_receipt")
-    held = sum(enrolment_review.held(visit.tx, one.id).values())
-    if held and visit.asked.one("held") != str(held):  # the page that was sent did not show them
-        return back(one, "enrolment.held_first", count=held)
-    if waits(visit.tx, one.id, days):
-        return back(one, "enrolment.paying")
-    if not enrolment_unpaid.unpaid(visit.tx, visit.vault, one.id, days, 0, 1):
-        return back(one, "enrolment.nobody_to_pay")
-    till = Till(visit.tx, visit.vault, visit.now, lists.programmes)
-    pay_all(till, one, days, receipt, visit.officer.id, held)
-    visit.noted("enrolment_paid", RECORD, one.id, lists.spot(one), first=first, last=last)
-    return back(one, "enrolment.paying")
-
-
-def _days(first: str, last: str) -> tuple[date, date] | None:
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        return None

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.conversation.words import Words
 from bot.enrolment.reckoned import Reckoned, reckon
 from console.answer import Answer, View
 from console.asked import id_of
 from console.enrolment_lists import HERE
 from console.enrolment_longer import table_of
+from console.enrolment_payments import payments
 from console.enrolment_places import Lists
 from console.visit import Visit
 from rules.contribution import NoRate
-from rules.enrolment import OFF, RECORD, ROW_STATES, Enrolment, makers, on, passed_of
+from rules.enrolment import MISTAKES, NOTED, OFF, RECORD, ROW_STATES, Enrolment, makers, on, passed_of
 from rules.records import Event
 from storage import (
     answer_files,
@@ -116,7 +118,7 @@ def _row(lists: Lists, one: Enrolment, row: Row) -> Row:
     visit, programme = lists.visit, lists.programmes[one.programme]
     category = programme.category(row["category"])
     return {
-        **row, "details": None, "passed": passed_of(row["reason"]),
+        **row, "details": None, "passed": passed_of(row["reason"]), "noted": _noted(row["reason"]),
         "paid_until": date.fromisoformat(row["paid_until"]) if row["paid_until"] else None,
         "category": category.label[visit.asked.language] if category else row["category"],
         "village": catalogue.region_name(visit.tx, row["village"]) if row["village"] else "",
@@ -125,10 +127,19 @@ def _row(lists: Lists, one: Enrolment, row: Row) -> Row:
     }  # fmt: skip
 
 
+def _noted(reason: str | None) -> str:
+    """What the program keeps of somebody who counts, a code of NOTED; "" for any other reason."""
+    code = (reason or "").partition(":")[0]
+    return code if code in NOTED else ""
+
+
 def _told_there(visit: Visit, one: Enrolment, row: Row) -> str:
-    """What BPJS Ketenagakerjaan says, a code of MEMBER_THERE; "" of whom this programme has ever covered."""
+    """What BPJS Ketenagakerjaan says, a code of MEMBER_THERE; "" of whom this programme had covered before
+    the list has paid for them.
+    """
     spans = memberships.of_person(visit.tx, visit.vault, row["person_id"])
-    if any(span.programme == one.programme for span in spans):
+    own = min((span.paid_from for span in spans if span.programme == one.programme), default=None)
+    if own and not (row["paid_from"] and own >= date.fromisoformat(row["paid_from"])):
         return ""
     known = matching_results.of_registration(visit.tx, visit.vault, row["registration_id"]).get("membership")
     told = known.advice.reasons[0] if known and known.advice else ""
@@ -187,6 +198,7 @@ def _history(visit: Visit, one: Enrolment) -> dict[str, Any]:
         "events": [_told(visit, event) for event in happened],
         "files": [{"file": file, "counts": answer_files.counts(visit.tx, file.id)} for file in files],
         "exporting": _exporting(visit, happened[-1]),
+        "payments": list(payments(happened)), "mistakes": MISTAKES,
         "made_here": visit.officer.id in makers(happened), "base": base_of_list(happened),
     }  # fmt: skip
 
@@ -211,8 +223,14 @@ def _told(visit: Visit, event: Event) -> str:
         f"enrolment.event.{kind}", when=when,
         who=visit.name_in(event) or words("enrolment.program"),
         reason=reason, count=without or event.details.get("count", ""),
-        receipt=event.details.get("receipt", ""),
+        receipt=event.details.get("receipt", ""), why=_mistake(words, event),
     )  # fmt: skip
+
+
+def _mistake(words: Words, event: Event) -> str:
+    """Why a payment was taken back."""
+    code = event.details.get("why", "")
+    return words(f"enrolment.mistake.{code}") if code in MISTAKES else ""
 
 
 def _may(lists: Lists, one: Enrolment) -> dict[str, bool]:
@@ -232,6 +250,7 @@ def _may(lists: Lists, one: Enrolment) -> dict[str, bool]:
         "may_cancel": allowed("make", "draft", "checked"),
         "may_take_off": allowed("fix", "fixed", "sent"),
         "may_revoke": allowed("fix", "fixed", "sent") and not enrolment_paid.any_paid(visit.tx, one.id),
+        "may_take_back": allowed("fix", "sent"),
         "may_see_people": visit.may("enrolment.people"),
         "may_open": visit.may("registrations.see"),
     }  # fmt: skip

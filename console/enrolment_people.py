@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.enrolment.filling import source_of
 from bot.enrolment.reckoned import set_costs_anew
+from bot.enrolment.unpaying import takes_back
 from bot.enrolment.whole import waits
 from console.answer import Answer
 from console.enrolment_acts import back, happens
@@ -101,7 +102,8 @@ def _settled(visit: Visit, one: Enrolment, id: int, do: str, reason: str, known:
 
 
 def take_off(visit: Visit) -> Answer:
-    """POST: who is ticked is taken off a list that is fixed, for a reason; what it costs follows.
+    """POST: who is ticked is taken off a list that is fixed, for a reason, and what it costs follows; or they
+    stay though another pays too.
 
     Whoever is paid for a part of it is taken off from the first unpaid day on.
     """
@@ -109,13 +111,15 @@ def take_off(visit: Visit) -> Answer:
     one = lists.found()
     visit.must("enrolment.fix", lists.spot(one))
     ids = ticked(visit)
+    if visit.asked.one("do") == "keep":
+        return _kept(lists, one, ids)
     if problem := _lacking(ids, reason):
         return back(one, problem)
     registrations.lock(visit.tx, one.programme)  # answers of the branch change what it costs, too
     now = enrolment.lock(visit.tx, one.id)
     if now.state not in DECIDED:
         return back(one, "enrolment.moved_on")
-    if waits(visit.tx, one.id):  # who is paid until when is not known yet
+    if waits(visit.tx, one.id) or takes_back(visit.tx, one.id):  # who is paid until when is not known yet
         return back(one, "enrolment.paying_now")
     known = _against(visit, one, ids) if now.state == "sent" else {}
     taken = {id: who for id in ids if (who := _gone(visit, now, id, reason, known))}
@@ -127,6 +131,22 @@ def take_off(visit: Visit) -> Answer:
     seen = {REGISTRATION: taken.values()}
     visit.noted("enrolment_removed", RECORD, one.id, lists.spot(one), seen, rows=len(gone), reason=reason)
     return back(one, "enrolment.rows_done", count=len(gone))
+
+
+def _kept(lists: Lists, one: Enrolment, ids: Sequence[int]) -> Answer:
+    """Who is ticked stays on a list that is fixed, though somebody else pays too."""
+    visit = lists.visit
+    if problem := _lacking(ids, None):
+        return back(one, problem)
+    if enrolment.lock(visit.tx, one.id).state not in DECIDED:
+        return back(one, "enrolment.moved_on")
+    stay = [who for id in ids if (who := _settled(visit, one, id, "keep", "", {}))]
+    if not stay:
+        return back(one, "enrolment.rows_as_they_are")
+    happens(visit, one, "kept", count=len(stay))
+    seen = {REGISTRATION: stay}
+    visit.noted("enrolment_rows", RECORD, one.id, lists.spot(one), seen, rows=len(stay), done="keep")
+    return back(one, "enrolment.rows_done", count=len(stay))
 
 
 def _gone(visit: Visit, one: Enrolment, id: int, reason: str, known: Known) -> int:

@@ -50,6 +50,7 @@ ACTS = (
     "enrolment_removed", "enrolment_put_aside",
     "enrolment_export_asked", "enrolment_downloaded", "enrolment_answers", "enrolment_answers_stored",
     "enrolment_answers_read", "enrolment_result_downloaded", "enrolment_paid",
+    "enrolment_unpaid",
     "reports_read", "report_made", "report_read",
 )  # fmt: skip
 

@@ -1,8 +1,8 @@
 """What a chat hears of cover: it has begun, it goes on, or it ends soon and nobody has noted a renewal yet.
 
 Words: covered.po; who pays and what is covered: check.po. `about` is "decided:REGISTRATION:enrolled" (which
-decided.py hands on), "renewed:REGISTRATION:UNTIL" or "lapses:PERSON:UNTIL"; nothing is said that is not so,
-nor of who has died.
+decided.py hands on), "renewed:REGISTRATION:UNTIL", "unpaid:REGISTRATION:WHEN" or "lapses:PERSON:UNTIL";
+nothing is said that is not so, nor of who has died.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from bot.conversation.words import Words
 from handlers.check import best_of
 from handlers.services import Services
 from rules.records import Membership, Person, Registration
+
+PAID, UNPAID = ("enrolled", "renewed"), ("unpaid", "days_unpaid")  # events of a registration
 
 
 def enrolled(person: Person, one: Registration, scene: Scene) -> News | None:
@@ -44,6 +46,28 @@ def renewed(rest: str, scene: Scene) -> News | None:
                 words, told = _words(scene, "covered"), _told(person, span, scene)
                 return News(words(f"renewed.{_when(span, scene)}", **told))
     return None
+
+
+def unpaid(rest: str, scene: Scene) -> News | None:
+    """What was said of cover is not so: a payment was noted by mistake. Nothing where it is paid by now."""
+    services, words = _services(scene), _words(scene, "covered")
+    for person in _living(services):
+        for one in services.registrations(person):
+            paid = [event.kind for event in one.events if event.kind in (*PAID, *UNPAID)]
+            if str(one.id) == rest.partition(":")[0] and paid and paid[-1] in UNPAID:
+                return News(_taken_back(person, one, services.memberships(person), scene, words))
+    return None
+
+
+def _taken_back(
+    person: Person, one: Registration, known: Sequence[Membership], scene: Scene, words: Words
+) -> str:  # fmt: skip
+    """With what is left of the programme's cover, if there is any."""
+    span = _of_programme(known, one.programme, scene.now.date())
+    told = {"name": person.name, "number": one.number}
+    if span is None:
+        return words("taken_back.cover", **told)
+    return words("taken_back.days", **told, until=words.language.formats.date(span.paid_until))
 
 
 def lapses(rest: str, scene: Scene) -> News | None:
@@ -96,4 +120,6 @@ def _words(scene: Scene, catalogue: str) -> Words:
     return Words(scene.dialogue.languages[scene.session.language], catalogue)
 
 
-COVER: Mapping[str, Callable[[str, Scene], News | None]] = {"renewed": renewed, "lapses": lapses}
+COVER: Mapping[str, Callable[[str, Scene], News | None]] = {
+    "renewed": renewed, "unpaid": unpaid, "lapses": lapses,
+}  # fmt: skip

@@ -23,7 +23,7 @@ MOVES: Moves = {
     "filled_again": (("draft",), "filling"),
     "filled": (("filling",), "draft"),
     "budget": (("draft",), None),
-    "kept": (("draft",), None),
+    "kept": (("draft", "fixed", "sent"), None),  # a second payer may show up once it is fixed
     "taken_off": (("draft",), None),
     "taken_in": (("draft",), None),
     "put_aside": (("draft", "checked"), None),
@@ -35,6 +35,7 @@ MOVES: Moves = {
     "sent": (("fixed", "sent"), "sent"),
     "answered": (("sent",), None),
     "paid": (("sent",), None),
+    "unpaid": (("sent",), None),  # a payment was noted by mistake
     "cancelled": (("draft", "checked", "fixed", "sent"), "cancelled"),
 }
 STATES = ("filling", "draft", "checked", "fixed", "sent", "cancelled")
@@ -60,6 +61,11 @@ TAKEN_IN = "TAKEN_IN"
 # What the program keeps of somebody who counts: the branch has taken them where no place was left; another
 # has their number by a correction, and theirs is to come.
 OVER_QUOTA, NUMBER_MOVED = "OVER_QUOTA", "NUMBER_MOVED"
+# Why somebody stays paid for though the payment was taken back: it was built on.
+PAID_FURTHER, CASE_GRANTED = "PAID_FURTHER", "CASE_GRANTED"
+NOTED = (OVER_QUOTA, NUMBER_MOVED, PAID_FURTHER, CASE_GRANTED)
+# Why a payment is taken back, as an officer says.
+MISTAKES = ("NOT_PAID", "OTHER_LIST", "OTHER_DAYS", "OTHER")
 # Why an officer takes somebody off: codes of rules/reasons.py.
 OFF = (
     "ALREADY_BPU_OTHER", "ALREADY_PU", "DECEASED", "MOVED", "NO_CONSENT", "NOT_WORKING", "OVERAGE", "OTHER",
@@ -181,11 +187,12 @@ def may_go(one: Enrolment, row: Placed, against: Collection[str]) -> bool:
     """May somebody be taken off a list that is fixed? Not who is paid to its end: that cover is a fact.
 
     Of a list that is sent only who may not be on it any more (`against`: what speaks against it), for the
-    branch office was told of the others; and who is paid for a part, of whose next months nobody was told.
+    branch office was told of the others; who is paid for a part, of whose next months nobody was told; and
+    who has two payers that wait for a decision.
     """
     if row.state not in ON or (row.paid_until and row.paid_until >= one.ends):
         return False
-    return one.state == "fixed" or row.paid or bool(against)
+    return one.state == "fixed" or row.paid or bool(against) or row.double == UNDECIDED
 
 
 def on(counts: Mapping[str, int]) -> int:

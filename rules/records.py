@@ -21,6 +21,10 @@ MOVES: Moves = {
     "rejected": (("submitted", "returned", "waiting_list", "verified"), "rejected"),
     "enrolled": (("verified",), "enrolled"),
     "renewed": (("enrolled",), None),  # cover is paid further
+    # A payment was noted by mistake: of whoever was enrolled by it, and of whoever was covered before, or
+    # whose registration stands otherwise by now.
+    "unpaid": (("enrolled",), "verified"),
+    "days_unpaid": ((*RUNNING, *ENDED), None),
     # an officer asks for answers again, and looks once more when all of them are there (rules/returned.py)
     "returned": (("submitted", "returned", "verified"), "returned"),
     "corrected": (RUNNING, None),

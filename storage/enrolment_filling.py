@@ -7,7 +7,7 @@ twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,7 +132,8 @@ _DOUBLES = Statement(
 )
 _BACK_ALONE = Statement(
     update(rows)
-    .where(*_THESE, rows.c.id <= bindparam("upto_row"), rows.c.double == 1,
+    # Who is paid for stays marked: cover of one's own hides what BPJS Ketenagakerjaan has answered before.
+    .where(*_THESE, rows.c.id <= bindparam("upto_row"), rows.c.double == 1, rows.c.state != "paid",
            ~paid_by_another(rows.c.person_id))
     .values(double=0)
 )  # fmt: skip
@@ -212,8 +213,13 @@ def mark_doubles(tx: Tx, source: Source, after: int, upto: int) -> None:
     the mark away where that is over and nobody has decided.
     """
     days = {name: source.values[name] for name in ("programme", "starts", "ends")}
+    mark_rows(tx, source.list.id, days, after, upto)
+
+
+def mark_rows(tx: Tx, list: int, days: Mapping[str, str], after: int, upto: int) -> None:
+    """The same, for whoever knows of a list its number, programme, starts and ends (ISO) alone."""
     for statement in (_DOUBLES, _BACK_ALONE):
-        tx.run(statement, **days, list=source.list.id, after_row=after, upto_row=upto)
+        tx.run(statement, **days, list=list, after_row=after, upto_row=upto)
 
 
 def last_row(tx: Tx, list: int) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Text, bindparam, literal, null, or_, select, 
 from sqlalchemy.dialects.postgresql import insert
 
 from rules.matching import ASKED, MATCHED, Advice, Answer
+from storage.enrolment_doubles import mark_person
 from storage.matching_advice import one_more, summed_up
 from storage.matching_results import sealed
 from storage.statement import Row, Statement, Tx, among
@@ -197,10 +198,12 @@ def as_now(tx: Tx, ids: Collection[int]) -> list[Row]:
 
 
 def answered(tx: Tx, vault: Vault, row: Row, answer: Answer, advice: Advice, now: int) -> None:
-    """The office's answer, sealed, and what it means."""
+    """The office's answer, sealed, and what it means; who is a member elsewhere is seen on their lists."""
     tx.run(_ANSWERED, row=row["id"], answered_at=now, advice=advice.code, reason=advice.reasons[0],
            result=sealed(vault, answer, advice))  # fmt: skip
     summed_up(tx, [row["registration_id"]])
+    if row["source"] == "membership":
+        mark_person(tx, row["person_id"])
 
 
 def later(tx: Tx, id: int, attempts: int, due_at: int, problem: str, over: bool = False) -> None:

@@ -35,6 +35,9 @@ _CHANGE = Statement(
     .where(memberships.c.id == bindparam("of"))
     .values({name: bindparam(name) for name in CHANGES})
 )
+_SHORTEN = Statement(
+    update(memberships).where(memberships.c.id == bindparam("of")).values(paid_until=bindparam("until"))
+)
 _GONE = Statement(delete(memberships).where(memberships.c.id == bindparam("of")))
 
 
@@ -70,6 +73,14 @@ def pay(tx: Tx, vault: Vault, paid: Membership, now: int) -> bool:
     changed = _columns(found.span, vault)
     tx.run(_CHANGE, of=kept, **{name: changed[name] for name in CHANGES})
     return True
+
+
+def shorten(tx: Tx, known: Membership, until: date) -> None:
+    """Cover ends on that day after all; where it would end before it begins there was none."""
+    if until < known.paid_from:
+        tx.run(_GONE, of=known.id)
+    else:
+        tx.run(_SHORTEN, of=known.id, until=until.isoformat())
 
 
 def _columns(wanted: Membership, vault: Vault) -> Row:

@@ -36,9 +36,10 @@ def began(
     if deaths.known(tx, one.person):
         return True  # the family hears nothing of cover
     about = f"decided:{one.id}:enrolled" if kind == "enrolled" else f"renewed:{one.id}:{days[1]}"
-    tell(tx, vault, one.person, about, place, now)
+    once = f"{about}:{now}"  # a payment may be taken back, and noted again
+    tell(tx, vault, one.person, about, place, now, once)
     if span:  # the card comes a moment after the news, in the same waves, by day and in the morning
-        issue(tx, vault, span, now, spread(place) + MINUTE, about)
+        issue(tx, vault, span, now, spread(place) + MINUTE, once)
     return True
 
 

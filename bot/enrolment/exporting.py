@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.enrolment.filling import programme_of
+from bot.enrolment.filling import mark_doubles, programme_of, source_of
 from bot.lists.cells import Cell
 from bot.lists.writing import Page as Sheet
 from bot.lists.writing import SafeBook
@@ -43,7 +43,11 @@ LANGUAGE = "id"  # the branch reads Indonesian
 
 
 async def exported(app: App, one: Enrolment) -> bytes:
-    """The list as xlsx; without those who have died, withdrawn or the like since it was fixed."""
+    """The list as xlsx; without those who have died, withdrawn or the like since it was fixed.
+
+    Who has two payers by now is marked, and stands in it: an officer decides.
+    """
+    await mark_doubles(app, source_of(one, app.local(app.clock()).date()))
     programme = await app.database.read(lambda tx: programme_of(tx, one))
     with SafeBook() as book:
         sheet = book.page(f"Daftar {one.id}")

@@ -8,10 +8,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.enrolment.filling import source_of
 from bot.enrolment.taking_in import PART, till
 from bot.enrolment.till import DOOR, Paid
 from bot.enrolment.whole import WHOLE, key_of
-from storage import enrolment, enrolment_unpaid, jobs
+from storage import enrolment, enrolment_filling, enrolment_unpaid, jobs
 from storage.statement import Tx
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def _some(app: App, payload: Mapping[str, Any], so_far: tuple[int, int], tx: Tx)
     found = (
         enrolment_unpaid.unpaid(tx, app.vault, one.id, days, after, AT_ONCE) if one.state == "sent" else []
     )
+    if found:  # who has two payers is shown, and paid for like the others
+        enrolment_filling.mark_doubles(tx, source_of(one, app.local(app.clock()).date()), after, found[-1].id)
     for number, row in enumerate(found):
         kpj = here.number_of(one, row)
         if kpj and here.holders(kpj) <= {row.person}:

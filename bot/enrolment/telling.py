@@ -22,10 +22,10 @@ MINUTE = 60_000  # milliseconds from one wave to the next
 JOB = "tell_cover"
 
 
-def tell(tx: Tx, vault: Vault, person: int, about: str, place: int, now: int) -> None:
+def tell(tx: Tx, vault: Vault, person: int, about: str, place: int, now: int, once: str = "") -> None:
     """Each chat that speaks for the person hears it; `place`: how many come before in the same work."""
     for chat in people.chats_of(tx, person):
-        tell_chat(tx, vault, chat, about, spread(place), now)
+        tell_chat(tx, vault, chat, about, spread(place), now, once)
 
 
 def spread(place: int) -> int:
@@ -33,10 +33,14 @@ def spread(place: int) -> int:
     return place // WAVE * MINUTE
 
 
-def tell_chat(tx: Tx, vault: Vault, chat: Any, about: str, later: int, now: int) -> None:
-    """One chat (id, channel, address), so many milliseconds `later`; once about the same."""
+def tell_chat(
+    tx: Tx, vault: Vault, chat: Any, about: str, later: int, now: int, once: str = ""
+) -> None:  # fmt: skip
+    """One chat (id, channel, address), so many milliseconds `later`; once about the same, or what `once` says
+    where the same may happen again.
+    """
     to = {"channel": chat["channel"], "address": chat["address"]}
-    key = f"{about}:{chat['id']}"
+    key = f"{once or about}:{chat['id']}"
     jobs.add(tx, vault, JOB, {**to, "news": about, "key": key, "spread": later}, now + later)
 
 

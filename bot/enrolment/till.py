@@ -15,7 +15,7 @@ from rules.programme import Programme
 from rules.reckoning import Terms
 from rules.records import Membership
 from rules.spans import held
-from storage import enrolment_rows, memberships, registrations
+from storage import enrolment_doubles, enrolment_rows, memberships, registrations
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -59,9 +59,13 @@ class Till:
             return "same"
         registration = registrations.brief(self.tx, row.registration)
         memberships.pay(self.tx, self.vault, self._span(one, row, kpj, registration.category, paid), self.now)
+        enrolment_doubles.mark_person(
+            self.tx, row.person, but=one.programme
+        )  # another programme may list them
         enrolment_rows.pay(self.tx, row.id, _together(row, paid.days), paid.receipt)
         span = self._held(one, row.person, paid.days)
-        began(self.tx, self.vault, registration, span, paid.days, self.now, paid.place, list=one.id)
+        began(self.tx, self.vault, registration, span, paid.days, self.now, paid.place, list=one.id,
+              receipt=paid.receipt)  # fmt: skip
         return "done"
 
     def _known(self, one: Enrolment, row: Placed, days: Days) -> bool:

@@ -1,6 +1,7 @@
 """What the branch office and the days do in a transcript: contributions are paid, cover comes near its end.
 
     -- paid from 2026-04-01 until 2026-12-31 --   for everybody who is verified or covered
+    -- those payments are taken back --          noted by mistake
     -- who lapses is looked for --
 
 It goes the way of a list: filled, checked, fixed, sent, numbered, paid.
@@ -15,6 +16,7 @@ from functools import partial
 from bot.app import App
 from bot.enrolment import filling
 from bot.enrolment.lapsing import lapses_told
+from bot.enrolment.taking_back import Mistake, take_back
 from bot.enrolment.taking_in import till
 from bot.enrolment.till import Paid
 from rules.enrolment import Enrolment, last_day
@@ -23,6 +25,7 @@ from storage import catalogue, enrolment, enrolment_rows
 from storage.statement import Tx
 
 PAID = re.compile(r"paid from (\d{4}-\d\d-\d\d) until (\d{4}-\d\d-\d\d)")
+TAKEN_BACK = "those payments are taken back"
 LAPSES = "who lapses is looked for"
 KINDS = ("new", "renewal")
 
@@ -31,6 +34,9 @@ async def follow(app: App, directive: str) -> bool:
     """Do it; False where it is something else."""
     if directive == LAPSES:
         await lapses_told(app)
+        return True
+    if directive == TAKEN_BACK:
+        await app.database.run(partial(_taken_back, app))
         return True
     if match := PAID.fullmatch(directive):
         await _paid(app, date.fromisoformat(match[1]), date.fromisoformat(match[2]))
@@ -59,3 +65,13 @@ def _pay(app: App, id: int, days: tuple[date, date], tx: Tx) -> None:
         kpj = here.number_of(one, placed) or f"990{placed.person:08}"
         enrolment_rows.number(tx, app.vault, placed.id, kpj)
         here.pay(one, placed, kpj, Paid(days))
+
+
+def _taken_back(app: App, tx: Tx) -> None:
+    here = till(app, tx)
+    for one in enrolment.everyone(tx):
+        for row in enrolment_rows.page(tx, app.vault, one.id, "paid", 0, 1000):
+            placed = enrolment_rows.lock(tx, app.vault, one.id, row["id"])
+            if placed and placed.paid_from and placed.paid_until:
+                days = placed.paid_from, placed.paid_until
+                take_back(here, one, placed, Mistake(days, "", None, "OTHER"))

@@ -61,10 +61,11 @@ def row(one: Registration, kpj: str, status: str = "") -> list[str]:
 
 
 async def paid(desk: Desk, one: Enrolment) -> str:
-    return await desk.post(
-        f"/enrolment/{one.id}/pay",
-        {"receipt": "B1", "first": one.starts.isoformat(), "last": one.ends.isoformat()},
-    )
+    """What the page says after both steps, or after the first where it does not come to the second."""
+    path = f"/enrolment/{one.id}/pay"
+    fields = {"receipt": "B1", "first": one.starts.isoformat(), "last": one.ends.isoformat()}
+    text = await desk.post(path, fields)
+    return await desk.post(path, {**fields, "sure": "yes"}) if "Ya, catat" in text else text
 
 
 async def payments(app: App, id: int) -> int:

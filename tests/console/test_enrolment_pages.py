@@ -85,8 +85,9 @@ def test_a_list_goes_from_draft_to_cover_through_two_hands(site: Site) -> None:
 
         first, last = months_from(today(desk.app).replace(day=1), 4)[1::2]
         await desk.get(f"/enrolment/{id}")
-        text = await desk.post(f"/enrolment/{id}/pay", {"receipt": "B-1", "first": first.isoformat(),
-                               "last": last.isoformat()})  # fmt: skip
+        fields = {"receipt": "B-1", "first": first.isoformat(), "last": last.isoformat()}
+        assert "3 orang" in await desk.post(f"/enrolment/{id}/pay", fields)
+        text = await desk.post(f"/enrolment/{id}/pay", {**fields, "sure": "yes"})
         assert "Pembayaran sedang dicatat" in text
         await done(desk.app)  # whether the chats hear it now hangs on the hour
         assert (await now(desk.app, people[0])).status == "enrolled"

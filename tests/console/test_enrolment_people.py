@@ -13,6 +13,7 @@ from storage.statement import Tx
 from tests.console.desk import Desk, Site, at_desks, officer
 from tests.console.enrolment_room import decided, made, reported_dead, rows_of, state, verified
 from tests.console.fresh import site
+from tests.console.test_enrolment_money_pages import sent
 
 __all__ = ["site"]
 
@@ -73,6 +74,40 @@ def test_who_is_a_member_by_the_word_of_bpjs_waits_for_a_decision_too(site: Site
         text = await desk.get(f"/enrolment/{await made(desk)}?tab=double")
         assert employed.number in text and other.number not in text
         assert "Menurut BPJS Ketenagakerjaan: Sudah peserta aktif sebagai karyawan" in text
+
+    at_desks(site, scene)
+
+
+def test_a_second_payer_that_shows_up_on_a_list_that_is_sent_is_decided_by_a_decider(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        stays, goes, alone = people = await verified(desk.app, 3)
+        id = await sent(desk)
+        assert "Dua pembayar" not in await desk.get(f"/enrolment/{id}")
+
+        def answers(tx: Tx) -> None:
+            matchings.add_lacking(tx, "denpasar", "membership", desk.app.clock(), 100)
+            told = Answer(members=(Member("", "pu", active=True),))
+            for one in (stays, goes):
+                nik = str(one.details["nik"])
+                (row,) = matchings.of_nik(tx, desk.app.vault, nik, "membership", "denpasar")
+                advice = advise("membership", {}, told)
+                matchings.answered(tx, desk.app.vault, row, told, advice, desk.app.clock())
+
+        await desk.app.database.run(answers)
+        text = await desk.get(f"/enrolment/{id}?tab=double")
+        assert "Dua pembayar (2)" in text and "baru diketahui sesudah daftar ditetapkan" in text
+        assert "Sudah peserta aktif sebagai karyawan" in text and alone.number not in text
+        rows = {one.id: str((await rows_of(desk, id))[one.id][0]) for one in people}
+        off = {"do": "off", "reason": "ALREADY_PU"}
+        text = await desk.post(f"/enrolment/{id}/off", {**off, "row": rows[alone.id]})
+        assert "Tidak ada yang berubah" in text  # the branch office was told of them
+        await desk.get(f"/enrolment/{id}?tab=double")
+        await desk.post(f"/enrolment/{id}/off", {"do": "keep", "row": rows[stays.id]})
+        assert "1 orang diputuskan tetap di daftar" in desk.text
+        await desk.post(f"/enrolment/{id}/off", {**off, "row": [rows[goes.id], rows[stays.id]]})
+        states = {of: where for of, (_, where, _) in (await rows_of(desk, id)).items()}
+        assert states == {stays.id: "listed", goes.id: "taken_off", alone.id: "listed"}
+        assert "enrolment_removed" in [noted.entry.act for noted in await desk.trail()]
 
     at_desks(site, scene)
 

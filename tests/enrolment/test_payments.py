@@ -11,7 +11,8 @@ from bot.enrolment.taking_in import till
 from bot.enrolment.whole import pay_all, waits
 from rules.enrolment import Enrolment
 from rules.records import Event, Registration
-from storage import answer_files, catalogue, enrolment_rows, registrations
+from storage import answer_files, catalogue, enrolment_rows, enrolment_unpaid, registrations
+from storage.enrolment_unpaid import Unpaid
 from tests.enrolment.branch import FIRST, LAST, PAID, TITLES, niks, numbers
 from tests.enrolment.city import City, play
 
@@ -189,5 +190,27 @@ def test_a_payment_waits_until_it_is_noted(database_url: str, tmp_path: Path) ->
         assert not await city.run(lambda tx: waits(tx, one.id * 10 + 1))
         await city.work()
         assert not await waiting() and await covered(city, a) == [MONTHS[0]]
+
+    play(database_url, tmp_path, scene)
+
+
+def test_who_is_to_be_paid_for_is_counted_by_kind_of_work(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        a, b = await city.registered(2)
+        (c,) = await city.registered(1, category="fisher")
+        await city.registered(1)
+        one = await city.sent(await city.listed(months=3))
+        found = await niks(city, a, b, c)
+        rows = numbers(*((number, "", f"9900000000{at}") for at, number in enumerate(found)))
+        await city.answers("kpj", TITLES, rows, one)
+        await city.answers("payment", PAID, [(found[0], "", *MONTHS[0], "B")], one)
+        await city.died(b)
+
+        async def parts(days: tuple[date, date]) -> list[Unpaid]:
+            seen = await city.run(lambda tx: enrolment_unpaid.parts(tx, one.id, days))
+            return sorted(seen, key=lambda part: part.category)
+
+        assert await parts(MONTHS[0]) == [Unpaid("fisher", 1, 0, 0)]
+        assert await parts(QUARTER[0]) == [Unpaid("driver", 1, 1, 0), Unpaid("fisher", 1, 0, 0)]
 
     play(database_url, tmp_path, scene)

@@ -1,0 +1,159 @@
+"""A payment of a whole list that was noted by mistake is taken back, and what has gone on since is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.enrolment.taking_back import Mistake
+from bot.enrolment.taking_in import till
+from bot.enrolment.unpaying import takes_back, unpay_all
+from bot.enrolment.whole import pay_all
+from rules.enrolment import Enrolment
+from rules.records import Event, Membership, Registration
+from storage import cards, cases, enrolment, memberships
+from storage.statement import Tx
+from tests.enrolment.branch import numbered
+from tests.enrolment.city import City, play
+from tests.enrolment.test_payments import covered
+from tests.enrolment.test_telling import heard
+
+ALL = (date(2026, 4, 1), date(2026, 12, 31))
+SPRING = (date(2026, 4, 1), date(2026, 6, 30))
+REST = (date(2026, 7, 1), date(2026, 12, 31))
+
+
+async def paid(city: City, one: Enrolment, days: tuple[date, date], receipt: str = "B-1") -> None:
+    await city.run(lambda tx: pay_all(till(city.app, tx), one, days, receipt))
+
+
+async def unpaid(city: City, one: Enrolment, days: tuple[date, date], receipt: str = "B-1") -> None:
+    mistake = Mistake(days, receipt, None, "OTHER_LIST")
+    await city.run(lambda tx: unpay_all(till(city.app, tx), one, mistake))
+
+
+async def sent(city: City, *people: Registration) -> Enrolment:
+    """A list that is sent, whose people all have a number."""
+    one = await city.sent(await city.listed())
+    await numbered(city, one, *people)
+    return one
+
+
+async def last_kinds(city: City, one: Registration, most: int = 2) -> list[str]:
+    return [event.kind for event in (await city.status(one)).events][-most:]
+
+
+def test_a_payment_is_taken_back_and_may_be_noted_again(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.enrolment.unpaying.AT_ONCE", 2)
+
+    async def scene(city: City) -> None:
+        a, b, c = people = await city.registered(3, chat=True)
+        one = await sent(city, *people)
+        await paid(city, one, ALL)
+        assert len(await heard(city)) == 3
+        (span,) = await city.covers(a)
+        assert await city.run(lambda tx: cards.runs(tx, span.id, "2026-05-01"))
+        await unpaid(city, one, ALL)
+        assert await city.run(lambda tx: takes_back(tx, one.id))
+        said = await heard(city)
+        assert len(said) == 3 and all("tidak berlaku lagi" in text for text in said)
+        assert not await city.run(lambda tx: takes_back(tx, one.id))
+        assert await city.states(one) == {"numbered": 3}
+        for each in (a, b, c):
+            assert await covered(city, each) == [] and (await city.status(each)).status == "verified"
+            assert await last_kinds(city, each) == ["enrolled", "unpaid"]
+        assert not await city.run(lambda tx: cards.runs(tx, span.id, "2026-05-01"))
+        await unpaid(city, one, ALL)  # once more changes nothing, and nobody hears it twice
+        assert await heard(city) == []
+        await paid(city, one, SPRING, "B-2")
+        said = await heard(city)
+        assert len(said) == 3 and all("sampai 30 Juni 2026" in text for text in said)
+        assert await covered(city, a) == [SPRING] and await city.states(one) == {"paid": 3}
+
+    play(database_url, tmp_path, scene)
+
+
+def test_the_last_of_two_payments_goes_first_and_the_other_one_stays(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1, chat=True)
+        one = await sent(city, a)
+        await paid(city, one, SPRING, "B-1")
+        await city.work()
+        await paid(city, one, REST, "B-2")
+        await city.work()
+        await unpaid(city, one, SPRING, "B-1")  # another was noted since
+        await city.work()
+        assert await covered(city, a) == [ALL]
+        await unpaid(city, one, REST, "B-2")
+        (said,) = await heard(city)
+        assert "iuran berikutnya" in said and "sampai 30 Juni 2026" in said
+        assert await covered(city, a) == [SPRING] and await city.states(one) == {"paid": 1}
+        assert (await city.status(a)).status == "enrolled"
+        assert await last_kinds(city, a, 1) == ["days_unpaid"]
+        await unpaid(city, one, SPRING, "B-1")
+        await city.work()
+        assert await covered(city, a) == [] and await city.states(one) == {"numbered": 1}
+        assert (await city.status(a)).status == "verified"
+
+    play(database_url, tmp_path, scene)
+
+
+def test_what_was_built_on_a_payment_stays_with_its_reason(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        renewed, granted, gone = people = await city.registered(3)
+        one = await sent(city, *people)
+        await paid(city, one, ALL)
+        await city.work()
+
+        def more(tx: Tx) -> None:
+            (span,) = memberships.of_person(tx, city.app.vault, renewed.person)
+            memberships.pay(tx, city.app.vault, next_year(span), city.clock())
+
+        await city.run(more)
+        await city.died(granted)
+        (case,) = await city.run(lambda tx: cases.of_person(tx, city.app.vault, granted.person))
+        for kind in ("sent", "accepted"):
+            event = Event(kind, city.clock(), "officer")
+            await city.run(lambda tx, event=event: cases.happen(tx, city.app.vault, case, event, None))
+        await unpaid(city, one, ALL)
+        await city.work()
+        rows = {row["registration_id"]: (row["state"], row["reason"]) for row in await city.rows(one)}
+        assert rows == {
+            renewed.id: ("paid", "PAID_FURTHER"), granted.id: ("paid", "CASE_GRANTED"),
+            gone.id: ("numbered", None),
+        }  # fmt: skip
+        assert len(await covered(city, granted)) == 1 and await covered(city, gone) == []
+
+    play(database_url, tmp_path, scene)
+
+
+def next_year(span: Membership) -> Membership:
+    return replace(span, paid_from=date(2027, 1, 1), paid_until=date(2027, 12, 31))
+
+
+def test_a_renewal_is_taken_back_to_the_last_day_that_was_paid_before(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1, chat=True)
+        await city.member(a, date(2026, 3, 31), first=date(2026, 1, 1))
+        one = await city.sent(await city.listed(kind="renewal"))
+        await paid(city, one, ALL)
+        await city.work()
+        assert await covered(city, a) == [(date(2026, 1, 1), ALL[1])]
+        await unpaid(city, one, ALL)
+        (said,) = await heard(city)
+        assert "sampai 31 Maret 2026" in said
+        assert await covered(city, a) == [(date(2026, 1, 1), date(2026, 3, 31))]
+        assert (await city.status(a)).status == "enrolled" and await city.states(one) == {"numbered": 1}
+        history = await city.run(lambda tx: enrolment.history(tx, city.app.vault, one.id))
+        assert history[-1].details["why"] == "OTHER_LIST"
+
+    play(database_url, tmp_path, scene)
