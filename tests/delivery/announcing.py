@@ -59,7 +59,9 @@ def lives(
         chats.save(tx, VAULT, chat, Session(known={"consent": VERSION}), now + place)
         people.link(tx, chat.id, person, "self", now)
     told = {"programme": "denpasar", "category": "trader", "village": VILLAGE, **more}
-    wish = Registration(0, "", told["programme"], person, told["category"], told["village"], "", {}, now)
+    wish = Registration(
+        0, "", told["programme"], person, told["category"], told["village"], "", {}, now, group=told.get("group")
+    )  # fmt: skip
     return registrations.add(tx, VAULT, wish, "DEN", Event("submitted", now, "person"), None)
 
 
