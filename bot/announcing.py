@@ -1,7 +1,8 @@
 """The job of announcements: who is meant, one wave after the other, and what has come of them.
 
 A chat's message, and that it has got one, are one commit: whoever is killed over a wave goes on with those
-who have none yet. In that commit it is seen whether all is paused, whether the person has said STOP or died.
+who have none yet. In that commit it is seen whether all is paused, whether the person has said STOP or died;
+once more when it is sent (delivery/going.py), which may be hours later.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.announcing_people import call_back, count, results
 from bot.conversation.messages import Said
 from bot.delivery.channel import Inbound
 from bot.delivery.step import Handled
-from rules.announcements import Measures, measures
+from rules.announcements import Measures
 from storage import announcement_people, announcements, catalogue, chats
 from storage.announcements import Announcement
 from storage.statement import Tx
@@ -31,8 +31,8 @@ LASTS = 60.0  # seconds of one run at most: less than a job may take
 
 
 async def announce(app: App, measured: Measures | None = None) -> None:
-    """All that is to be done now. `measured`: how fast; as the file says where it is not given."""
-    told = measured or measures()
+    """All that is to be done now. `measured`: how fast, and when; the program's own where it is not given."""
+    told = measured or app.announcing
     for one in await app.database.read(lambda tx: announcements.at_work(tx, app.vault)):
         match one.state:
             case "counting":
@@ -49,7 +49,7 @@ async def _wave(app: App, told: Measures) -> bool:
     """One wave, shared by all announcements that are being sent; did anything go?"""
     sending = [one for one in await app.database.read(lambda tx: announcements.at_work(tx, app.vault))
                if one.state == "sending"]  # fmt: skip
-    awake = [one for one in sending if told.awake(await _hour(app, one))]
+    awake = [one for one in sending if told.awake(await app.database.read(partial(_hour, app, one)))]
     went = False
     for place, one in enumerate(awake):
         share = -(-told.rate.wave // (len(awake) - place)) if awake else 0
@@ -63,12 +63,9 @@ async def _wave(app: App, told: Measures) -> bool:
     return went
 
 
-async def _hour(app: App, one: Announcement) -> int:
+def _hour(app: App, one: Announcement, tx: Tx) -> int:
     """What o'clock it is in the city that is told."""
-    programmes = await app.database.read(catalogue.all_programmes)
-    zone = next((p.timezone for p in programmes if p.code == one.segment.programme), None)
-    now = app.local(app.clock())
-    return now.astimezone(ZoneInfo(zone)).hour if zone else now.hour
+    return catalogue.clock_of(tx, one.segment.programme, app.local)(app.clock()).hour
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.channels.web import Web
 from bot.channels.web_card import CardPage
 from bot.conversation.words import Words
 from bot.delivery.channel import Channel, Clock, Pace, system_clock
+from bot.delivery.going import Going
 from bot.delivery.inbox import Inbox
 from bot.delivery.reports import Reports
 from bot.delivery.sender import Sender
@@ -34,6 +35,7 @@ from bot.services import Records
 from bot.settings import Settings
 from bot.tasks import kinds
 from handlers import dialogue
+from rules.announcements import Measures, measures
 from storage.audit import Head
 from storage.audit_head import HeadFile
 from storage.chats import Chat
@@ -56,7 +58,7 @@ log = logging.getLogger(__name__)
 @dataclass
 class App:
     """One process. `only` names the parts it runs; the others run elsewhere on the same database. `reader`
-    reads photos of a KTP, where the extra `ocr` is installed.
+    reads photos of a KTP, where the extra `ocr` is installed; `announcing`: when announcements go.
     """
 
     settings: Settings
@@ -65,6 +67,7 @@ class App:
     clock: Clock = system_clock
     only: frozenset[str] = ALL
     reader: Reader | None = field(default_factory=reader_if_installed)
+    announcing: Measures = field(default_factory=measures)
 
     def __post_init__(self) -> None:
         self.languages = languages()
@@ -133,7 +136,9 @@ class App:
         return next((channel for channel in self.channels if channel.name == name), None)
 
     def _sender(self, channel: Channel) -> Sender:
-        return Sender(self.database, self.vault, channel, self.clock, alone=self.database.dialect == "sqlite")
+        going = Going(self.database, self.vault, self.clock, self.local, self.announcing)
+        alone = self.database.dialect == "sqlite"
+        return Sender(self.database, self.vault, channel, self.clock, alone, going)
 
     def _records(self, tx: Tx, chat: Chat, now: int) -> Records:
         return Records(tx, self.vault, chat, now, self.local(now), self.reader is not None)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console import held_pages
 from console.announcement_acts import not_sent
 from console.answer import Answer, View
 from console.case_queue import SOON, clock_in, mine
@@ -47,6 +48,7 @@ def numbers(visit: Visit) -> Iterator[Number]:
         yield from _cases(visit)
     if visit.may("threads.see"):
         yield Number("home.threads", counts(visit, Places(visit))[WAITS], f"{ROOT}/threads")
+        yield Number("home.held", held_pages.count(visit), held_pages.HERE)
     yield from _second_hands(visit)
     if visit.may("matching.deceased"):
         dead = deceased.listed(visit.tx, Places(visit).strips(), done=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.conversation.words import Words
+from console import held_pages
 from console.answer import Answer, View
 from console.house import ROOT
 from console.registration_places import Places
@@ -32,7 +33,10 @@ def listed(visit: Visit) -> Answer:
     visit.noted("threads_read", seen={RECORD: [one.id for one, _ in shown]}, count=len(shown), state=state)
     table = Table(COLUMNS, [_row(visit, places, one, channel) for one, channel in shown])
     tabs = [(one, f"{HERE}?state={one}") for one in STATES]
-    values = {"table": table, "part": part, "state": state, "tabs": tabs, "counts": counts(visit, places)}
+    values = {
+        "table": table, "part": part, "state": state, "tabs": tabs, "counts": counts(visit, places),
+        "held": held_pages.count(visit),
+    }  # fmt: skip
     return View("threads.html", values)
 
 

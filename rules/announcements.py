@@ -28,6 +28,7 @@ MOVES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "pause": (("sending",), "paused"),
     "continue": (("paused",), "sending"),
     "done": (("sending",), "done"),
+    "reopen": (("done",), "sending"),  # night has come before all that were in hand were sent
     "stop": (("counting", "ready", "sending", "paused", "done"), "stopping"),
     "stopped": (("stopping",), "stopped"),
 }
@@ -97,6 +98,7 @@ class Measures:
     longest: int
     counted: int  # milliseconds
     ending: int  # days
+    awake_for: int  # milliseconds after the person's last word
 
     def awake(self, hour: int) -> bool:
         """May something be sent at that hour of the city?"""
@@ -110,7 +112,7 @@ def measures() -> Measures:
     waves, quiet, text = told["waves"], told["quiet"], told["text"]
     return Measures(
         _rate(waves), quiet["from"], quiet["until"], text["longest"],
-        text["counted_hours"] * 3_600_000, text["ending_days"],
+        text["counted_hours"] * 3_600_000, text["ending_days"], quiet["awake_minutes"] * 60_000,
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Who is meant by an announcement: taken from the registrations, some at a time, each person once.
 
 Left out are the dead, and who has withdrawn or takes every consent back. Of several chats of a person it is
-the one that was used last; who has said STOP in any chat of their own hears nothing in the others.
+one that lets us write, their own before a helper's, the one used last first; who has said STOP in any chat of
+their own hears nothing in the others.
 """
 
 from __future__ import annotations
@@ -56,15 +57,19 @@ def disagrees(person: ColumnElement[int]) -> ColumnElement[bool]:
 SELF = "self"  # the role of a chat that is the person's own
 _mine, _stop, _given = links.alias("mine"), announcement_stops.alias("stop"), consents.alias("given")
 _used = chats.alias("used")
-_LAST_USED = (
+_silent = select(literal(1)).where(_stop.c.chat_id == _used.c.id).correlate(_used).exists()
+_BEST = (
     select(links.c.chat_id)
     .join(_used, _used.c.id == links.c.chat_id)
     .where(links.c.person_id == registrations.c.person_id)
-    .order_by(_used.c.talked_at.desc(), _used.c.id.desc())
+    .order_by(
+        case((or_(_used.c.blocked == CLOSED, _silent), 1), else_=0), case((links.c.role == SELF, 0), else_=1),
+        _used.c.talked_at.desc(), _used.c.id.desc(),
+    )
     .limit(1)
     .correlate(registrations)
     .scalar_subquery()
-)
+)  # fmt: skip
 _PAID = (
     select(func.max(memberships.c.paid_until))
     .where(memberships.c.person_id == registrations.c.person_id)
@@ -107,7 +112,7 @@ _PEOPLE = (
     .select_from(
         registrations.join(people, people.c.id == registrations.c.person_id)
         .outerjoin(groups, groups.c.id == registrations.c.group_id)
-        .outerjoin(chats, chats.c.id == _LAST_USED)
+        .outerjoin(chats, chats.c.id == _BEST)
     )
     .where(*_MEANT)
 )  # fmt: skip

@@ -42,7 +42,7 @@ _BACKLOG = Statement(
         WAITING, outbox.c.channel == bindparam("channel"), outbox.c.priority == BROADCAST
     )
 )
-_registered = (
+REGISTERED = (
     select(literal(1))
     .select_from(
         registrations.join(
@@ -58,15 +58,15 @@ _registered = (
     )
     .correlate(_all)
 )
-_STOPPED = stopped(_all.c.person_id, _all.c.chat_id)
+STOPPED = stopped(_all.c.person_id, _all.c.chat_id)
 _OF_CHAT = (_OF, _all.c.chat_id == bindparam("chat"), _all.c.state == "waiting")
 _NOT_ANY_MORE = Statement(
     update(_all)
-    .where(*_OF_CHAT, or_(_STOPPED, ~_registered.exists()))
-    .values(state=case((_STOPPED, "stopped"), else_="left_out"))
+    .where(*_OF_CHAT, or_(STOPPED, ~REGISTERED.exists()))
+    .values(state=case((STOPPED, "stopped"), else_="left_out"))
 )
-_LEFT = Statement(select(_all.c.person_id).where(*_OF_CHAT, ~_STOPPED, _registered.exists()).limit(1))
-_SILENT = Statement(select(_all.c.person_id).where(*_OF_CHAT, _STOPPED).limit(1))
+_LEFT = Statement(select(_all.c.person_id).where(*_OF_CHAT, ~STOPPED, REGISTERED.exists()).limit(1))
+_SILENT = Statement(select(_all.c.person_id).where(*_OF_CHAT, STOPPED).limit(1))
 _WHERE = Statement(
     select(announcements.c.state, announcements.c.segment, chats.c.blocked)
     .select_from(announcements.join(chats, chats.c.id == bindparam("chat")))
@@ -104,7 +104,7 @@ def why_not(tx: Tx, announcement: int, chat: int) -> str:
     if found["state"] != "sending" or found["blocked"] == CLOSED:
         return "paused" if found["state"] != "sending" else "blocked"
     asked = {"announcement": announcement, "chat": chat}
-    if tx.one(_LEFT, **asked, **_meant(found["segment"])):
+    if tx.one(_LEFT, **asked, **meant(found["segment"])):
         return ""
     return "stopped" if tx.one(_SILENT, **asked) else "left_out"
 
@@ -112,10 +112,10 @@ def why_not(tx: Tx, announcement: int, chat: int) -> str:
 def leave_out(tx: Tx, announcement: int, chat: int) -> None:
     """Of the people for whom the chat speaks, those who are not meant any more get none."""
     segment = tx.must(_WHERE, announcement=announcement, chat=chat)["segment"]
-    tx.run(_NOT_ANY_MORE, announcement=announcement, chat=chat, **_meant(segment))
+    tx.run(_NOT_ANY_MORE, announcement=announcement, chat=chat, **meant(segment))
 
 
-def _meant(segment: str) -> dict[str, str]:
+def meant(segment: str) -> dict[str, str]:
     """Of which programme and statuses one has to be."""
     told = segment_of(json.loads(segment))
     return {"programme": told.programme, "statuses": f",{','.join(told.statuses)},"}

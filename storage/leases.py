@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, exists, or_, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from bot.conversation.messages import Reply
 from storage import outbox as replies
@@ -49,6 +49,8 @@ _CLAIM = Statement(
 _OURS = (outbox.c.id == bindparam("row"), WAITING, outbox.c.leased_until == bindparam("known"))
 _RENEW = Statement(update(outbox).where(*_OURS).values(leased_until=bindparam("until")))
 _GIVE_BACK = Statement(update(outbox).where(*_OURS).values(owner=0, leased_until=0))
+_KEEP = Statement(select(outbox.c.id).where(*_OURS).with_for_update())
+_TAKE_BACK = Statement(delete(outbox).where(*_OURS))
 _RELEASE = Statement(
     update(outbox).where(WAITING, outbox.c.owner != bindparam("process")).values(owner=0, leased_until=0)
 )
@@ -82,6 +84,16 @@ def renew(tx: Tx, leased: Mapping[int, int], until: int) -> Mapping[int, bool]:
 def give_back(tx: Tx, leased: Mapping[int, int]) -> int:
     """Let whoever looks first send what is ours: how many."""
     return sum(tx.run(_GIVE_BACK, row=row, known=known) for row, known in leased.items())
+
+
+def keep(tx: Tx, row: int, known: int) -> bool:
+    """Is a reply still ours, until the commit?"""
+    return tx.one(_KEEP, row=row, known=known) is not None
+
+
+def take_back(tx: Tx, row: int, known: int) -> None:
+    """A reply of ours is as if it had never been written."""
+    tx.run(_TAKE_BACK, row=row, known=known)
 
 
 def release_others(tx: Tx) -> int:

@@ -46,6 +46,13 @@ _UNHOLD = Statement(
     .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == "held")
     .values(state="waiting", owner=0, leased_until=0)
 )
+_TRY_AGAIN = Statement(
+    update(outbox)
+    .where(
+        outbox.c.chat_id == bindparam("chat"), outbox.c.state == "held", outbox.c.priority < BROADCAST
+    )
+    .values(state="waiting", owner=0, leased_until=0)
+)  # fmt: skip
 _AFTER = Statement(
     select(outbox.c.id, outbox.c.reply, outbox.c.at)
     .join(chats, chats.c.id == outbox.c.chat_id)
@@ -62,7 +69,6 @@ _KEPT = (
     .order_by(outbox.c.at, outbox.c.id)
 )
 _HELD = Statement(_KEPT)
-_HELD_OF = Statement(_KEPT.where(outbox.c.chat_id == bindparam("chat")))
 _QUOTED = Statement(
     select(outbox.c.reply).where(
         outbox.c.chat_id == bindparam("chat"), outbox.c.provider_id == bindparam("provider_id")
@@ -157,6 +163,11 @@ def unhold(tx: Tx, chat: int) -> int:
     return tx.run(_UNHOLD, chat=chat)
 
 
+def try_again(tx: Tx, chat: int) -> None:
+    """What is held for the chat is tried, and told of, once more; announcements go on waiting."""
+    tx.run(_TRY_AGAIN, chat=chat)
+
+
 def after(tx: Tx, vault: Vault, channel: str, address: str, after: int) -> list[tuple[int, Reply, int]]:
     """The replies of a chat after one: (id, reply, moment), oldest first."""
     rows = tx.all(_AFTER, channel=channel, address=address, after=after)
@@ -169,14 +180,11 @@ def quoted(tx: Tx, vault: Vault, chat: int, provider_id: str) -> Reply | None:
     return vault.open_as(Reply, row["reply"], PLACE) if row else None
 
 
-def held(tx: Tx, vault: Vault, chat: int | None = None) -> list[Queued]:
-    """The replies that are kept until their person writes, of one chat if asked, the oldest first; without
-    the addresses.
-    """
-    found = tx.all(_HELD) if chat is None else tx.all(_HELD_OF, chat=chat)
+def held(tx: Tx, vault: Vault) -> list[Queued]:
+    """The replies that are kept until their person writes, the oldest first; without the addresses."""
     return [
         Queued(r["id"], r["chat_id"], r["channel"], "", vault.open_as(Reply, r["reply"], PLACE), at=r["at"])
-        for r in found
+        for r in tx.all(_HELD)
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.delivery.channel import Channel, ChannelError, Clock
+from bot.delivery.going import Going
 from bot.delivery.inbox import cleaned, where
 from bot.delivery.line import Line, back_off
 from bot.delivery.outcomes import Outcomes
@@ -30,14 +31,19 @@ log = logging.getLogger(__name__)
 
 
 class Sender:
-    """`alone`: no other process sends from this database, so what waits at the start is ours to send."""
+    """`alone`: no other process sends from this database, so what waits at the start is ours to send;
+    `going`: whether what is told to many may still go.
+    """
 
-    def __init__(self, database: Database, vault: Vault, channel: Channel, clock: Clock, alone: bool) -> None:
+    def __init__(
+        self, database: Database, vault: Vault, channel: Channel, clock: Clock, alone: bool, going: Going
+    ) -> None:
         self._database = database
         self._vault = vault
         self._channel = channel
         self._clock = clock
         self._alone = alone
+        self._going = going
         self._ours: dict[int, int] = {}  # the rows in memory, each with the moment until which it is ours
         self._turns = Turns(channel.pace, self._go)
         self._outcomes = Outcomes(database, self._forget)
@@ -68,9 +74,12 @@ class Sender:
         task.add_done_callback(self._tasks.discard)
 
     async def _one(self, line: Line, queued: Queued) -> None:
-        """Send a reply, unless somebody else may be sending it by now; then let the next of its chat go."""
+        """Send a reply, unless somebody else may be sending it by now, or it is not to go any more; then let
+        the next of its chat go.
+        """
         try:
-            if self._ours.get(queued.id, 0) > self._clock():
+            known = self._ours.get(queued.id, 0)
+            if known > self._clock() and await self._going.goes(queued, known):
                 tried = replace(queued, attempts=queued.attempts + 1)
                 await self._deliver(line, await self._window.seen(tried))
             else:

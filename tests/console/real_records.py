@@ -10,14 +10,16 @@ from typing import Any
 
 from bot.announcing import announce
 from bot.app import App
+from bot.conversation.messages import Reply
 from bot.lists.writing import sheet
 from bot.matching_tasks import note_lacking
 from bot.rehearsal.work import done
 from rules.officers import ROLES, Officer
-from storage import cases, documents, enrolment_rows
+from storage import cases, documents, enrolment_rows, outbox
 from storage.documents import Document
+from storage.outbox import BROADCAST, NOTIFICATION, Queued
 from storage.statement import Statement, Tx
-from storage.tables import metadata
+from storage.tables import chats, metadata
 from tests.console.case_room import records
 from tests.console.city_room import kept
 from tests.console.desk import Desk, officer
@@ -27,11 +29,13 @@ from tests.console.test_case_pages import papers
 from tests.console.test_registration_pages import registered
 from tests.console.test_thread_pages import asked, says
 
+CHATS = Statement(chats.select().with_only_columns(chats.c.id, chats.c.address))
 # A picture as large as a telephone sends, which no page may look into.
 PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 4_000
 WORDS = 60  # of a person, each with an answer
 QUESTIONS = 40  # that wait beside theirs
 OFFICES = 26
+TOLD = 3  # of so many chats one is told of a decision and has not written since
 MISTAKES = 1_000  # lines of the branch office that fit nobody
 
 
@@ -69,6 +73,7 @@ async def made(desk: Desk, who: Officer) -> dict[str, str]:
         _report,
         _announcement,
         _thread,
+        _held,
         _case,
         _people,
         _proof,
@@ -130,6 +135,21 @@ async def _thread(maker: Maker, code: str) -> dict[str, str]:
     await maker.app.database.run(lambda tx: _sent_along(tx, maker.app, "thread-picture", file))
     return {"/threads/{id:int}": f"/threads/{id}",
             "/threads/{id:int}/files/{document}": f"/threads/{id}/files/thread-picture"}  # fmt: skip
+
+
+async def _held(maker: Maker, code: str) -> dict[str, str]:
+    """An announcement to everybody and, to many of them, a decision; WhatsApp holds both."""
+    await maker.app.database.run(lambda tx: _kept_back(tx, maker.app))
+    return {}
+
+
+def _kept_back(tx: Tx, app: App) -> None:
+    now = app.clock()
+    for row in tx.all(CHATS):
+        for priority in (BROADCAST, NOTIFICATION) if row["id"] % TOLD == 0 else (BROADCAST,):
+            reply = Reply("Kabar untuk Anda: data Anda sudah diperiksa dan sudah lengkap.")
+            queued = Queued(0, row["id"], "whatsapp", row["address"], reply, priority, at=now)
+            outbox.add(tx, app.vault, queued, "held", 0)
 
 
 def _sent_along(tx: Tx, app: App, id: str, file: str) -> None:

@@ -8,16 +8,13 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.conversation.messages import Reply, Said
+from bot.conversation.messages import Said
 from bot.conversation.session import Session
 from bot.delivery.channel import Inbound
 from console import thread_queue
 from handlers.welcome import VERSION
-from rules.cases import Case
 from rules.officers import ALL, Area
-from rules.records import Event
-from storage import cases, chats, outbox, people, threads
-from storage.outbox import Queued
+from storage import chats, people, threads
 from storage.statement import Tx
 from tests.console.desk import CITY, Desk, Site, at_desks, officer
 from tests.console.fresh import site
@@ -222,66 +219,6 @@ def test_an_older_page_takes_a_thread_from_nobody_who_has_it_now(site: Site, act
         assert found and found.officer == (first if act == "hand" else second).id
 
     at_desks(site, scene, 2)
-
-
-def test_what_is_held_is_seen_and_tried_again(site: Site) -> None:
-    async def scene(desk: Desk) -> None:
-        def hold(tx: Tx) -> int:
-            app = desk.app
-            chat = chats.enter(tx, app.vault, "whatsapp", "62812", app.clock(), "id").id
-            reply = Reply("Petugas menulis: mohon kirim akta kematian.")
-            queued = Queued(0, chat, "whatsapp", "62812", reply, at=app.clock())
-            outbox.add(tx, app.vault, queued, "held", 0)
-            return chat
-
-        chat = await desk.app.database.run(hold)
-        who = await officer(desk.app, "cases", areas=(CITY,))
-        await desk.sit_down(who)
-        await desk.get("/held")
-        assert "mohon kirim akta kematian" in desk.text and "1 pesan" in desk.text
-        await desk.post(f"/held/{chat}/again")
-        assert "Dicoba lagi" in desk.text and "Tidak ada pesan yang ditahan" in desk.text
-        await desk.post(f"/held/{chat}/again", {}, 404)
-        assert await desk.acts(who) == ["held_read", "held_sent", "held_read", "refused"]
-
-    at_desks(site, scene)
-
-
-@pytest.mark.parametrize(
-    ("areas", "told"),
-    [((CITY,), "tidak ditampilkan"), ((OTHER,), "tidak ditampilkan"), ((CITY, OTHER), "Kabar tentang"),
-     ((ALL,), "Kabar tentang"), ((Area("city", "63.71"),), "Tidak ada pesan")],
-    ids=str,
-)  # fmt: skip
-@pytest.mark.parametrize("second", ["registration", "case"])
-def test_what_is_held_for_people_of_two_cities_is_read_by_who_sees_them_all(
-    site: Site, areas: tuple[Area, ...], told: str, second: str
-) -> None:
-    async def scene(desk: Desk) -> None:
-        app = desk.app
-        here = await registered(app)
-        there = await registered(app, programme="makassar", village="73.71.01.1001")
-
-        def hold(tx: Tx) -> int:
-            chat = chats.enter(tx, app.vault, "whatsapp", f"62{here.id}", app.clock(), "id").id
-            people.link(tx, chat, here.person, "self", app.clock())
-            if second == "registration":
-                people.link(tx, chat, there.person, "family", app.clock())
-            else:
-                case = Case(0, "", "death", there.person, "", {}, app.clock())
-                cases.add(tx, app.vault, case, None, Event("reported", app.clock(), "person"), chat)
-            reply = Reply("Kabar tentang keluarga Anda.")
-            queued = Queued(0, chat, "whatsapp", f"62{here.id}", reply, at=app.clock())
-            outbox.add(tx, app.vault, queued, "held", 0)
-            return chat
-
-        chat = await app.database.run(hold)
-        await desk.sit_down(await officer(app, "cases", areas=areas))
-        text = await desk.get("/held")
-        assert told in text and ("Kabar tentang" in text) is (told == "Kabar tentang")
-        await desk.post(f"/held/{chat}/again", {}, 404 if told == "Tidak ada pesan" else 200)
-
-    at_desks(site, scene)
 
 
 def test_an_answer_that_is_sent_twice_reaches_the_person_once(site: Site) -> None:

@@ -48,27 +48,31 @@ def nik(number: int) -> str:
     return f"51710357{number // 1000:02}85{9000 + number % 1000}"
 
 
-def lives(tx: Tx, number: int, *addresses: str, now: int = 0, **more: Any) -> Registration:
+def lives(
+    tx: Tx, number: int, *addresses: str, now: int = 0, channel: str = NAME, **more: Any
+) -> Registration:
     """A worker who registered, with chats of these addresses; the last is the one used last."""
     details = {"nik": nik(number), "name": f"NI WAYAN {number}", "birth_date": "1985-08-17"}
     person = people.save(tx, VAULT, details, now).id
     for place, address in enumerate(addresses):
-        chat = chats.enter(tx, VAULT, NAME, address, now + place, "id")
+        chat = chats.enter(tx, VAULT, channel, address, now + place, "id")
         chats.save(tx, VAULT, chat, Session(known={"consent": VERSION}), now + place)
         people.link(tx, chat.id, person, "self", now)
     told = {"programme": "denpasar", "category": "trader", "village": VILLAGE, **more}
-    wish = Registration(0, "", told["programme"], person, told["category"], told["village"], "", {}, now)
+    wish = Registration(
+        0, "", told["programme"], person, told["category"], told["village"], "", {}, now, group=told.get("group")
+    )  # fmt: skip
     return registrations.add(tx, VAULT, wish, "DEN", Event("submitted", now, "person"), None)
 
 
-async def furnished(bot: House, many: int = 3) -> None:
+async def furnished(bot: House, many: int = 3, channel: str = NAME) -> None:
     """The programmes, and so many workers with a chat each ("1", "2" ...)."""
 
     def write(tx: Tx) -> None:
         for programme in load_all(SHIPPED):
             catalogue.save_programme(tx, programme, bot.clock())
         for number in range(1, many + 1):
-            lives(tx, number, str(number), now=bot.clock())
+            lives(tx, number, str(number), now=bot.clock(), channel=channel)
 
     await bot.database.run(write)
 

@@ -19,10 +19,12 @@ from bot.catalogues import languages
 from bot.conversation.messages import Reply, Said
 from bot.conversation.session import Session
 from bot.delivery.channel import ChannelError, Inbound, Pace, system_clock
+from bot.delivery.going import Going
 from bot.delivery.inbox import Inbox
 from bot.delivery.sender import Sender
 from bot.delivery.step import Handled, Step
 from handlers import dialogue
+from rules.announcements import measures
 from storage import chats, outbox
 from storage.chats import Chat
 from storage.database import Database
@@ -33,6 +35,7 @@ from storage.tables import outbox as table
 from tests.databases import VAULT
 
 NAME = "post"
+AWAKE = replace(measures(), quiet_from=24, quiet_until=0)  # announcements go at the hour of the tests, too
 FAST = Pace(per_second=1000, burst=1000, at_once=64)
 ROWS = Statement(table.select().order_by(table.c.id))
 Trouble = Callable[[], Awaitable[None]]
@@ -139,7 +142,8 @@ class Desk:
             frozenset({"wall"}),
         )  # fmt: skip
         self.inbox = Inbox(database, self.step, clock)
-        self.sender = Sender(database, VAULT, post, clock, alone)
+        going = Going(database, VAULT, clock, self.local, AWAKE)
+        self.sender = Sender(database, VAULT, post, clock, alone, going)
         self.inbox.offer = self.sender.offer
         self._running: list[asyncio.Task[None]] = []
 

@@ -26,7 +26,7 @@ from storage.statement import Statement, Tx
 from storage.tables import jobs as jobs_table
 from storage.tables import outbox as table
 from tests.databases import VAULT
-from tests.delivery.desk import NAME, Clock, Post
+from tests.delivery.desk import AWAKE, NAME, Clock, Post
 
 KEY = base64.b64encode(b"1" * 32).decode()  # VAULT's own
 WAITING = Statement(table.select().where(table.c.state == "waiting"))
@@ -105,7 +105,7 @@ class House(App):
 async def house(url: str, folder: Path, *, started: bool = True) -> AsyncIterator[House]:
     """The program at work."""
     settings = Bare(database_url=url, data_dir=folder, data_key=SecretStr(KEY), timezone="Asia/Makassar")
-    made = House(settings, await open_database(url), VAULT, Clock())
+    made = House(settings, await open_database(url), VAULT, Clock(), announcing=AWAKE)
     if started:
         await made.start()
     try:

@@ -76,6 +76,7 @@ def test_in_waves_paused_and_continued(database_url: str, tmp_path: Path) -> Non
         await act(bot, id, "send")
         step = await bot.database.read(lambda tx: announcement_people.next_chats(tx, id, NAME, 1))
         await Waiting(id, step[0]).told(bot)
+        await all_out(bot)
         assert await act(bot, id, "pause")
         await Waiting(id, step[0] + 1).told(bot)  # the wave was on its way
         await announce(bot, FAST)

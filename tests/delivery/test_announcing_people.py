@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.announcing import announce
 from bot.announcing_people import look
+from bot.conversation.session import Session
 from bot.delivery.channel import Inbound
+from handlers.welcome import VERSION
 from rules.announcements import Segment
 from rules.records import Event, Registration
-from storage import registrations
+from storage import chats, people, registrations
 from storage.statement import Tx
 from tests.databases import VAULT
 from tests.delivery.announcing import (
@@ -23,6 +26,7 @@ from tests.delivery.announcing import (
     all_out,
     died,
     lives,
+    nik,
     now,
     scene,
     sent,
@@ -69,6 +73,57 @@ def test_one_chat_for_a_family_gets_it_once_and_of_several_chats_the_last_used(
         await sent(bot, id)
         assert Counter(address for address, _ in bot.post.arrived) == dict.fromkeys(("1", "2", "3", "new"), 1)
         assert await totals(bot, id) == {"sent": 5}
+
+    scene(database_url, tmp_path, played)
+
+
+@pytest.mark.parametrize("neighbour", ["open", "has said STOP", "has closed the chat"])
+def test_ones_own_chat_comes_before_a_neighbour_s_whatever_became_of_that(
+    database_url: str, tmp_path: Path, neighbour: str
+) -> None:
+    async def played(bot: House) -> None:
+        await bot.database.run(partial(helped, bot, "neighbour", 1))
+        if neighbour == "has said STOP":
+            await bot.say("neighbour", "STOP")
+        if neighbour == "has closed the chat":
+            await bot.inbox.receive(Inbound(NAME, "closed", "neighbour", blocked=True))
+        await all_out(bot)
+        await sent(bot, await written(bot))
+        assert sorted(address for address, text in bot.post.arrived if TEXT in text) == ["1", "2", "3"]
+
+    scene(database_url, tmp_path, played)
+
+
+def helped(bot: House, address: str, number: int, tx: Tx) -> None:
+    """A neighbour has registered that worker, too, and was the last to write."""
+    worker = people.by_nik(tx, VAULT, nik(number))
+    assert worker
+    chat = chats.enter(tx, VAULT, NAME, address, bot.clock(), "id")
+    chats.save(tx, VAULT, chat, Session(known={"consent": VERSION}), bot.clock() + 1000)
+    people.link(tx, chat.id, worker.id, "helper", bot.clock())
+
+
+def test_who_has_closed_the_chat_used_last_gets_it_in_another(database_url: str, tmp_path: Path) -> None:
+    async def played(bot: House) -> None:
+        await bot.database.run(lambda tx: lives(tx, 4, "old", "new", now=bot.clock()))
+        await bot.inbox.receive(Inbound(NAME, "closed", "new", blocked=True))
+        id = await written(bot)
+        await sent(bot, id)
+        assert Counter(address for address, _ in bot.post.arrived) == dict.fromkeys(("1", "2", "3", "old"), 1)
+        assert await totals(bot, id) == {"sent": 4}
+
+    scene(database_url, tmp_path, played)
+
+
+def test_whom_nobody_but_a_helper_can_reach_is_told_through_the_helper(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def played(bot: House) -> None:
+        await bot.database.run(partial(helped, bot, "neighbour", 1))
+        await bot.inbox.receive(Inbound(NAME, "closed", "1", blocked=True))
+        id = await written(bot)
+        await sent(bot, id)
+        assert sorted(address for address, _ in bot.post.arrived) == ["2", "3", "neighbour"]
 
     scene(database_url, tmp_path, played)
 

@@ -44,7 +44,7 @@ from storage.tables import chats as chats_table
 from storage.tables import jobs as jobs_table
 from storage.tables import outbox as outbox_table
 from tests.databases import VAULT
-from tests.delivery.desk import Clock
+from tests.delivery.desk import AWAKE, Clock
 
 KEY = base64.b64encode(b"1" * 32).decode()  # VAULT's own
 HOUR = 3600 * 1000
@@ -150,7 +150,8 @@ async def desk(
     clock = Clock()
     of_fake = {name.removeprefix("fake_"): more.pop(name) for name in list(more) if name.startswith("fake_")}
     async with FakeWhatsApp(now=lambda: clock() / 1000, **{"limits": FAST, **of_fake}) as fake:
-        app = App(_settings(url, folder, fake, more), await open_database(url), VAULT, clock, only)
+        settings = _settings(url, folder, fake, more)
+        app = App(settings, await open_database(url), VAULT, clock, only, announcing=AWAKE)
         try:
             await load_programmes(app, load_all(SHIPPED))
             fake.account.flows[app.settings.whatsapp_flow_id] = "PUBLISHED"
