@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.enrolment.filling import source_of
+from bot.enrolment.leaving import coordinators_hear, leaves
 from bot.enrolment.reckoned import set_costs_anew
 from console.answer import Answer
 from console.enrolment_acts import back, happens
 from console.enrolment_places import Lists
 from console.visit import Visit
-from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, taken_in
-from storage import enrolment, enrolment_review, enrolment_rows, registrations
+from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, Placed, taken_in
+from rules.left_list import OFF as LEFT_OFF
+from storage import enrolment, enrolment_review, enrolment_rows, registrations, unheard
 from storage.registrations import RECORD as REGISTRATION
 
 MOST = 200  # rows of one request
@@ -121,6 +123,7 @@ def take_off(visit: Visit) -> Answer:
     if not gone:
         return back(one, "enrolment.rows_as_they_are")
     set_costs_anew(visit.tx, one, lists.programmes[one.programme])
+    _told_of(visit, one, taken, reason)
     happens(visit, one, "removed", reason, count=len(gone), rows=gone)
     seen = {REGISTRATION: taken.values()}
     visit.noted("enrolment_removed", RECORD, one.id, lists.spot(one), seen, rows=len(gone), reason=reason)
@@ -134,3 +137,12 @@ def _gone(visit: Visit, one: Enrolment, id: int, reason: str) -> int:
         return 0
     enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
     return row.registration
+
+
+def _told_of(visit: Visit, one: Enrolment, taken: Mapping[int, int], reason: str) -> None:
+    """Each of them hears that the list goes on without them, and why; `taken`: row -> registration."""
+    for row, registration in taken.items():
+        person = registrations.brief(visit.tx, registration).person
+        gone = Placed(row, one.id, registration, person, "taken_off", reason)
+        leaves(visit.tx, visit.vault, gone, LEFT_OFF, reason, visit.now, officer=visit.officer.id)
+    coordinators_hear(visit.tx, visit.vault, unheard.of_registrations(visit.tx, taken.values()), visit.now)

@@ -21,6 +21,11 @@ MOVES: Moves = {
     "rejected": (("submitted", "returned", "waiting_list", "verified"), "rejected"),
     "enrolled": (("verified",), "enrolled"),
     "renewed": (("enrolled",), None),  # cover is paid further
+    # of a list that is fixed: the branch office does not take the person, or an officer takes them off; and
+    # the branch office has taken them after all (rules/left_list.py)
+    "branch_refused": (RUNNING, None),
+    "unlisted": (RUNNING, None),
+    "listed_again": (RUNNING, None),
     # an officer asks for answers again, and looks once more when all of them are there (rules/returned.py)
     "returned": (("submitted", "returned", "verified"), "returned"),
     "corrected": (RUNNING, None),
