@@ -21,7 +21,7 @@ from handlers.services import Reported, Submitted
 from rules.cases import Case
 from rules.city import CityWords
 from rules.programmes import Programme
-from rules.records import Membership, Person, Registration
+from rules.records import Event, Membership, Person, Registration
 from rules.returned import AskedAgain
 from rules.threads import Thread
 from storage import (
@@ -30,6 +30,7 @@ from storage import (
     city_words,
     codes,
     deaths,
+    left_lists,
     memberships,
     officer_words,
     people,
@@ -132,6 +133,9 @@ class Records:
 
     def place_on_list(self, registration: Registration) -> int:
         return registrations.place_on_list(self.tx, registration)
+
+    def left_list(self, registration: Registration) -> Event | None:
+        return left_lists.left(self.tx, self.vault, registration)
 
     def memberships(self, person: Person) -> Sequence[Membership]:
         return memberships.of_person(self.tx, self.vault, person.id)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.enrolment.filling import source_of
+from bot.enrolment.leaving import coordinators_hear, leaves
 from bot.enrolment.reckoned import set_costs_anew
 from bot.enrolment.unpaying import takes_back
 from bot.enrolment.whole import waits
@@ -13,8 +14,9 @@ from console.answer import Answer
 from console.enrolment_acts import back, happens
 from console.enrolment_places import Lists
 from console.visit import Visit
-from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, may_go, taken_in
-from storage import enrolment, enrolment_review, enrolment_rows, registrations
+from rules.enrolment import DEAD, DECIDED, OFF, ON, RECORD, Enrolment, Placed, may_go, taken_in
+from rules.left_list import OFF as LEFT_OFF
+from storage import enrolment, enrolment_review, enrolment_rows, registrations, unheard
 from storage.registrations import RECORD as REGISTRATION
 
 MOST = 200  # rows of one request
@@ -127,6 +129,7 @@ def take_off(visit: Visit) -> Answer:
     if not gone:
         return back(one, "enrolment.rows_as_they_are")
     set_costs_anew(visit.tx, one, lists.programmes[one.programme])
+    _told_of(visit, one, taken, reason)
     happens(visit, one, "removed", reason, count=len(gone), rows=gone)
     seen = {REGISTRATION: taken.values()}
     visit.noted("enrolment_removed", RECORD, one.id, lists.spot(one), seen, rows=len(gone), reason=reason)
@@ -156,3 +159,12 @@ def _gone(visit: Visit, one: Enrolment, id: int, reason: str, known: Known) -> i
         return 0
     enrolment_rows.settle(visit.tx, id, "taken_off", reason, row.double)
     return row.registration
+
+
+def _told_of(visit: Visit, one: Enrolment, taken: Mapping[int, int], reason: str) -> None:
+    """Each of them hears that the list goes on without them, and why; `taken`: row -> registration."""
+    for row, registration in taken.items():
+        person = registrations.brief(visit.tx, registration).person
+        gone = Placed(row, one.id, registration, person, "taken_off", reason)
+        leaves(visit.tx, visit.vault, gone, LEFT_OFF, reason, visit.now, officer=visit.officer.id)
+    coordinators_hear(visit.tx, visit.vault, unheard.of_registrations(visit.tx, taken.values()), visit.now)

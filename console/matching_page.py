@@ -25,7 +25,7 @@ from storage.statement import Row
 HERE = f"{ROOT}/matching"
 SEE, ASK = "matching.see", "matching.ask"
 NEWEST = 20  # files that are shown
-AGAIN = ("failed", "answered")
+AGAIN = ("failed", "answered", "asked")
 
 
 @dataclass

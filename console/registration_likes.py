@@ -11,6 +11,7 @@ from rules.records import Person, Registration
 from storage import events, likenesses, registrations
 
 RECORD, KIND = "person", "not_same"
+MOST = 20  # the likest; the next ones come when these are told apart
 COMPARED = ("nik", "name", "birth_date", "mother_name", "address", "village", "phone")
 
 
@@ -24,13 +25,12 @@ class Like:
 
 
 def likes_of(visit: Visit, places: Places, person: Person) -> tuple[list[Like], int]:
-    """Those who look the same and whom nobody has told apart; and how many more lie in other areas."""
+    """Those who look the same and whom nobody told apart, the likest first; and how many lie elsewhere."""
     apart = told_apart(visit, person.id)
-    alike = [one for one in likenesses.like(visit.tx, visit.vault, person.details)
-             if one.id != person.id and one.id not in apart]  # fmt: skip
-    found = [_like(visit, places, one) for one in alike]
+    found = [_like(visit, places, one)
+             for one in likenesses.alike(visit.tx, visit.vault, person, apart)]  # fmt: skip
     mine = [like for like in found if like.registrations]
-    return mine, len(found) - len(mine)
+    return mine[:MOST], len(found) - len(mine)
 
 
 def _like(visit: Visit, places: Places, person: Person) -> Like:

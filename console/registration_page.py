@@ -12,6 +12,7 @@ from console.matching_facts import matching_values
 from console.registration_facts import MASKED, Teller
 from console.registration_files import photos_of
 from console.registration_likes import Like, likes_of, settle
+from console.registration_lists import lists_of
 from console.registration_places import Places
 from console.returning import NO_ONE, reached
 from console.visit import Visit
@@ -61,7 +62,8 @@ def page(
         "programme": programme.name[visit.asked.language] if programme else one.programme,
         "events": _events(visit, one), "likes": likes, "elsewhere": elsewhere, "reasons": usable(DECIDE),
         "consents": people.consents_for(visit.tx, person.id), **_group(visit, one),
-        "memberships": _memberships(visit, person), "photos": photos_of(visit, one),
+        "memberships": _memberships(visit, person), "lists": lists_of(visit, one, spot),
+        "photos": photos_of(visit, one),
         "may_show": visit.may("personal.show", spot), "may_settle": visit.may("registrations.verify", spot),
         **_returning(visit, one, teller, visit.may("registrations.verify", spot) and can(one, "returned")),
         "may_verify": visit.may("registrations.verify", spot) and can(one, "verified"),

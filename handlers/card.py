@@ -17,6 +17,7 @@ from bot.conversation.question import Context
 from bot.conversation.questions import Nik, PastDate, PersonName
 from bot.conversation.reading.plain import plain
 from handlers.check import best_of, not_locked, route, vouched
+from handlers.left_list import standing
 from handlers.services import services
 from handlers.whose import choices_and_other, mine, person_meant
 from rules.records import ENDED, Membership, Person, Registration
@@ -74,7 +75,7 @@ def of_membership(person: Person, best: Membership, context: Context) -> Outcome
 
 
 def of_registration(person: Person, one: Registration, context: Context) -> Outcome:
-    about = {"name": person.name, "number": one.number, "status": context.words(f"status.{one.status}")}
+    about = {"name": person.name, "number": one.number, "status": standing(one, context)}
     return Outcome("ended" if one.status in ENDED else "waiting", about)
 
 

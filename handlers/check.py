@@ -15,6 +15,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Lookup, Outcome
 from bot.conversation.question import Context, Invalid
 from bot.conversation.questions import Nik, PastDate
+from handlers.left_list import explained
 from handlers.services import services
 from handlers.whose import OTHER, choices_and_other, mine, person_meant
 from rules.records import ENDED, Membership, Person, Registration
@@ -48,13 +49,20 @@ def own_cover(answers: Mapping[str, Any], context: Context) -> Outcome:
     memberships = still_told(services(context).memberships(person), context.now.date())
     if memberships:
         lines = [membership_told(membership, context) for membership in memberships]
+        lines += [why for one in services(context).registrations(person) if (why := explained(one, context))]
         return Outcome("own", {"name": person.name, "lines": "\n\n".join(lines)})
     registrations = services(context).registrations(person)
     if registrations:
-        status = context.words(f"status.{registrations[-1].status}")
-        details = {"name": person.name, "number": registrations[-1].number, "status": status}
-        return Outcome("own_registered", details)
+        return registered_told(person, registrations[-1], context)
     return Outcome("own_nothing", {"name": person.name})
+
+
+def registered_told(person: Person, one: Registration, context: Context) -> Outcome:
+    """No member yet: how far it is; or why the first contribution is not paid, and what can be done."""
+    about = {"name": person.name, "number": one.number}
+    if why := explained(one, context):
+        return Outcome("own_left_list", {**about, "why": why})
+    return Outcome("own_registered", {**about, "status": context.words(f"status.{one.status}")})
 
 
 def still_told(known: Sequence[Membership], today: date) -> list[Membership]:
@@ -133,7 +141,7 @@ check = Conversation(
             "own_cover",
             when={"route": "own"},
             finish=own_seen,
-            says=("own", "own_registered", "own_nothing"),
+            says=("own", "own_registered", "own_left_list", "own_nothing"),
         ),
         Nik(
             "nik",

@@ -119,7 +119,9 @@ def refusal(member: Member, context: Context) -> str:
 def open_points(member: Member, context: Context) -> Iterator[str]:
     """What is still to come, and by whom."""
     words, answer = context.words, {None: "open", True: "yes", False: "no"}[member.agreed]
-    if member.status in ("listed", *ASKED):
+    if left := groups(context).left_list(group_meant(context), member.registration):
+        yield words("person.left_list", reason=words.first(f"reason.{left}", "reason.OTHER"))
+    elif member.status in ("listed", *ASKED):
         yield words(f"person.next.{member.status}")
     if member.status in ASKED or member.agreed is not None:
         yield words(f"person.agreed.{answer}")

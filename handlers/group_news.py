@@ -2,12 +2,13 @@
 
 `about` is "list:LIST[:FILE]", "list:LIST:progress:ROWS", "list_bad:LIST", "list_stopped:LIST",
 "group_file:GROUP:FILE", "group_remind:GROUP", "submitted:SUBMISSION", "moved_up:REGISTRATION",
-"refused:GROUP:COUNT:REGISTRATION,...", "listed:REGISTRATION" or "listed_phone:CODE".
+"refused:GROUP:COUNT:REGISTRATION,...", "left_people:GROUP:COUNT:REGISTRATION,...:AT",
+"listed:REGISTRATION" or "listed_phone:CODE".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from bot.conversation.conversation import Start
@@ -23,6 +24,7 @@ from rules.groups import Group
 
 PROGRESS = "progress"
 DECEASED = "DECEASED"
+Reasons = list[tuple[str, str]]
 MISSING = ("lines", "listed", "left")  # what a reminder tells, where there is any
 
 
@@ -142,22 +144,42 @@ def refused(rest: str, scene: Scene) -> News | None:
     """Whom an officer has not accepted, and why, the first by name: no chat of their own tells it to them."""
     id, count, named = rest.split(":")
     group, words = group_of(id, scene), words_of(scene)
-    found = refusals(group, map(int, named.split(",")), scene) if group else []
-    if group is None or not found:
+    if group is None:
         return None
-    lines = [words("refused.line", name=name, reason=words(f"reason.{reason}")) for name, reason in found]
-    if more := int(count) - len(named.split(",")):
+    found = reasons_of(group, named, groups(scene).refusal, scene)
+    told = out(group, int(count), named, found, words)
+    return News(words("refused", **told), template=of_group(group)) if found else None
+
+
+def left_people(rest: str, scene: Scene) -> News | None:
+    """Whom the branch office has not taken, or an officer has taken off a list; told as those above."""
+    id, count, named, _ = rest.split(":")
+    group, words = group_of(id, scene), words_of(scene)
+    if group is None:
+        return None
+    found = reasons_of(group, named, groups(scene).left_list, scene)
+    told = out(group, int(count), named, found, words)
+    return News(words("left_people", **told), template=of_group(group)) if found else None
+
+
+def out(group: Group, count: int, named: str, found: Reasons, words: Words) -> dict[str, str]:
+    """Their names and reasons as lines; where one has died, that the family may have a right."""
+    lines = [
+        words("refused.line", name=name, reason=words.first(f"reason.{reason}", "reason.OTHER"))
+        for name, reason in found
+    ]
+    if more := count - len(named.split(",")):
         lines.append(words("refused.more", count=written(more, words.language)))
     claim = words("refused.claim") if any(reason == DECEASED for _, reason in found) else ""
-    told = {"group": group.name, "count": written(int(count), words.language), "claim": claim}
-    return News(words("refused", lines="\n".join(lines), **told), template=of_group(group))
+    number = written(count, words.language)
+    return {"group": group.name, "count": number, "claim": claim, "lines": "\n".join(lines)}
 
 
-def refusals(group: Group, registrations: Iterable[int], scene: Scene) -> list[tuple[str, str]]:
-    """Names and reasons; without those of whom an officer has thought better."""
-    known = groups(scene)
-    found = [(known.member(group, one), known.refusal(group, one)) for one in registrations]
-    return [(member.name, reason) for member, reason in found if member and reason]
+def reasons_of(group: Group, named: str, reason: Callable[[Group, int], str], scene: Scene) -> Reasons:
+    """Names and reasons; without those of whom an officer, or the branch, has thought better."""
+    some = [int(one) for one in named.split(",")]
+    found = [(groups(scene).member(group, one), reason(group, one)) for one in some]
+    return [(member.name, why) for member, why in found if member and why]
 
 
 def listed(rest: str, scene: Scene) -> News | None:
@@ -182,5 +204,5 @@ def listed_phone(code: str, scene: Scene) -> News | None:
 GROUPS: Mapping[str, Callable[[str, Scene], News | None]] = {
     "list": list_read, "list_bad": list_bad, "list_stopped": list_stopped, "group_file": group_file,
     "group_remind": reminder, "submitted": submitted, "moved_up": moved_up, "refused": refused,
-    "listed": listed, "listed_phone": listed_phone,
+    "left_people": left_people, "listed": listed, "listed_phone": listed_phone,
 }  # fmt: skip

@@ -190,6 +190,10 @@ class Groups(Protocol):
         """
         ...
 
+    def left_list(self, group: Group, registration: int) -> str:
+        """The same of who is not paid for: not taken by the branch office, or taken off a list."""
+        ...
+
     def agree_link(self, group: Group, member: Member) -> str:
         """A one-time code with which the person can say yes or no from a phone of their own."""
         ...

@@ -3,7 +3,7 @@
 Words: news.po. `about` is "file:REASON", "photo:FILE", "paper:CASE:FILE", "case:CASE:WHAT", "word:ID". What
 is said of groups: group_news.py, of a decision: decided.py, of one on a case: case_decided.py, of a card:
 card_news.py, of an officer's thread: officer.py, to many at once: announced.py, of cover:
-covered.py.
+covered.py, of who is not paid for: left_list.py.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from handlers.case_papers import missing_of, paper_name
 from handlers.covered import COVER
 from handlers.decided import DECISIONS
 from handlers.group_news import GROUPS
+from handlers.left_list import LEFT
 from handlers.officer import closed
 from handlers.services import Services
 from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
@@ -30,7 +31,7 @@ from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
 DAY = 24 * 3600 * 1000
 DOCTOR = "doctor_letter"
 EXAMPLE = File("contoh.png", "photo", "picture:example")
-TOLD = {**GROUPS, **DECISIONS, **CARDS, **CASES, **ANNOUNCED, **COVER, THREAD: closed}
+TOLD = {**GROUPS, **DECISIONS, **CARDS, **CASES, **ANNOUNCED, **COVER, **LEFT, THREAD: closed}
 REASONS = ("heic", "broken", "encrypted", "unsafe", "too_large", "unknown", "gone")
 
 

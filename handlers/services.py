@@ -13,7 +13,7 @@ from handlers.group_services import Groups
 from rules.cases import Case
 from rules.city import CityWords
 from rules.programmes import Programme
-from rules.records import Membership, Person, Registration
+from rules.records import Event, Membership, Person, Registration
 from rules.returned import AskedAgain
 from rules.threads import Thread
 
@@ -111,6 +111,10 @@ class Services(Protocol):
     def registrations(self, person: Person) -> Sequence[Registration]: ...
 
     def place_on_list(self, registration: Registration) -> int: ...
+
+    def left_list(self, registration: Registration) -> Event | None:
+        """Why the person is not paid for (rules/left_list.py); None where no list was left, or one is due."""
+        ...
 
     def memberships(self, person: Person) -> Sequence[Membership]: ...
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.conversation.conversation import Conversation
 from bot.conversation.derived import End, Outcome
 from bot.conversation.question import Context
+from handlers.left_list import explained, standing
 from handlers.services import services
 from handlers.whose import mine, person_meant, whose
 from rules.records import Event, Registration
@@ -38,7 +39,7 @@ def registration_told(registration: Registration, context: Context) -> str:
         "registration",
         number=registration.number,
         programme=programme.name[words.language.code],
-        status=words(f"status.{registration.status}"),
+        status=standing(registration, context),
         next=next_step(registration, context),
     )
     told = [event_told(event, context) for event in registration.events]
@@ -49,13 +50,16 @@ def next_step(registration: Registration, context: Context) -> str:
     if registration.status == "waiting_list":
         place = services(context).place_on_list(registration)
         return context.words("next.waiting_list", place=place)
-    return context.words(f"next.{registration.status}")
+    why = explained(registration, context)
+    if why and registration.status == "verified":
+        return why
+    return "\n".join(part for part in (context.words(f"next.{registration.status}"), why) if part)
 
 
 def event_told(event: Event, context: Context) -> str:
     moment = datetime.fromtimestamp(event.at / 1000, context.now.tzinfo)
     when = context.words.language.formats.date(moment.date())
-    reason = context.words(f"reason.{event.reason}") if event.reason else ""
+    reason = context.words.first(f"reason.{event.reason}", "reason.OTHER") if event.reason else ""
     told = context.words.first(
         f"event.{event.kind}.{event.actor}", f"event.{event.kind}", when=when, reason=reason
     )

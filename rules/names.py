@@ -49,6 +49,16 @@ def compare(one: str, other: str) -> Compared:
     return Compared(score, "same" if score >= SAME else "ask" if score >= ASK else "different")
 
 
+def telling(name: str) -> frozenset[str]:
+    """The parts that tell people apart, as they sound: "Moh. Saleh" and "Muhammad Saleh" have one in common.
+    Of a name that has none, the whole of it.
+    """
+    found = readings(name)
+    told = {part.key for parts in found for part in parts if part.weight == 1.0}
+    whole = " ".join(part.key for part in found[0]) if found else ""
+    return frozenset(told or ({whole} if whole else ()))
+
+
 @lru_cache(20_000)
 def readings(name: str) -> tuple[tuple[Part, ...], ...]:
     """The parts of a name; twice where a lone "b" may be an initial or "bin"."""

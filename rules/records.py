@@ -25,6 +25,11 @@ MOVES: Moves = {
     # whose registration stands otherwise by now.
     "unpaid": (("enrolled",), "verified"),
     "days_unpaid": ((*RUNNING, *ENDED), None),
+    # of a list that is fixed: the branch office does not take the person, or an officer takes them off; and
+    # the branch office has taken them after all (rules/left_list.py)
+    "branch_refused": (RUNNING, None),
+    "unlisted": (RUNNING, None),
+    "listed_again": (RUNNING, None),
     # an officer asks for answers again, and looks once more when all of them are there (rules/returned.py)
     "returned": (("submitted", "returned", "verified"), "returned"),
     "corrected": (RUNNING, None),

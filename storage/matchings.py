@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import BigInteger, Text, bindparam, literal, null, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, case, literal, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from rules.matching import ASKED, MATCHED, Advice, Answer
@@ -129,19 +129,22 @@ _FORGET = Statement(
         }
     )
 )
+# Who went out in a file stands in it until the next one: whoever takes it again takes their data.
+_STILL_IN = case((matchings.c.state == "asked", matchings.c.file_id), else_=null())
 _OLDER = (
     select(matchings.c.id)
     .where(
         _OF_SOURCE, matchings.c.programme == bindparam("of_programme"),
         matchings.c.state == bindparam("of_state"),
         or_(matchings.c.answered_at.is_(None), matchings.c.answered_at < bindparam("before")),
+        or_(matchings.c.asked_at.is_(None), matchings.c.asked_at < bindparam("before")),
     )
     .limit(bindparam("most"))
 )  # fmt: skip
 _AGAIN_SOME = Statement(
     update(matchings)
     .where(matchings.c.id.in_(_OLDER.scalar_subquery()))
-    .values(_AGAIN | {"file_id": null()})
+    .values(_AGAIN | {"file_id": _STILL_IN})
     .returning(matchings.c.registration_id)
 )
 
@@ -220,7 +223,11 @@ def ask_again(tx: Tx, registration: int, source: str, now: int) -> bool:
 
 
 def ask_some_again(tx: Tx, programme: str, source: str, state: str, before: int, now: int, most: int) -> int:
-    """The same for some of those in that state who were answered before a moment, or never: how many."""
+    """The same for some of those in that state who were asked and answered before a moment, or never.
+
+    Who went out in a file that brought no answer waits for the next one, or for the network; an answer that
+    comes by the old file is taken all the same.
+    """
     rows = tx.all(_AGAIN_SOME, of_programme=programme, of_source=source, of_state=state, before=before,
                   now=now, most=most)  # fmt: skip
     summed_up(tx, [row["registration_id"] for row in rows])

@@ -31,7 +31,7 @@ from rules.programmes import load_all
 from rules.records import Event
 from rules.regions import load_regions
 from storage import groups, tables
-from storage.likenesses import hashes
+from storage.likenesses import kept
 from storage.migrate import migrate
 from storage.postgres import plain_url
 from storage.statement import Statement, Tx, adding
@@ -240,7 +240,7 @@ class Crowd:
         person = rows.add(
             "people", self.vault.find(details["nik"], "nik"), self.sealed(details, "people"), at, at
         )
-        for hash in hashes(self.vault, details):
+        for hash in kept(self.vault, details):
             rows.add("likenesses", hash, person)
         chat = self.chat(rows, person, number, at) if number % EVERY_CHAT == 0 else None
         self.registration(rows, person, chat, number, standing, village, at)

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from bot.enrolment.answers import Answer
 from bot.enrolment.beyond import Back, beyond
+from bot.enrolment.leaving import again, leaves
 from bot.enrolment.reckoned import set_costs_anew
 from bot.enrolment.till import Days, Paid, Till
 from bot.enrolment.whole import pay_all, waits
 from bot.enrolment.whose import Unsettled, Whose
 from rules.enrolment import KPJ_DIGITS, OVER_QUOTA, Enrolment, Placed, with_passed
+from rules.left_list import REFUSED
 from rules.reasons import REASONS
 from storage import (
     enrolment,
@@ -67,7 +69,7 @@ class Settling:
             raise Unsettled("NO_NIK")
         one, row = self._whose.placed(answer)
         if answer.says == "refused":
-            return self._refused(one, row, answer)
+            return self._refused(one, row, answer, line)
         if answer.says == "unknown":
             raise Unsettled("STATUS")
         if not answer.kpj:
@@ -83,14 +85,16 @@ class Settling:
         self._give(one, row, answer.kpj, line)
         return "done"
 
-    def _refused(self, one: Enrolment, row: Placed, answer: Answer) -> str:
+    def _refused(self, one: Enrolment, row: Placed, answer: Answer, line: int) -> str:
         if row.paid:
             raise Unsettled("PAID")
         if row.state == "refused":
             return "same"
         code = next((code for code in REASONS if code in answer.why.upper().split()), "OTHER")
         why = with_passed(code, row.passed)  # whoever is taken after all was taken in by an officer before
-        enrolment_rows.refuse(self.till.tx, self.till.vault, row.id, why, answer.why)
+        tx, vault, now = self.till.tx, self.till.vault, self.till.now
+        enrolment_rows.refuse(tx, vault, row.id, why, answer.why)
+        leaves(tx, vault, row, REFUSED, code, now, line, officer=self.file.officer)
         self.back.pop(row.id, None)
         self.changed[one.id] = one
         return "refused"
@@ -118,6 +122,8 @@ class Settling:
 
     def _give(self, one: Enrolment, row: Placed, kpj: str, line: int) -> None:
         enrolment_rows.number(self.till.tx, self.till.vault, row.id, kpj)
+        if row.state == "refused":
+            again(self.till.tx, self.till.vault, row, self.till.now)
         self._counts(one, row, line)
 
     def _counts(self, one: Enrolment, row: Placed, line: int) -> None:

@@ -18,6 +18,7 @@ from bot.catalogues import languages
 from bot.conversation.words import Words
 from bot.enrolment.answers import COLUMNS, KEYS, answer_of
 from bot.enrolment.filling import programme_of
+from bot.enrolment.leaving import coordinators_hear
 from bot.enrolment.settling import Settling
 from bot.enrolment.till import DOOR, Till
 from bot.lists.apart import returned_apart, titled_apart
@@ -26,7 +27,7 @@ from bot.lists.frames import TitledRow
 from rules.enrolment import OVER_QUOTA, spot_in
 from rules.officers import Spot
 from rules.records import Event, NotAllowed
-from storage import answer_files, audit, catalogue, enrolment, groups, jobs, registrations
+from storage import answer_files, audit, catalogue, enrolment, groups, jobs, registrations, unheard
 from storage.answer_files import AnswerFile, Verdict
 from storage.audit import Entry, Head
 from storage.person_records import PERSON
@@ -139,6 +140,7 @@ async def _ended(app: App, file: AnswerFile, state: str, problem: str | None) ->
             event = Event("answered", app.clock(), "officer", details=told)
             with contextlib.suppress(NotAllowed):  # the list was cancelled meanwhile: its rows are errors
                 enrolment.happen(tx, app.vault, file.list, event)
+        coordinators_hear(tx, app.vault, unheard.of_file(tx, file.id, file.list or 0), app.clock())
         return _noted(app, file, tx)
 
     await app.kept(await app.database.run(end))

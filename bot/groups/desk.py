@@ -130,6 +130,9 @@ class Desk:
     def refusal(self, group: Group, registration: int) -> str:
         return living.refusal(self.records, self._own(group), registration)
 
+    def left_list(self, group: Group, registration: int) -> str:
+        return living.left_list(self.records, self._own(group), registration)
+
     def agree_link(self, group: Group, member: Member) -> str:
         return living.code_for(self.records, self._own(group), member)
 

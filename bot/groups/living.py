@@ -8,9 +8,10 @@ from bot.groups.room import Room
 from handlers.group_services import Listing
 from handlers.listed import VERSION
 from rules.groups import Group, Member
+from rules.left_list import SPOKEN_OF
 from rules.records import RUNNING, Event, Registration
 from rules.returned import RETURNED
-from storage import catalogue, chats, codes, groups, jobs, members, people, registrations
+from storage import catalogue, chats, codes, groups, jobs, left_lists, members, people, registrations
 from storage.statement import Tx
 from storage.vault import Vault
 
@@ -70,12 +71,25 @@ def refusal(records: Records, group: Group, registration: int) -> str:
     """The reason with which somebody of the group was not accepted, as long as that stands; whom a chat
     speaks for hears it there, and the coordinator does not.
     """
-    known = registrations.by_id(records.tx, records.vault, registration)
-    if known is None or known.group != group.id or known.status != "rejected":
-        return ""
-    if people.chats_of(records.tx, known.person):
+    known = _unheard(records, group, registration)
+    if known is None or known.status != "rejected":
         return ""
     return next((one.reason or "" for one in reversed(known.events) if one.kind == "rejected"), "")
+
+
+def left_list(records: Records, group: Group, registration: int) -> str:
+    """The same of who is not paid for, as long as no list takes them again."""
+    known = _unheard(records, group, registration)
+    event = left_lists.left(records.tx, records.vault, known) if known and known.status in SPOKEN_OF else None
+    return (event.reason or "") if event else ""
+
+
+def _unheard(records: Records, group: Group, registration: int) -> Registration | None:
+    """A registration of the group of which the person has no chat."""
+    known = registrations.by_id(records.tx, records.vault, registration)
+    if known is None or known.group != group.id or people.chats_of(records.tx, known.person):
+        return None
+    return known
 
 
 def code_for(records: Records, group: Group, member: Member) -> str:

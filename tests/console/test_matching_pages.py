@@ -8,10 +8,11 @@ from html import unescape
 
 import pytest
 
+from bot import matching_tasks
 from rules.matching import Answer, Member
 from rules.officers import Area
 from rules.records import Event
-from storage import matching_results, registrations
+from storage import matching_results, matchings, registrations
 from tests.console.desk import Desk, Site, at_desks, officer
 from tests.console.fresh import site
 from tests.console.matching_room import GOOD, MAKASSAR, answered, upload, worked
@@ -164,6 +165,46 @@ def test_all_are_asked_again_in_a_job(site: Site) -> None:
         assert (await matched(desk.app, one))["population"].state == "waiting"
         await desk.post("/matching/again", {**form, "state": "waiting"})
         assert await worked(desk.app) == []
+
+    at_desks(site, scene)
+
+
+def test_who_went_out_in_a_file_that_brought_no_answer_is_asked_again(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        ((one, _),) = await registered(desk.app)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(MAKASSAR,)))
+        assert "belum kembali" not in await desk.get("/matching")
+        await desk.post("/matching/out", {"programme": PROGRAMME, "source": "population"})
+        await worked(desk.app)
+        assert (await matched(desk.app, one))["population"].state == "asked"
+        number = int((await desk.last()).entry.id)
+        assert "yang belum kembali" in await desk.get("/matching")
+        form = {"programme": PROGRAMME, "source": "population", "state": "asked"}
+        await asyncio.sleep(0.002)
+        assert "Ditanyakan lagi" in await desk.post("/matching/again", form)
+        await worked(desk.app)
+        assert (await matched(desk.app, one))["population"].state == "waiting"
+        answer = await desk.browser.ask(
+            "POST", f"/console/matching/files/{number}/take", data={"mark": desk.mark, "what": "file"}
+        )
+        assert answer.status == 200  # the old file is there still, and whose data it holds is known
+        assert one.id in await desk.app.database.read(lambda tx: matchings.who_is_in(tx, number))
+
+    at_desks(site, scene)
+
+
+def test_who_goes_into_a_file_after_the_click_stays_in_it(site: Site) -> None:
+    async def scene(desk: Desk) -> None:
+        ((one, _),) = await registered(desk.app)
+        await desk.sit_down(await officer(desk.app, "verifier", areas=(MAKASSAR,)))
+        await desk.get("/matching")
+        before = desk.app.clock()
+        await asyncio.sleep(0.002)
+        await desk.post("/matching/out", {"programme": PROGRAMME, "source": "population"})
+        await worked(desk.app)
+        payload = {"programme": PROGRAMME, "source": "population", "state": "asked", "before": before}
+        await matching_tasks.match_again(desk.app, payload)
+        assert (await matched(desk.app, one))["population"].state == "asked"
 
     at_desks(site, scene)
 
