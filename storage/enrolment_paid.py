@@ -41,7 +41,7 @@ def any_paid(tx: Tx, list: int) -> bool:
 def taken_off(tx: Tx, list: int) -> Sequence[PartPaid]:
     """Who was taken off after some of their days had been paid."""
     return [
-        PartPaid(row["category"], *(date.fromisoformat(row[name]) for name in ("paid_from", "paid_until")),
+        PartPaid(row["category"], date.fromisoformat(row["paid_from"]), date.fromisoformat(row["paid_until"]),
                  int(row["count"]))
         for row in tx.all(_OFF, list=list)
     ]  # fmt: skip
