@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from sqlalchemy import BigInteger, bindparam, func, select
 
 from rules.enrolment import DECIDED, ON, Enrolment
-from storage.enrolment_parts import PROGRAMME, member_of, overlaps, paid_within
+from storage.enrolment_parts import PROGRAMME, overlaps, paid_within
 from storage.statement import Row, Statement, Tx, among
 from storage.tables import enrolment_lists, enrolment_rows, memberships, registrations
 
 _BUT = bindparam("but", type_=BigInteger)
 _spans, _lists, _rows = memberships.alias("spans"), enrolment_lists.alias("l"), enrolment_rows.alias("x")
-_mine = enrolment_rows.alias("mine")
+_mine, _own = enrolment_rows.alias("mine"), memberships.alias("own")
 # Looked up once for all: of a list with many thousand people a search for each of the others would be slow.
 _HERE = select(_mine.c.person_id).where(_mine.c.list_id == _BUT, among(_mine.c.state, ON))
+_MEMBERS = select(_own.c.person_id).where(_own.c.programme == PROGRAMME, paid_within(_own))
 _WHERE = (registrations.c.category, registrations.c.village, registrations.c.group_id)
 _COVERED = Statement(
     select(*_WHERE, func.count(_spans.c.person_id.distinct()).label("count"))
@@ -37,7 +38,7 @@ _LISTED = Statement(
     )
     .where(
         _lists.c.programme == PROGRAMME, among(_lists.c.state, DECIDED), overlaps(_lists),
-        _lists.c.id != _BUT, among(_rows.c.state, ON), ~member_of(_rows.c.person_id),
+        _lists.c.id != _BUT, among(_rows.c.state, ON), _rows.c.person_id.not_in(_MEMBERS),
         _rows.c.person_id.not_in(_HERE),
     )
     .group_by(*_WHERE)
