@@ -121,7 +121,8 @@ def test_cover_begins_when_it_is_paid(database_url: str, tmp_path: Path) -> None
         assert cover.income == 1_000_000 and cover.programme == "makassar"
         assert (await city.status(a)).status == "enrolled" and (await city.status(c)).status == "verified"
         event = (await city.status(a)).events[-1]
-        assert event.details == {"list": one.id, "from": "2026-04-01", "until": "2026-12-31"}
+        days = {"from": "2026-04-01", "until": "2026-12-31"}
+        assert event.details == {"list": one.id, "receipt": "B-1", **days}
         assert await city.verdicts(await city.answers("payment", PAID, rows[:2])) == ["same", "same"]
         more = [("", "99000000002", "01-07-2026", "30-09-2026", "")]
         assert await city.verdicts(await city.answers("payment", PAID, more)) == ["done"]
