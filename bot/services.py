@@ -76,7 +76,6 @@ class Records:
         return self.local.date()
 
     # Programmes and regions
-
     def programmes(self) -> Sequence[Programme]:
         return catalogue.all_programmes(self.tx)
 
@@ -98,7 +97,6 @@ class Records:
         return talked_of(self.chat.session, self.programmes())
 
     # People
-
     def people(self) -> Sequence[Person]:
         """Those this chat may speak for."""
         return [person for person, _ in people.of_chat(self.tx, self.vault, self.chat.id)]
@@ -127,7 +125,6 @@ class Records:
         withdraw(self, person)
 
     # Registrations and memberships
-
     def registrations(self, person: Person) -> Sequence[Registration]:
         return registrations.of_person(self.tx, self.vault, person.id)
 
@@ -148,7 +145,6 @@ class Records:
         return submit(self, answers, review)
 
     # Cases (bot/cases.py)
-
     def cases(self) -> Sequence[Case]:
         """Those this chat may see, the newest first."""
         return cases.of_chat(self.tx, self.vault, self.chat.id)
@@ -192,7 +188,6 @@ class Records:
         case_work.add_page(self, first, document)
 
     # Consent, wrong tries, codes, officers
-
     def consent(self, purpose: str, version: str, language: str) -> None:
         values = {"chat_id": self.chat.id, "person_id": None, "purpose": purpose, "version": version}
         people.consent(
