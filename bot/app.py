@@ -36,6 +36,7 @@ from bot.settings import Settings
 from bot.tasks import kinds
 from handlers import dialogue
 from rules.announcements import Measures, measures
+from storage.announcement_in_hand import Hours
 from storage.audit import Head
 from storage.audit_head import HeadFile
 from storage.chats import Chat
@@ -136,7 +137,7 @@ class App:
         return next((channel for channel in self.channels if channel.name == name), None)
 
     def _sender(self, channel: Channel) -> Sender:
-        going = Going(self.database, self.vault, self.clock, self.local, self.announcing)
+        going = Going(self.database, self.vault, self.clock, Hours(self.announcing, self.local))
         alone = self.database.dialect == "sqlite"
         return Sender(self.database, self.vault, channel, self.clock, alone, going)
 

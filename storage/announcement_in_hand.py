@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, case, null, or_, select, update
@@ -16,7 +17,7 @@ from rules.announcements import Measures, segment_of
 from storage import announcements as told
 from storage import catalogue, leases
 from storage.announcement_people import REGISTERED, STOPPED, meant
-from storage.statement import Row, Statement, Tx
+from storage.statement import Statement, Tx
 from storage.tables import announcement_people, announcements, chats
 from storage.vault import Vault
 
@@ -42,23 +43,31 @@ _ANY = Statement(select(_all.c.person_id).where(_OF).limit(1))
 _WAIT = Statement(update(_all).where(_OF).values(state="waiting", outbox_id=null()))
 
 
-def verdict(tx: Tx, message: int, measures: Measures, local: Callable[[int], datetime], now: int) -> str:
-    """GOES; LATER where it was paused or stopped, or where it is night and the person has not just written;
-    SPARED where somebody for whom it is has said STOP, died or withdrawn. What is no announcement goes.
+@dataclass(frozen=True)
+class Hours:
+    """`local` turns milliseconds into the time where a programme's own is not known."""
+
+    measures: Measures
+    local: Callable[[int], datetime]
+
+    def wakes(self, tx: Tx, segment: str, talked_at: int, now: int) -> bool:
+        """Is it night in the city that is told, and the person has not just written?"""
+        if now - talked_at < self.measures.awake_for:
+            return False
+        programme = segment_of(json.loads(segment)).programme
+        return not self.measures.awake(catalogue.clock_of(tx, programme, self.local)(now).hour)
+
+
+def verdict(tx: Tx, message: int, hours: Hours, now: int) -> str:
+    """GOES; LATER where it was paused or stopped, or would wake somebody; SPARED where somebody for whom it
+    is has said STOP, died or withdrawn. What is no announcement goes.
     """
     one = tx.one(_ABOUT, message=message)
     if one is None:
         return GOES
-    if one["state"] not in ON_ITS_WAY or _wakes(tx, one, measures, local, now):
+    if one["state"] not in ON_ITS_WAY or hours.wakes(tx, one["segment"], one["talked_at"], now):
         return LATER
     return SPARED if tx.one(_ANY_SPARED, message=message, **meant(one["segment"])) else GOES
-
-
-def _wakes(tx: Tx, one: Row, measures: Measures, local: Callable[[int], datetime], now: int) -> bool:
-    if now - one["talked_at"] < measures.awake_for:
-        return False
-    programme = segment_of(json.loads(one["segment"])).programme
-    return not measures.awake(catalogue.clock_of(tx, programme, local)(now).hour)
 
 
 def put_off(tx: Tx, vault: Vault, message: int, known: int, now: int) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.delivery.channel import Clock
-from rules.announcements import Measures
 from storage import announcement_in_hand
-from storage.announcement_in_hand import GOES
+from storage.announcement_in_hand import GOES, Hours
 from storage.database import Database
 from storage.errors import StorageDown
 from storage.outbox import BROADCAST, Queued
@@ -22,13 +19,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Going:
-    """`local` turns milliseconds into the time where a programme's own is not known."""
+    """`hours`: when nobody is woken."""
 
     database: Database
     vault: Vault
     clock: Clock
-    local: Callable[[int], datetime]
-    measures: Measures
+    hours: Hours
 
     async def goes(self, queued: Queued, known: int) -> bool:
         """What is said to one person goes. What may not is taken back; where that can't be known now it is
@@ -45,7 +41,7 @@ class Going:
             return False
 
     def _verdict(self, tx: Tx, queued: Queued) -> str:
-        return announcement_in_hand.verdict(tx, queued.id, self.measures, self.local, self.clock())
+        return announcement_in_hand.verdict(tx, queued.id, self.hours, self.clock())
 
     def _settled(self, tx: Tx, queued: Queued, known: int) -> bool:
         """The verdict once more, where what changes waits until it is settled; does it go?"""

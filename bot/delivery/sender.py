@@ -14,7 +14,7 @@ from bot.delivery.line import Line, back_off
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.step import LEASE
 from bot.delivery.turns import Turns
-from bot.delivery.window import Window
+from bot.delivery.window import Window, rings
 from storage import announcement_stops, chats, leases, outbox
 from storage.database import Database
 from storage.errors import StorageDown
@@ -31,9 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class Sender:
-    """`alone`: no other process sends from this database, so what waits at the start is ours to send;
-    `going`: whether what is told to many may still go.
-    """
+    """`alone`: no other process sends from this database, so what waits at the start is ours to send."""
 
     def __init__(
         self, database: Database, vault: Vault, channel: Channel, clock: Clock, alone: bool, going: Going
@@ -74,9 +72,7 @@ class Sender:
         task.add_done_callback(self._tasks.discard)
 
     async def _one(self, line: Line, queued: Queued) -> None:
-        """Send a reply, unless somebody else may be sending it by now, or it is not to go any more; then let
-        the next of its chat go.
-        """
+        """Send a reply, if it is still ours and still to go; then let the next of its chat go."""
         try:
             known = self._ours.get(queued.id, 0)
             if known > self._clock() and await self._going.goes(queued, known):
@@ -248,11 +244,6 @@ class Sender:
             await self._database.run(lambda tx: leases.give_back(tx, ours))
         except StorageDown:
             log.warning("the database did not answer; what is left is sent when its lease ends")
-
-
-def rings(queued: Queued) -> bool:
-    """Does a template go that only announces the reply, which is sent when the person writes?"""
-    return queued.outside and not queued.reply.passing
 
 
 LAST = "~"  # sorts after every chat: who looks holds the door until the commit, so nothing comes after it

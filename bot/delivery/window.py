@@ -56,3 +56,8 @@ def _held(tx: Tx, queued: Queued, known: int, began: int) -> None:
         outbox.settle(tx, [Settled(queued.id, "held", queued.attempts)])
     else:
         leases.give_back(tx, {queued.id: known})
+
+
+def rings(queued: Queued) -> bool:
+    """Does a template go that only announces the reply, which is sent when the person writes?"""
+    return queued.outside and not queued.reply.passing

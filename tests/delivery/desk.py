@@ -26,6 +26,7 @@ from bot.delivery.step import Handled, Step
 from handlers import dialogue
 from rules.announcements import measures
 from storage import chats, outbox
+from storage.announcement_in_hand import Hours
 from storage.chats import Chat
 from storage.database import Database
 from storage.open import open_database
@@ -142,7 +143,7 @@ class Desk:
             frozenset({"wall"}),
         )  # fmt: skip
         self.inbox = Inbox(database, self.step, clock)
-        going = Going(database, VAULT, clock, self.local, AWAKE)
+        going = Going(database, VAULT, clock, Hours(AWAKE, self.local))
         self.sender = Sender(database, VAULT, post, clock, alone, going)
         self.inbox.offer = self.sender.offer
         self._running: list[asyncio.Task[None]] = []
