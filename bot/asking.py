@@ -38,6 +38,20 @@ def ask(records: Records, about: str | None, message: str) -> int:
     )  # fmt: skip
 
 
+def hears(records: Records, thread: int, left: bool) -> None:
+    """The person has said something in a thread, or has left it for the bot."""
+    if left:
+        threads.left(records.tx, thread)
+    else:
+        threads.heard(records.tx, thread, records.now)
+
+
+def thread_of(records: Records, id: int) -> Thread | None:
+    """A thread of this chat."""
+    found = threads.by_id(records.tx, records.vault, id)
+    return found if found and found.chat == records.chat.id else None
+
+
 def place_of(records: Records) -> Place:
     """Programme and village of the first person this chat speaks for, else of the group it coordinates, else
     the programme of what is under way.

@@ -10,7 +10,7 @@ from typing import Any
 from bot import cases as case_work
 from bot import returning
 from bot.announced import Announced
-from bot.asking import answered_in, ask, talked_of
+from bot.asking import answered_in, ask, hears, talked_of, thread_of
 from bot.correcting import correct
 from bot.groups.desk import Desk
 from bot.ktp_photos import CardPhotos
@@ -35,7 +35,6 @@ from storage import (
     officer_words,
     people,
     registrations,
-    threads,
     tries,
     unknown,
 )
@@ -234,15 +233,10 @@ class Records:
 
     def officer_hears(self, thread: int, left: bool) -> None:
         """The person has said something to the officer who has the chat, or has left for the bot."""
-        if left:
-            threads.left(self.tx, thread)
-        else:
-            threads.heard(self.tx, thread, self.now)
+        hears(self, thread, left)
 
     def thread(self, id: int) -> Thread | None:
-        """A question that was asked in this chat."""
-        found = threads.by_id(self.tx, self.vault, id)
-        return found if found and found.chat == self.chat.id else None
+        return thread_of(self, id)
 
     def officer_word(self, id: int) -> str | None:
         """What an officer wrote to this chat."""
@@ -250,5 +244,4 @@ class Records:
         return word.text if word else None
 
     def answered_in(self, word: int, has_it: int | None) -> Thread | None:
-        """The thread to which an answer to what an officer wrote goes from now on."""
         return answered_in(self, word, has_it)

@@ -75,15 +75,16 @@ def gone(number: int, scene: Scene) -> Scene | None:
         return scene.say(ending(thread, scene)).remember(**{ENDED: number})
     if scene.now.timestamp() * 1000 - thread.last_at < QUIET_ENDS:
         return None
-    waits = words_of(scene)("waits", number=thread.id) if thread.waits else scene.common("officer.back")
-    return scene.say(waits)
+    words = words_of(scene)
+    return scene.say(words("waits", number=thread.id) if thread.waits else scene.common("officer.back"))
 
 
 def kept_waiting(thread: Thread, scene: Scene) -> News | None:
     """The bot is back, and the question waits for an officer still; who has answered it just now is not told
     to be late, and has the chat. What was closed meanwhile is told by its own news.
     """
-    return News(words_of(scene)("waits", number=thread.id), alone=True) if thread.waits else None
+    words = words_of(scene)
+    return News(words("waits", number=thread.id), alone=True) if thread.waits else None
 
 
 def words_of(scene: Scene) -> Words:

@@ -82,8 +82,8 @@ def bot_meant(scene: Scene, said: Said) -> Scene:
 
 def is_paper(scene: Scene, file: Attachment) -> bool:
     """Is a file for a case, of which the officer has written, and not for what else is under way?"""
-    known = scene.session.known
-    if not scene.open or known.get(PAPERS) != known.get(THREAD):
+    thread = scene.session.known.get(THREAD)
+    if not thread or not scene.open or scene.session.known.get(PAPERS) != thread:
         return False
     under_way = None if scene.at_menu else scene.talk.conversation
     return takes_files(scene) or scene.dialogue.stray(scene.services, under_way, file) is not None
