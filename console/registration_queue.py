@@ -34,7 +34,9 @@ TABS = (*STATUSES, ALL)
 
 @dataclass(frozen=True)
 class Found:
-    """One part of the queue: who stands in it, how many in all, and after whom the next part begins."""
+    """One part of the queue: who stands in it, how many in all by tab (where it was counted), and after whom
+    the next part begins.
+    """
 
     rows: list[Row]
     counts: Mapping[str, int]
@@ -58,7 +60,7 @@ def _queue(visit: Visit, places: Places, form: Form) -> View:
     seen = {RECORD: [row["id"] for row in found.rows]}
     visit.noted("registrations_read", seen=seen, count=len(found.rows), status=status)
     values = {
-        "form": form, "status": status, "counts": found.counts, "tabs": _tabs(form), "ages": AGES,
+        "form": form, "status": status, "tabs": _tabs(form, found), "ages": AGES,
         "matched": MATCHED if visit.may("matching.see") else (), "sources": SOURCES,
         "every": status == ALL, "waiting": status in QUEUE,
         "rows": [_row(visit, places, row) for row in found.rows], "next": _next(form, found.next),
@@ -76,12 +78,18 @@ def _found(visit: Visit, places: Places, form: Form, status: str) -> Found:
     after = id_of(visit.asked.query.get("after", ""))
     statuses = STATUSES if status == ALL else (status,)
     rows = queue.next_ones(visit.tx, visit.vault, strips, statuses, wanted, after, SIZE + 1)
-    counts, villages = Counter[str](), Counter[str]()
+    every = status not in QUEUE or bool(wanted.matched)  # those who do not wait are many: not on every page
+    counts, villages = Counter(dict.fromkeys(TABS if every else QUEUE, 0)), Counter[str]()
+    known = {one.id: one for one in groups.everyone(visit.tx)}
     for code in sorted({strip.programme for strip in strips}):
-        for row in queue.counts(visit.tx, code, wanted, form.value("village")):
-            if visit.sees(places.spot(code, row["village"], row["kind"], row["place"])):
-                counts.update({row["status"]: row["count"], ALL: row["count"]})
+        for row in queue.counts(visit.tx, code, wanted, form.value("village"), every=every):
+            group = known.get(row["group_id"])
+            where = (group.kind, group.place) if group else (None, None)
+            if visit.sees(places.spot(code, row["village"], *where)):
+                counts[row["status"]] += row["count"]
                 villages[row["village"] or ""] += row["count"]
+    if every:
+        counts[ALL] = counts.total()
     return Found(rows[:SIZE], counts, villages, rows[SIZE - 1]["listed"] if len(rows) > SIZE else None)
 
 
@@ -94,9 +102,9 @@ def _wanted(visit: Visit, form: Form) -> Wanted:
     return Wanted(until, form.value("category"), id_of(form.value("group")), matched, source)
 
 
-def _tabs(form: Form) -> list[tuple[str, str]]:
-    """Each status with the way there; the other filters stay."""
-    return [(status, f"{HERE}?{_query(form, status=status)}") for status in TABS]
+def _tabs(form: Form, found: Found) -> list[tuple[str, str, int | None]]:
+    """Each status with the way there and how many are in it; the other filters stay."""
+    return [(status, f"{HERE}?{_query(form, status=status)}", found.counts.get(status)) for status in TABS]
 
 
 def _next(form: Form, after: int | None) -> str:

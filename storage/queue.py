@@ -11,12 +11,12 @@ from itertools import product
 
 from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, exists, func, or_, select
 
-from storage.statement import Row, Statement, Tx
+from storage.statement import Row, Statement, Tx, among
 from storage.tables import events, groups, matching_advice, matchings, people, registrations
 from storage.vault import Vault
 
 PERSON = "people.details"
-ANY_AGE = 2**62
+ANY_AGE = NEVER = 2**62
 QUEUE = ("submitted", "returned", "verified", "waiting_list", "listed")  # these wait for somebody
 STATUSES = (*QUEUE, "enrolled", "rejected", "withdrawn", "replaced")
 
@@ -80,22 +80,18 @@ _NEXT = Statement(
     .select_from(_FROM.join(events, _SINCE).join(people, people.c.id == registrations.c.person_id))
     .where(
         *_PART, _AGED, registrations.c.status == bindparam("status"),
-        registrations.c.listed > bindparam("after"),
+        registrations.c.listed > bindparam("after"), registrations.c.listed < bindparam("before"),
         or_(_OFFICE == "", (groups.c.kind == "office") & (groups.c.place == _OFFICE)),
     )
     .order_by(registrations.c.listed)
     .limit(bindparam("most"))
 )  # fmt: skip
-_COUNT = (
-    select(
-        registrations.c.village, registrations.c.status, groups.c.kind, groups.c.place,
-        func.count().label("count"),
-    )
-    .where(*_PART)
-    .group_by(registrations.c.village, registrations.c.status, groups.c.kind, groups.c.place)
-)  # fmt: skip
-_COUNTS = Statement(_COUNT.select_from(_FROM))
-_COUNTS_AGED = Statement(_COUNT.select_from(_FROM.join(events, _SINCE)).where(_AGED))
+_BY = (registrations.c.village, registrations.c.status, registrations.c.group_id)
+_COUNT = select(*_BY, func.count().label("count")).where(*_PART).group_by(*_BY)
+_WAITS = among(registrations.c.status, QUEUE)
+_COUNTS = {True: Statement(_COUNT), False: Statement(_COUNT.where(_WAITS))}
+_AGED_TOO = _COUNT.select_from(registrations.join(events, _SINCE)).where(_AGED)
+_COUNTS_AGED = {True: Statement(_AGED_TOO), False: Statement(_AGED_TOO.where(_WAITS))}
 
 
 def next_ones(
@@ -106,19 +102,23 @@ def next_ones(
     listed, agreed, since (milliseconds), group_name, and of the person name and nik.
     """
     found: dict[int, Row] = {}
+    asked, before = {**vars(wanted), "after": after, "most": most}, NEVER
     for strip, status in product(strips, statuses):
-        rows = tx.all(_NEXT, **vars(strip), **vars(wanted), status=status, after=after, most=most)
+        rows = tx.all(_NEXT, **vars(strip), **asked, status=status, before=before)
         found.update((row["listed"], row) for row in rows)
-    return [_told(vault, found[listed]) for listed in sorted(found)[:most]]
+        found = {listed: found[listed] for listed in sorted(found)[:most]}
+        if len(found) == most:
+            before = max(found)  # what comes later has no place any more
+    return [_told(vault, row) for row in found.values()]
 
 
-def counts(tx: Tx, programme: str, wanted: Wanted, village: str = "") -> list[Row]:
-    """How many of a programme there are: by village, status, kind and place of the group."""
+def counts(tx: Tx, programme: str, wanted: Wanted, village: str = "", *, every: bool = False) -> list[Row]:
+    """How many of a programme wait, or there are in `every` status: by village, status and group_id."""
     asked = {**vars(wanted), "programme": programme, "village": village}
     if wanted.until < ANY_AGE:
-        return tx.all(_COUNTS_AGED, **asked)
+        return tx.all(_COUNTS_AGED[every], **asked)
     del asked["until"]  # the events need not be looked at
-    return tx.all(_COUNTS, **asked)
+    return tx.all(_COUNTS[every], **asked)
 
 
 def _told(vault: Vault, row: Row) -> Row:

@@ -52,6 +52,8 @@ def test_a_strip_holds_its_part_and_two_that_overlap_give_each_once(database_url
             assert numbers(next_ones(tx, CITY, Wanted(NOW + HOUR, group=7))) == []
             assert numbers(next_ones(tx, CITY, Wanted(NOW + 1))) == ["0", "1"]
             assert next_ones(tx, []) == []
+            every = queue.next_ones(tx, VAULT, CITY, queue.STATUSES, ALL, 0, 4)
+            assert numbers(every) == ["0", "1", "3", "4"] and every[2]["status"] == "waiting_list"
 
         await database.run(work)
 
@@ -101,6 +103,11 @@ def test_what_waits_is_counted_by_where_it_lies(database_url: str) -> None:
                 (row["village"], row["status"]): row["count"] for row in queue.counts(tx, "denpasar", ALL)
             }
             assert found == {(VILLAGE, "submitted"): 2, (NEXT, "submitted"): 1, (VILLAGE, "listed"): 1}
+            over = add(tx, 9, village="51.71.03.2010")
+            registrations.happen(tx, VAULT, over, Event("rejected", NOW, "officer", "NO_DOC"), None)
+            assert queue.counts(tx, "denpasar", ALL, "51.71.03.2010") == []
+            [row] = queue.counts(tx, "denpasar", ALL, "51.71.03.2010", every=True)
+            assert (row["status"], row["count"]) == ("rejected", 1)
             [row] = queue.counts(tx, "denpasar", ALL, NEXT)
             assert row["count"] == 1
             [row] = queue.counts(tx, "denpasar", Wanted(NOW))
@@ -117,7 +124,8 @@ def test_the_queue_is_read_in_the_order_of_its_index(tmp_path: Path) -> None:
     async def scene(database: Database) -> None:
         def work(tx: Tx) -> list[str]:
             text, fixed = compiled(queue._NEXT, tx.dialect)
-            values = {**vars(Strip("denpasar")), **vars(ALL), "status": "submitted", "after": 0, "most": 50}
+            values = {**vars(Strip("denpasar")), **vars(ALL), "status": "submitted", "after": 0, "before": 2**62,
+                      "most": 50}  # fmt: skip
             rows = tx.execute(f"EXPLAIN QUERY PLAN {text}", {**fixed, **values}).fetchall()
             return [str(row["detail"]) for row in rows]
 
