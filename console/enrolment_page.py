@@ -13,6 +13,7 @@ from console.answer import Answer, View
 from console.asked import id_of
 from console.enrolment_lists import HERE
 from console.enrolment_longer import table_of
+from console.enrolment_may import may
 from console.enrolment_payments import payments
 from console.enrolment_places import Lists
 from console.visit import Visit
@@ -23,7 +24,6 @@ from storage import (
     answer_files,
     catalogue,
     enrolment,
-    enrolment_paid,
     enrolment_review,
     enrolment_rows,
     lapses,
@@ -60,7 +60,7 @@ def shown(visit: Visit) -> Answer:
         "beyond": enrolment_rows.beyond(visit.tx, one.id), "other_payer": _other_payer(lists, one),
         "unregistered": _unregistered(visit, one), "pay_first": _pay_first(visit, one),
         "held": enrolment_review.held(visit.tx, one.id) if one.state in OPEN else {},
-        **_reckoned(lists, one), **_history(visit, one), **_may(lists, one),
+        **_reckoned(lists, one), **_history(visit, one), **may(lists, one),
     }  # fmt: skip
     made = values["reckoned"]
     values["undecided"] = made.undecided if made else enrolment_rows.undecided(visit.tx, one.id)
@@ -231,26 +231,3 @@ def _mistake(words: Words, event: Event) -> str:
     """Why a payment was taken back."""
     code = event.details.get("why", "")
     return words(f"enrolment.mistake.{code}") if code in MISTAKES else ""
-
-
-def _may(lists: Lists, one: Enrolment) -> dict[str, bool]:
-    """What this officer may do to the list as it stands."""
-    visit, spot, state = lists.visit, lists.spot(one), one.state
-
-    def allowed(act: str, *states: str) -> bool:
-        return state in states and visit.may(f"enrolment.{act}", spot)
-
-    return {
-        "may_change": allowed("make", "draft"),
-        "may_check": allowed("check", "draft"),
-        "may_fix": allowed("fix", "checked"),
-        "may_send_back": allowed("check", "checked") or allowed("fix", "checked"),
-        "may_send": allowed("pay", "fixed", "sent"),
-        "may_answer": allowed("pay", "sent"),
-        "may_cancel": allowed("make", "draft", "checked"),
-        "may_take_off": allowed("fix", "fixed", "sent"),
-        "may_revoke": allowed("fix", "fixed", "sent") and not enrolment_paid.any_paid(visit.tx, one.id),
-        "may_take_back": allowed("fix", "sent"),
-        "may_see_people": visit.may("enrolment.people"),
-        "may_open": visit.may("registrations.see"),
-    }  # fmt: skip

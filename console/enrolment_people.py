@@ -125,9 +125,12 @@ def take_off(visit: Visit) -> Answer:
         return back(one, "enrolment.paying_now")
     known = _against(visit, one, ids) if now.state == "sent" else {}
     taken = {id: who for id in ids if (who := _gone(visit, now, id, reason, known))}
-    gone = list(taken)
-    if not gone:
-        return back(one, "enrolment.rows_as_they_are")
+    return _removed(lists, one, taken, reason) if taken else back(one, "enrolment.rows_as_they_are")
+
+
+def _removed(lists: Lists, one: Enrolment, taken: Mapping[int, int], reason: str) -> Answer:
+    """What follows from it; `taken`: row -> registration."""
+    visit, gone = lists.visit, list(taken)
     set_costs_anew(visit.tx, one, lists.programmes[one.programme])
     _told_of(visit, one, taken, reason)
     happens(visit, one, "removed", reason, count=len(gone), rows=gone)
@@ -162,7 +165,7 @@ def _gone(visit: Visit, one: Enrolment, id: int, reason: str, known: Known) -> i
 
 
 def _told_of(visit: Visit, one: Enrolment, taken: Mapping[int, int], reason: str) -> None:
-    """Each of them hears that the list goes on without them, and why; `taken`: row -> registration."""
+    """Each of them hears that the list goes on without them, and why."""
     for row, registration in taken.items():
         person = registrations.brief(visit.tx, registration).person
         gone = Placed(row, one.id, registration, person, "taken_off", reason)
