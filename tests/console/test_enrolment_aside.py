@@ -210,7 +210,7 @@ def test_one_payment_for_all_shows_first_whom_it_does_not_cover(site: Site) -> N
         assert "1 orang tidak boleh ikut lagi, jadi tidak ikut dibayar" in text
         assert "pendaftaran dihentikan sesuai permintaan" in await desk.get(f"/enrolment/{id}?tab=held")
         text = await desk.post(f"/enrolment/{id}/pay", {**fields, "held": "1"})
-        assert "1 orang tidak ikut dibayar" in text and "Yang dicatat dibayar 1 orang" in text
+        assert "1 orang tidak ikut dibayar" in text and "Dicatat sudah dibayar 1 orang" in text
         text = await desk.post(f"/enrolment/{id}/pay", {**fields, "held": "1", "sure": "yes"})
         assert "Pembayaran sedang dicatat" in text and "tanpa 1 orang yang tidak boleh ikut lagi" in text
         await done(desk.app)

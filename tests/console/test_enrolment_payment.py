@@ -36,7 +36,7 @@ def test_what_a_payment_would_note_is_shown_before_it_is_noted(site: Site) -> No
         text = await desk.post(path, fields)
         assert "Belum ada yang dicatat" in text and "3 orang" in text and "Rp50.400" in text
         assert "B-1" in text and await payments(desk.app, id) == 0
-        assert "lebih dulu dari hari ini" not in text
+        assert "sudah lewat. Perlindungan" not in text
         await desk.post(path, {**fields, "sure": "yes", "base": "2"})  # of a page that showed others
         assert "Belum ada yang dicatat" in desk.text and await payments(desk.app, id) == 0
         assert "Pembayaran sedang dicatat" in await desk.post(path, {**fields, "sure": "yes"})
@@ -63,7 +63,7 @@ def test_a_payment_says_that_no_cover_begins_before_it_is_paid(site: Site) -> No
         first = (await list_of(desk.app, id)).starts
         fields = {"receipt": "B-1", "first": first.isoformat(), "last": one.ends.isoformat()}
         text = await desk.post(f"/enrolment/{id}/pay", fields)
-        assert "lebih dulu dari hari ini" in text and "bukti bayar" in text
+        assert "sudah lewat. Perlindungan" in text and "bukti bayar" in text
         assert "Pembayaran sedang dicatat" in await desk.post(
             f"/enrolment/{id}/pay", {**fields, "sure": "yes"}
         )
@@ -75,7 +75,7 @@ def test_a_payment_that_was_noted_by_mistake_is_taken_back_by_a_decider_for_a_re
     async def scene(desk: Desk) -> None:
         id = await numbered_list(desk, 2)
         one = await list_of(desk.app, id)
-        assert "Tarik pembayaran" not in desk.text
+        assert "Tarik kembali catatan pembayaran" not in desk.text
         await paid(desk, one)
         (payment,) = re.findall(r'<option value="(\d+)">B1, ', desk.page)
         path, fields = f"/enrolment/{id}/unpay", {"payment": payment, "why": "OTHER_LIST"}
@@ -86,7 +86,7 @@ def test_a_payment_that_was_noted_by_mistake_is_taken_back_by_a_decider_for_a_re
             assert "kenapa ditarik" in await desk.post(path, wrong)
         text = await desk.post(path, fields)
         assert (
-            "Belum ada yang berubah" in text and "Yang ditarik 2 orang" in text and "bukti itu untuk" in text
+            "Belum ada yang berubah" in text and "Catatannya ditarik untuk 2 orang" in text and "bukti itu untuk" in text
         )
         await desk.post(path, {**fields, "sure": "yes", "base": "3"})  # of a page that showed others
         assert "Belum ada yang berubah" in desk.text
@@ -112,7 +112,7 @@ def test_a_verifier_takes_no_payment_back(site: Site) -> None:
         await paid(desk, await list_of(desk.app, id))
         await done(desk.app)
         await desk.sit_down(await officer(desk.app, "verifier", areas=(CITY,)))
-        assert "Tarik pembayaran" not in await desk.get(f"/enrolment/{id}")
+        assert "Tarik kembali catatan pembayaran" not in await desk.get(f"/enrolment/{id}")
         await desk.post(f"/enrolment/{id}/unpay", {"payment": "1", "why": "OTHER"}, status=403)
 
     at_desks(site, scene)

@@ -178,7 +178,7 @@ def test_who_went_out_in_a_file_that_brought_no_answer_is_asked_again(site: Site
         await worked(desk.app)
         assert (await matched(desk.app, one))["population"].state == "asked"
         number = int((await desk.last()).entry.id)
-        assert "yang belum kembali" in await desk.get("/matching")
+        assert "yang jawabannya belum datang" in await desk.get("/matching")
         form = {"programme": PROGRAMME, "source": "population", "state": "asked"}
         await asyncio.sleep(0.002)
         assert "Ditanyakan lagi" in await desk.post("/matching/again", form)

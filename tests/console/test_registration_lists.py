@@ -46,7 +46,7 @@ def test_who_is_taken_off_a_fixed_list_hears_of_it_and_the_page_shows_it(site: S
         assert (event.reason, event.details["officer"]) == ("NOT_WORKING", decider.id)
         text = await desk.get(f"/registrations/{gone.id}")
         assert "dikeluarkan petugas" in text and f'/enrolment/{id}"' in desk.page
-        assert "tidak ikut daftar yang dibayar program, karena belum bekerja" in text
+        assert "belum masuk daftar yang iurannya dibayar program, karena belum bekerja" in text
         await desk.post(f"/enrolment/{id}/off", off)
         assert await news(desk) == []
 

@@ -41,7 +41,7 @@ def test_who_is_refused_hears_why_and_what_to_do_once(database_url: str, tmp_pat
         await refused(city, one, a, why="NIK_INACTIVE mati di Dukcapil")
         (said,) = await heard(city)
         assert a.number in said and "NIK belum aktif" in said and "bawa KTP ke Dukcapil" in said
-        assert "perlindungan dari program belum berjalan" in said
+        assert "perlindungan dari program belum berlaku" in said
         await refused(city, one, a, why="NIK_INACTIVE mati di Dukcapil")
         assert await heard(city) == []
         assert [event.kind for event in (await city.status(a)).events][2:] == ["branch_refused"]
@@ -138,7 +138,7 @@ def test_the_coordinator_hears_once_of_those_who_have_no_chat(
         await refused(city, one, *some, *own, why="NIK_INACTIVE")
         told = sorted(await heard(city), key=lambda text: "orang" not in text)
         assert len(told) == 2 and own[0].number in told[1]
-        assert "3 orang belum ikut daftar" in told[0] and told[0].count("NIK belum aktif") == 2
+        assert "3 orang belum masuk daftar" in told[0] and told[0].count("NIK belum aktif") == 2
         assert "dan 1 orang lagi" in told[0]
         await refused(city, one, *some, *own, why="NIK_INACTIVE")
         assert await heard(city) == []

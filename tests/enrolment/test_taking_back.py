@@ -61,7 +61,7 @@ def test_a_payment_is_taken_back_and_may_be_noted_again(
         await unpaid(city, one, ALL)
         assert await city.run(lambda tx: takes_back(tx, one.id))
         said = await heard(city)
-        assert len(said) == 3 and all("tidak berlaku lagi" in text for text in said)
+        assert len(said) == 3 and all("kami tarik kembali" in text for text in said)
         assert not await city.run(lambda tx: takes_back(tx, one.id))
         assert await city.states(one) == {"numbered": 3}
         for each in (a, b, c):
