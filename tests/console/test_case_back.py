@@ -55,7 +55,7 @@ def test_the_day_on_which_the_branch_office_was_told_may_be_mended(site: Site) -
         one = await accident(desk.app, ago=24 * 9)
         await seated(desk)
         assert "sesudah batasnya" in await act(desk, one, "notified", what="phase_one")
-        assert "Laporan tahap I (2x24 jam), sudah dicatat" in desk.text
+        assert "Laporan tahap I (2x24 jam), tercatat diberitahukan" in desk.text
         await told(desk.app)
         text = await act(desk, one, "notified", what="phase_one", times="1", on=day(desk.app, 8))
         assert "tepat waktu" in text and await told(desk.app) == [f"case_notified:{one.id}:phase_one"]

@@ -177,7 +177,7 @@ def test_what_lapses_is_foreseen_and_leads_to_the_renewal(site: Site) -> None:
         text = await desk.get(f"/enrolment/{id}")
         assert "Perpanjangan" in text and "punya KPJ, menunggu dibayar 1" in text
         text = await desk.get("/enrolment")
-        assert "lanjutan yang ditetapkan 0 orang" in text and "yang belum ditetapkan 1 orang" in text
+        assert "berikutnya yang ditetapkan 0 orang" in text and "yang belum ditetapkan 1 orang" in text
         await desk.sit_down(await officer(desk.app, "verifier", areas=(Area("village", VILLAGE),)))
         text = await desk.get("/enrolment")
         assert "Yang akan habis" in text and "yang belum ditetapkan 1 orang" in text

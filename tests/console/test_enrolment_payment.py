@@ -44,7 +44,7 @@ def test_what_a_payment_would_note_is_shown_before_it_is_noted(site: Site) -> No
         await done(desk.app)
         await desk.get(f"/enrolment/{id}")
         text = await desk.post(path, {**fields, "last": one.ends.isoformat()})
-        assert "3 orang di antaranya sudah dibayar untuk sebagian hari ini" in text
+        assert "3 orang di antaranya sudah dibayar untuk sebagian dari hari-hari itu" in text
 
     at_desks(site, scene)
 
@@ -86,7 +86,9 @@ def test_a_payment_that_was_noted_by_mistake_is_taken_back_by_a_decider_for_a_re
             assert "kenapa ditarik" in await desk.post(path, wrong)
         text = await desk.post(path, fields)
         assert (
-            "Belum ada yang berubah" in text and "Catatannya ditarik untuk 2 orang" in text and "bukti itu untuk" in text
+            "Belum ada yang berubah" in text
+            and "Catatannya ditarik untuk 2 orang" in text
+            and "bukti itu untuk" in text
         )
         await desk.post(path, {**fields, "sure": "yes", "base": "3"})  # of a page that showed others
         assert "Belum ada yang berubah" in desk.text

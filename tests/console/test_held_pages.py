@@ -96,7 +96,7 @@ def test_held_messages_come_a_page_at_a_time_the_oldest_first_and_are_counted(si
         counted = int(before.partition("Pesan yang ditahan (")[2].partition(")")[0])
         await app.database.run(hold)
         assert f"Pesan yang ditahan ({counted + many})" in await desk.get("/threads")
-        assert f"{counted + many} orang belum terima pesan" in await desk.get("/")
+        assert f"{counted + many} orang belum menerima pesan" in await desk.get("/")
         pages = [await desk.get(f"/held?page={page}") for page in range(1, -(-(counted + many) // SIZE) + 1)]
         told = [line for page in pages for line in re.findall(r"Kabar ke-(\d+)\.", page)]
         assert told == [str(number) for number in range(many)]

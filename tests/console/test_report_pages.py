@@ -105,7 +105,7 @@ def test_a_city_by_kecamatan_village_category_and_payer(site: Site) -> None:
         assert len(villages) == 8 and villages["Tegal Harum"][0] == "100"
         assert sum(int(row[2]) for row in villages.values()) == int(districts["Denpasar Barat"][2])
         assert "Anggaran yang belum dicatat" in desk.text
-        assert "menurut keadaannya sekarang, juga yang dicatat setelah bulan ini" in desk.text
+        assert "menurut keadaan sekarang, termasuk yang baru dicatat sesudah bulan laporan ini" in desk.text
 
     at_desks(site, scene)
 

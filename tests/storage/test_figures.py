@@ -135,7 +135,7 @@ def test_who_has_two_memberships_is_counted_once(database_url: str, tmp_path: Pa
         after = await app.database.read(lambda tx: looking(app, tx).of(programme(tx, "paser")))
         assert after.people == before.people and after.covered_by(LAST)["csr"] == 1
         assert after.budget and before.budget
-        assert (after.budget.used, after.budget.others) == (before.budget.used, 16_800)
+        assert (after.budget.used, after.budget.others) == (before.budget.used, 8_400)
         await app.stop()
 
     asyncio.run(scene())
