@@ -8,8 +8,7 @@ from typing import Any
 from bot.enrolment.filling import source_of
 from bot.enrolment.leaving import coordinators_hear, leaves
 from bot.enrolment.reckoned import set_costs_anew
-from bot.enrolment.unpaying import takes_back
-from bot.enrolment.whole import waits
+from bot.enrolment.whole import takes_back, waits
 from console.answer import Answer
 from console.enrolment_acts import back, happens
 from console.enrolment_places import Lists

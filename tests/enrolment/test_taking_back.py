@@ -10,13 +10,13 @@ import pytest
 
 from bot.enrolment.taking_back import Mistake
 from bot.enrolment.taking_in import till
-from bot.enrolment.unpaying import takes_back, unpay_all
-from bot.enrolment.whole import pay_all
+from bot.enrolment.unpaying import unpay_all
+from bot.enrolment.whole import pay_all, takes_back
 from rules.enrolment import Enrolment
 from rules.records import Event, Membership, Registration
 from storage import cards, cases, enrolment, memberships
 from storage.statement import Tx
-from tests.enrolment.branch import numbered
+from tests.enrolment.branch import FIRST, LAST, PAID, niks, numbered
 from tests.enrolment.city import City, play
 from tests.enrolment.test_payments import covered
 from tests.enrolment.test_telling import heard
@@ -155,5 +155,24 @@ def test_a_renewal_is_taken_back_to_the_last_day_that_was_paid_before(
         assert (await city.status(a)).status == "enrolled" and await city.states(one) == {"numbered": 1}
         history = await city.run(lambda tx: enrolment.history(tx, city.app.vault, one.id))
         assert history[-1].details["why"] == "OTHER_LIST"
+
+    play(database_url, tmp_path, scene)
+
+
+def test_no_payment_is_noted_while_another_is_taken_back(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered()
+        one = await sent(city, a)
+        await paid(city, one, ALL)
+        await city.work()
+        await unpaid(city, one, ALL)
+        (nik,) = await niks(city, a)
+        rows = [(nik, "", FIRST, LAST, "B-2"), ("", "", FIRST, LAST, "B-2")]
+        file = await city.answers("payment", PAID, rows, one)
+        assert await city.verdicts(file) == ["TAKING_BACK", "TAKING_BACK"]
+        await city.work()
+        assert await covered(city, a) == []
+        file = await city.answers("payment", PAID, rows[:1], one)
+        assert await city.verdicts(file) == ["done"] and await covered(city, a) == [ALL]
 
     play(database_url, tmp_path, scene)
