@@ -176,3 +176,37 @@ def test_no_payment_is_noted_while_another_is_taken_back(database_url: str, tmp_
         assert await city.verdicts(file) == ["done"] and await covered(city, a) == [ALL]
 
     play(database_url, tmp_path, scene)
+
+
+def test_after_a_gap_the_row_says_what_was_paid_before_it(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered()
+        one = await sent(city, a)
+        may, rest = (date(2026, 4, 1), date(2026, 5, 31)), (date(2026, 8, 1), date(2026, 12, 31))
+        await paid(city, one, may, "B-1")
+        await city.work()
+        await paid(city, one, rest, "B-2")
+        await city.work()
+        await unpaid(city, one, rest, "B-2")
+        await city.work()
+        (row,) = await city.rows(one)
+        assert (row["paid_from"], row["paid_until"]) == tuple(day.isoformat() for day in may)
+        assert await covered(city, a) == [may]
+
+    play(database_url, tmp_path, scene)
+
+
+def test_whom_another_payer_covers_stays_a_member(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered()
+        one = await sent(city, a)
+        await paid(city, one, ALL)
+        await city.work()
+        await city.member(a, SPRING[1], payer="village_budget", first=SPRING[0], enrol=False)
+        await unpaid(city, one, ALL)
+        await city.work()
+        assert await covered(city, a) == [SPRING]
+        assert (await city.status(a)).status == "enrolled"
+        assert await last_kinds(city, a, 1) == ["days_unpaid"]
+
+    play(database_url, tmp_path, scene)
