@@ -16,8 +16,8 @@ SPOKEN_OF = ("verified", "enrolled")  # any other status says itself why nobody 
 
 
 def last_left(events: Iterable[Event]) -> Event | None:
-    """The event of leaving, where nothing since settles it: decided anew, enrolled, taken again. That cover is
-    paid further says nothing: it may be another list that has paid.
+    """The event of leaving, where nothing since settles it: decided anew, enrolled, taken again. That
+    cover is paid further says nothing: it may be another list that has paid.
     """
     found: Event | None = None
     for event in events:

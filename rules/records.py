@@ -21,6 +21,7 @@ MOVES: Moves = {
     "rejected": (("submitted", "returned", "waiting_list", "verified"), "rejected"),
     "enrolled": (("verified",), "enrolled"),
     "renewed": (("enrolled",), None),  # cover is paid further
+    "days_paid": ((*RUNNING, *ENDED), None),  # by a list, for somebody whose registration stands otherwise
     # A payment was noted by mistake: of whoever was enrolled by it, and of whoever was covered before, or
     # whose registration stands otherwise by now.
     "unpaid": (("enrolled",), "verified"),

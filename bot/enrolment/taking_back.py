@@ -19,7 +19,7 @@ from rules.spans import DAY
 from storage import cases, deaths, enrolment_receipts, enrolment_rows, memberships, registrations
 
 UNPAID, DAYS_UNPAID = "unpaid", "days_unpaid"  # events of a registration
-PAYING = ("enrolled", "renewed")
+PAYING = ("enrolled", "renewed", "days_paid")
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from bot.enrolment.unpaying import unpay_all
 from bot.enrolment.whole import pay_all, takes_back
 from rules.enrolment import Enrolment
 from rules.records import Event, Membership, Registration
-from storage import cards, cases, enrolment, memberships
+from storage import cards, cases, enrolment, figures, memberships, registrations
 from storage.statement import Tx
 from tests.enrolment.branch import FIRST, LAST, PAID, niks, numbered
+from tests.enrolment.branch import paid as one_paid
 from tests.enrolment.city import City, play
 from tests.enrolment.test_payments import covered
 from tests.enrolment.test_telling import heard
@@ -208,5 +209,51 @@ def test_whom_another_payer_covers_stays_a_member(database_url: str, tmp_path: P
         assert await covered(city, a) == [SPRING]
         assert (await city.status(a)).status == "enrolled"
         assert await last_kinds(city, a, 1) == ["days_unpaid"]
+
+    play(database_url, tmp_path, scene)
+
+
+def test_what_was_paid_while_answers_were_asked_again_stays(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered()
+        one = await sent(city, a)
+        await happened(city, a, "returned")
+        await one_paid(city, one, a, until="30-06-2026")
+        await happened(city, a, "mended", "verified")
+        assert await last_kinds(city, a, 3) == ["days_paid", "mended", "verified"]
+        await paid(city, one, ALL, "B-2")
+        await city.work()
+        await unpaid(city, one, ALL, "B-2")
+        await city.work()
+        assert await covered(city, a) == [SPRING] and (await city.status(a)).status == "enrolled"
+
+    play(database_url, tmp_path, scene)
+
+
+async def happened(city: City, one: Registration, *kinds: str) -> None:
+    for kind in kinds:
+        event = Event(kind, city.clock(), "officer")
+        await city.run(lambda tx, event=event: registrations.happen(tx, city.app.vault, one, event, None))
+
+
+def test_a_payment_that_is_noted_again_counts_once_and_brings_its_card(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1, chat=True)
+        one = await sent(city, a)
+        for receipt in ("B-1", "B-2"):
+            await paid(city, one, ALL, receipt)
+            await city.work()
+            city.clock.now += 5 * 60_000
+            shown = [queued.reply.file for queued in await city.work()]
+            assert [file for file in shown if file], receipt
+            if receipt == "B-1":
+                await unpaid(city, one, ALL, receipt)
+                await city.work()
+        rows = await city.run(lambda tx: figures.flow(tx, "makassar", 0, city.clock.now + 1))
+        assert sum(row["count"] for row in rows if row["kind"] == "enrolled") == 1
+        rows = await city.run(lambda tx: figures.flow_all(tx, 0, city.clock.now + 1))
+        assert sum(row["count"] for row in rows if row["kind"] == "enrolled") == 1
 
     play(database_url, tmp_path, scene)
