@@ -143,6 +143,7 @@ def _kept(lists: Lists, one: Enrolment, ids: Sequence[int]) -> Answer:
     visit = lists.visit
     if problem := _lacking(ids, None):
         return back(one, problem)
+    registrations.lock(visit.tx, one.programme)  # as everybody takes them: the programme, then the list
     if enrolment.lock(visit.tx, one.id).state not in DECIDED:
         return back(one, "enrolment.moved_on")
     stay = [who for id in ids if (who := _settled(visit, one, id, "keep", "", {}))]
