@@ -49,6 +49,7 @@ MOVES: Moves = {
     "died": (RUNNING, None),
     "not_died": (RUNNING, None),  # that was a mistake, or the office has taken it back
 }
+OF_DAYS = ("days_paid", "days_unpaid")  # these come whenever money does: how it ended they do not tell
 HOLDS_A_PLACE = ("listed", "submitted", "returned", "verified", "enrolled")
 
 

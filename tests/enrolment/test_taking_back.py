@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,6 +13,8 @@ from bot.enrolment.taking_back import Mistake
 from bot.enrolment.taking_in import till
 from bot.enrolment.unpaying import unpay_all
 from bot.enrolment.whole import pay_all, takes_back
+from bot.groups.ground import Ground
+from bot.groups.objections import again
 from rules.enrolment import Enrolment
 from rules.records import Event, Membership, Registration
 from storage import cards, cases, enrolment, figures, memberships, registrations
@@ -257,3 +260,9 @@ def test_a_payment_that_is_noted_again_counts_once_and_brings_its_card(
         assert sum(row["count"] for row in rows if row["kind"] == "enrolled") == 1
 
     play(database_url, tmp_path, scene)
+
+
+def test_who_was_taken_off_may_come_again_though_paid_for_since() -> None:
+    events = tuple(Event(kind, at, "officer") for at, kind in enumerate(("listed", "taken_off", "days_paid")))
+    earlier = Registration(1, "", "denpasar", 1, "driver", None, "withdrawn", {}, 0, events, group=1)
+    assert again(cast(Ground, None), earlier) is None
