@@ -34,7 +34,7 @@ def of_enrolment(app: App) -> Mapping[str, Kind]:
             give_up=lambda payload: taking_in.given_up(app, payload),
         ),
         whole.WHOLE: Kind(lambda payload: paying.pay_enrolment(app, payload)),
-        unpaying.JOB: Kind(lambda payload: unpaying.unpay_enrolment(app, payload)),
+        whole.UNPAY: Kind(lambda payload: unpaying.unpay_enrolment(app, payload)),
         telling.JOB: Kind(lambda payload: telling.said(app, payload)),
         "lapses": Kind(lambda payload: lapsing.lapses_told(app), every=6 * HOUR),
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.enrolment.taking_back import Mistake
 from bot.enrolment.till import Till
-from bot.enrolment.unpaying import takes_back, unpay_all
-from bot.enrolment.whole import waits
+from bot.enrolment.unpaying import unpay_all
+from bot.enrolment.whole import takes_back, waits
 from console.answer import Answer, View
 from console.enrolment_acts import back
 from console.enrolment_payments import Payment, payments

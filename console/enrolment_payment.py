@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.enrolment.till import Till
-from bot.enrolment.unpaying import takes_back
-from bot.enrolment.whole import pay_all, waits
+from bot.enrolment.whole import pay_all, takes_back, waits
 from console.answer import Answer, Go, View
 from console.enrolment_acts import back
 from console.enrolment_places import Lists

@@ -8,8 +8,7 @@ from typing import Any
 from bot.enrolment.filling import source_of
 from bot.enrolment.leaving import coordinators_hear, leaves
 from bot.enrolment.reckoned import set_costs_anew
-from bot.enrolment.unpaying import takes_back
-from bot.enrolment.whole import waits
+from bot.enrolment.whole import takes_back, waits
 from console.answer import Answer
 from console.enrolment_acts import back, happens
 from console.enrolment_places import Lists
@@ -144,6 +143,7 @@ def _kept(lists: Lists, one: Enrolment, ids: Sequence[int]) -> Answer:
     visit = lists.visit
     if problem := _lacking(ids, None):
         return back(one, problem)
+    registrations.lock(visit.tx, one.programme)  # as everybody takes them: the programme, then the list
     if enrolment.lock(visit.tx, one.id).state not in DECIDED:
         return back(one, "enrolment.moved_on")
     stay = [who for id in ids if (who := _settled(visit, one, id, "keep", "", {}))]

@@ -18,7 +18,7 @@ from handlers.check import best_of
 from handlers.services import Services
 from rules.records import Membership, Person, Registration
 
-PAID, UNPAID = ("enrolled", "renewed"), ("unpaid", "days_unpaid")  # events of a registration
+PAID, UNPAID = ("enrolled", "renewed", "days_paid"), ("unpaid", "days_unpaid")  # events of a registration
 
 
 def enrolled(person: Person, one: Registration, scene: Scene) -> News | None:

@@ -16,11 +16,13 @@ SPOKEN_OF = ("verified", "enrolled")  # any other status says itself why nobody 
 
 
 def last_left(events: Iterable[Event]) -> Event | None:
-    """The event of leaving, where nothing since settles it: paid for, decided anew, taken again."""
+    """The event of leaving, where nothing since settles it: decided anew, enrolled, taken again. That
+    cover is paid further says nothing: it may be another list that has paid.
+    """
     found: Event | None = None
     for event in events:
         if event.kind in LEFT:
             found = event
-        elif event.kind in (AGAIN, "renewed") or (event.kind != UNPAID and MOVES[event.kind][1]):
+        elif event.kind == AGAIN or (event.kind != UNPAID and MOVES[event.kind][1]):
             found = None
     return found

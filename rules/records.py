@@ -21,6 +21,7 @@ MOVES: Moves = {
     "rejected": (("submitted", "returned", "waiting_list", "verified"), "rejected"),
     "enrolled": (("verified",), "enrolled"),
     "renewed": (("enrolled",), None),  # cover is paid further
+    "days_paid": ((*RUNNING, *ENDED), None),  # by a list, for somebody whose registration stands otherwise
     # A payment was noted by mistake: of whoever was enrolled by it, and of whoever was covered before, or
     # whose registration stands otherwise by now.
     "unpaid": (("enrolled",), "verified"),
@@ -48,6 +49,7 @@ MOVES: Moves = {
     "died": (RUNNING, None),
     "not_died": (RUNNING, None),  # that was a mistake, or the office has taken it back
 }
+OF_DAYS = ("days_paid", "days_unpaid")  # these come whenever money does: how it ended they do not tell
 HOLDS_A_PLACE = ("listed", "submitted", "returned", "verified", "enrolled")
 
 

@@ -82,6 +82,7 @@ _SPANS_OF = Statement(_SPANS.where(memberships.c.programme == _OF))
 # What happened to registrations between two moments, and how many whole days after they were handed in. Put
 # in the order of the registrations first: each page of them is then read once.
 _any, _begun, _said = events.alias("any_event"), events.alias("begun"), events.alias("said")
+_back = events.alias("taken_back")
 _then = (
     select(_any.c.record_id, _any.c.kind, _any.c.at)
     .where(
@@ -107,6 +108,16 @@ _SAID = (
     )
     .scalar_subquery()
 )  # fmt: skip
+_UNPAID = (
+    select(func.coalesce(func.max(_back.c.at), 0))
+    .where(
+        _back.c.record == "registration", _back.c.record_id == _then.c.record_id,
+        _back.c.kind == "unpaid", _back.c.at > _then.c.at,
+    )
+    .scalar_subquery()
+)  # fmt: skip
+# Who became a member by a payment that was noted by mistake did not; noted again, they would be two.
+_STANDS = or_(_then.c.kind != "enrolled", _UNPAID == 0)
 # The first word of an officer: where answers were asked again after it, nobody has waited for the second.
 _DECIDED = and_(or_(*(_then.c.kind == kind for kind in DECIDED)), _SAID < _SINCE)
 _DAYS = case((_DECIDED, (_then.c.at - _SINCE) // DAY), else_=null()).label("days")
@@ -117,7 +128,7 @@ def _flow(*by: ColumnElement[Any], where: tuple[ColumnElement[bool], ...] = ()) 
     each = (
         select(*by, _then.c.kind, _DAYS)
         .select_from(_then.join(registrations, registrations.c.id == _then.c.record_id))
-        .where(*where)
+        .where(_STANDS, *where)
         .subquery("each")
     )
     return select(*each.c, _COUNT).group_by(*each.c)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import BigInteger, bindparam, exists, or_, select
 
+from rules.left_list import SPOKEN_OF
 from storage.enrolment_parts import of_row
-from storage.statement import Statement, Tx
+from storage.statement import Statement, Tx, among
 from storage.tables import answer_lines as lines
 from storage.tables import enrolment_lists as lists
 from storage.tables import enrolment_rows as rows
@@ -16,6 +17,7 @@ from storage.tables import links, registrations
 Found = Sequence[tuple[int, int]]
 _UNHEARD = (
     registrations.c.group_id.is_not(None),
+    among(registrations.c.status, SPOKEN_OF),  # of others the person hears nothing either
     ~exists(select(links.c.chat_id).where(links.c.person_id == registrations.c.person_id)),
 )
 _ASKED = bindparam("list", type_=BigInteger)  # 0: on any list

@@ -24,7 +24,8 @@ def began(
     """These days of `span` are paid: the registration says so, and the chats hear of cover and card.
 
     False, and nobody is told, where it stands otherwise: withdrawn, or not verified (again) yet. The cover
-    is a fact all the same. `place`: how many come before in the same work.
+    is a fact all the same, and what a list (in `details`) has paid is noted. `place`: how many come before in
+    the same work.
     """
     told = {**details, **_written(days)}
     # locked: an officer may have verified, or asked again, since it was read
@@ -32,6 +33,8 @@ def began(
     try:
         registrations.happen(tx, vault, one, Event(kind, now, "officer", details=told), None)
     except NotAllowed:
+        if "list" in details:  # else it would go with a mistake that is taken back (taking_back.py)
+            registrations.happen(tx, vault, one, Event("days_paid", now, "officer", details=told), None)
         return False
     if deaths.known(tx, one.person):
         return True  # the family hears nothing of cover

@@ -13,7 +13,7 @@ from bot.enrolment.beyond import Back, beyond
 from bot.enrolment.leaving import again, leaves
 from bot.enrolment.reckoned import set_costs_anew
 from bot.enrolment.till import Days, Paid, Till
-from bot.enrolment.whole import pay_all, waits
+from bot.enrolment.whole import pay_all, takes_back, waits
 from bot.enrolment.whose import Unsettled, Whose
 from rules.enrolment import KPJ_DIGITS, OVER_QUOTA, Enrolment, Placed, with_passed
 from rules.left_list import REFUSED
@@ -145,6 +145,7 @@ class Settling:
         if answer.says not in ("", "taken"):
             raise Unsettled("STATUS")
         one, row = self._whose.placed(answer, answer.days)
+        self._check_not_taken_back(one)
         kpj = self._paid_under(one, row, answer, line)
         self._counts(one, row, line)
         return self.till.pay(one, row, kpj, Paid(answer.days, answer.receipt or None, line))
@@ -178,6 +179,7 @@ class Settling:
     def _paid_whole(self, one: Enrolment, days: Days, receipt: str) -> str:
         """The same once more is no second payment."""
         tx, vault = self.till.tx, self.till.vault
+        self._check_not_taken_back(one)
         if waits(tx, one.id, days):
             return "same"
         if not enrolment_unpaid.unpaid(tx, vault, one.id, days, 0, 1):
@@ -186,6 +188,11 @@ class Settling:
             raise Unsettled("NOBODY")
         pay_all(self.till, one, days, receipt, self.file.officer)
         return "done"
+
+    def _check_not_taken_back(self, one: Enrolment) -> None:
+        """Another payment would look paid still, or go with the mistake."""
+        if takes_back(self.till.tx, one.id):
+            raise Unsettled("TAKING_BACK")
 
     @property
     def _whose(self) -> Whose:

@@ -19,7 +19,7 @@ from rules.spans import DAY
 from storage import cases, deaths, enrolment_receipts, enrolment_rows, memberships, registrations
 
 UNPAID, DAYS_UNPAID = "unpaid", "days_unpaid"  # events of a registration
-PAYING = ("enrolled", "renewed")
+PAYING = ("enrolled", "renewed", "days_paid")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,8 @@ def _waits_again(
     till: Till, row: Placed, first: date, others: Sequence[_Payment], spans: Sequence[Membership]
 ) -> None:  # fmt: skip
     """The row is paid for what was paid before the day `first`, or waits for a payment under its number."""
-    rest = (row.paid_from, first - DAY) if row.paid_from and row.paid_from < first else None
+    last = max((paid.days[1] for paid in others if paid.days[1] < first), default=first - DAY)
+    rest = (row.paid_from, last) if row.paid_from and row.paid_from < first else None
     receipt = others[-1].receipt if others else None
     enrolment_receipts.take_back(till.tx, row, rest, receipt, _kept(row))
     if row.state in ON and not rest and not row.kpj and spans:  # the number stood with the cover alone
@@ -129,8 +130,10 @@ def _happened(till: Till, known: Registration, one: Enrolment, mistake: Mistake,
     begun = next((event for event in reversed(known.events) if event.kind == "enrolled"), None)
     by_this = begun is not None and _is_of(begun, one, mistake.days)
     spans = memberships.of_person(till.tx, till.vault, known.person)
-    uncovered = not any(span.programme == one.programme for span in spans)
-    kind = UNPAID if status == "enrolled" and (by_this or uncovered) else DAYS_UNPAID
+    mine = [span for span in spans if span.programme == one.programme]
+    later = any(span.paid_until >= mistake.days[0] for span in mine)  # another list has paid for them, too
+    waits = not mine or (by_this and not later)
+    kind = UNPAID if status == "enrolled" and waits else DAYS_UNPAID
     registrations.happen(till.tx, till.vault, known, Event(kind, till.now, "officer", details=details), None)
     if status == "enrolled" and not deaths.known(till.tx, known.person):  # nobody else has heard of cover
         tell(till.tx, till.vault, known.person, f"unpaid:{known.id}:{till.now}", place, till.now)

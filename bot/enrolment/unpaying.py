@@ -15,6 +15,7 @@ from bot.enrolment.reckoned import set_costs_anew
 from bot.enrolment.taking_back import Mistake, take_back
 from bot.enrolment.taking_in import PART, till
 from bot.enrolment.till import DOOR, Till
+from bot.enrolment.whole import UNPAY, unpay_key
 from rules.enrolment import ON, Enrolment
 from rules.records import Event
 from storage import enrolment, enrolment_receipts, jobs, registrations
@@ -23,7 +24,6 @@ from storage.statement import Tx
 if TYPE_CHECKING:
     from bot.app import App
 
-JOB = "unpay_enrolment"
 AT_ONCE = 25  # people in one transaction
 
 
@@ -37,17 +37,7 @@ def unpay_all(here: Till, one: Enrolment, mistake: Mistake) -> None:
             "why": mistake.reason}  # fmt: skip
     enrolment.happen(here.tx, here.vault, one.id, Event("unpaid", here.now, "officer", details=told))
     payload = {"list": one.id, **told}
-    jobs.add(here.tx, here.vault, JOB, payload, here.now, f"{key_of(one.id)}{here.now}")
-
-
-def takes_back(tx: Tx, list: int) -> bool:
-    """Is a payment of the list being taken back?"""
-    return jobs.waiting(tx, key_of(list))
-
-
-def key_of(list: int) -> str:
-    """What the keys of such jobs begin with."""
-    return f"{JOB}:{list}:"
+    jobs.add(here.tx, here.vault, UNPAY, payload, here.now, f"{unpay_key(one.id)}{here.now}")
 
 
 async def unpay_enrolment(app: App, payload: Mapping[str, Any]) -> None:
@@ -63,7 +53,7 @@ async def unpay_enrolment(app: App, payload: Mapping[str, Any]) -> None:
 
 def _later(app: App, rest: Mapping[str, Any], tx: Tx) -> None:
     now = app.clock()
-    jobs.add(tx, app.vault, JOB, rest, now, f"{key_of(rest['list'])}{now}")
+    jobs.add(tx, app.vault, UNPAY, rest, now, f"{unpay_key(rest['list'])}{now}")
 
 
 def _some(app: App, payload: Mapping[str, Any], so_far: tuple[int, int], tx: Tx) -> tuple[int, int] | None:

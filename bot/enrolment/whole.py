@@ -1,4 +1,7 @@
-"""One payment for everybody on a list: asked for here, with its event, and noted by a job (paying.py)."""
+"""One payment for everybody on a list: asked for here, with its event, and noted by a job (paying.py).
+
+Also whether one is being taken back (unpaying.py): until that is done, no other may be noted.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from storage import enrolment, enrolment_review, jobs
 from storage.statement import Tx
 
 WHOLE = "pay_enrolment"  # the job
+UNPAY = "unpay_enrolment"  # the job that takes one back
 Days = tuple[date, date]
 
 
@@ -40,3 +44,13 @@ def waits(tx: Tx, list: int, days: Days | None = None) -> bool:
 def key_of(list: int, days: Days | None = None) -> str:
     """What the keys of such jobs begin with."""
     return f"{WHOLE}:{list}:" + (f"{days[0]}:{days[1]}:" if days else "")
+
+
+def takes_back(tx: Tx, list: int) -> bool:
+    """Is a payment of the list being taken back?"""
+    return jobs.waiting(tx, unpay_key(list))
+
+
+def unpay_key(list: int) -> str:
+    """What the keys of the jobs that take one back begin with."""
+    return f"{UNPAY}:{list}:"

@@ -10,7 +10,7 @@ from bot.groups.ground import Ground
 from rules import eligibility
 from rules.eligibility import Facts
 from rules.lines import Line
-from rules.records import ENDED, Person, Registration
+from rules.records import ENDED, OF_DAYS, Person, Registration
 from storage import likenesses
 
 Objection = tuple[str, Mapping[str, str]]
@@ -60,7 +60,7 @@ def before(ground: Ground, line: Line, earlier: Registration | None) -> Objectio
 
 def again(ground: Ground, earlier: Registration) -> str | None:
     """Why somebody who had been on the list does not simply come again; None: a list was only undone."""
-    last = earlier.events[-1] if earlier.events else None
+    last = next((event for event in reversed(earlier.events) if event.kind not in OF_DAYS), None)
     if last and last.kind == "taken_off":
         return None
     own = earlier.group == ground.group.id and last is not None and last.reason != "DECEASED"

@@ -144,3 +144,32 @@ def test_the_coordinator_hears_once_of_those_who_have_no_chat(
         assert await heard(city) == []
 
     play(database_url, tmp_path, scene)
+
+
+def test_the_coordinator_hears_of_nobody_who_has_withdrawn(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        group = await coordinating(city.app, "web", "coordinator")
+        some = await city.registered(3, "denpasar", village=VILLAGE, group=group.id)
+        one = await city.sent(await city.listed("denpasar"))
+        await heard(city)
+        event = Event("withdrawn", city.clock(), "person")
+        await city.run(lambda tx: registrations.happen(tx, city.app.vault, some[0], event, None))
+        await heard(city)
+        await refused(city, one, *some, why="NIK_INACTIVE")
+        (told,) = await heard(city)
+        assert "2 orang belum masuk daftar" in told
+
+    play(database_url, tmp_path, scene)
+
+
+def test_what_another_list_has_paid_settles_no_refusal(database_url: str, tmp_path: Path) -> None:
+    async def scene(city: City) -> None:
+        (a,) = await city.registered(1)
+        await city.member(a, date(2026, 6, 30))
+        one = await city.sent(await city.listed(kind="renewal", starts=date(2026, 7, 1), months=3))
+        await refused(city, one, a, why="ALREADY_PU")
+        event = Event("renewed", city.clock(), "officer", details={"list": one.id + 1})
+        await city.run(lambda tx: registrations.happen(tx, city.app.vault, a, event, None))
+        assert await why(city, a) == "ALREADY_PU"
+
+    play(database_url, tmp_path, scene)
