@@ -42,9 +42,11 @@ def _in_order(closed: bool, *where: ColumnElement[bool]) -> Statement:
 
 
 _VILLAGE = bindparam("village", type_=Text)
-# What an officer sees: all, or what lies nowhere yet and what lies in each strip. Listed and counted by it.
+# What an officer sees: all, or what they have, what lies nowhere yet and what lies in each strip. Listed and
+# counted by it.
 _PARTS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "all": (),
+    "mine": (threads.c.officer_id == bindparam("me", type_=BigInteger),),
     "nowhere": (threads.c.programme.is_(None),),
     "there": (
         threads.c.programme == bindparam("programme"),
@@ -54,11 +56,12 @@ _PARTS: dict[str, tuple[ColumnElement[bool], ...]] = {
 _LISTED = {
     (part, closed): _in_order(closed, *where) for part, where in _PARTS.items() for closed in (True, False)
 }
+_PLACED = (threads.c.state, threads.c.programme, threads.c.village, threads.c.officer_id)
 _COUNTED = {
     part: Statement(
-        select(threads.c.state, threads.c.programme, threads.c.village, func.count().label("count"))
+        select(*_PLACED, func.count().label("count"))
         .where(threads.c.state != CLOSED, *where)
-        .group_by(threads.c.state, threads.c.programme, threads.c.village)
+        .group_by(*_PLACED)
     )
     for part, where in _PARTS.items()
 }
@@ -140,16 +143,16 @@ def running_about(tx: Tx, chat: int, about: str) -> int | None:
 
 
 def listed(
-    tx: Tx, vault: Vault, state: str, most: int, strips: Sequence[Strip] | None = None
+    tx: Tx, vault: Vault, state: str, most: int, strips: Sequence[Strip] | None = None, me: int = 0
 ) -> list[tuple[Thread, str]]:
     """Threads in a state with their channel: who has waited longest first, of closed ones the newest.
 
-    Only those in the strips and those that lie nowhere, if strips are given; a thread belongs to no office.
+    Only those in the strips, those that lie nowhere and those that the officer `me` has, if strips are given.
     """
     closed = state == CLOSED
     found = [
         row
-        for part, where in _parts(strips)
+        for part, where in _parts(strips, me)
         for row in tx.all(_LISTED[part, closed], **where, state=state, most=most)
     ]
     rows = {row["id"]: row for row in found}.values()
@@ -159,24 +162,25 @@ def listed(
     return [(thread_of(vault, row), row["channel"]) for row in ordered[:most]]
 
 
-def counts(tx: Tx, strips: Sequence[Strip] | None = None) -> Counter[str]:
+def counts(tx: Tx, strips: Sequence[Strip] | None = None, me: int = 0) -> Counter[str]:
     """How many that `listed` would list are not closed, by state."""
     places = {
-        (row["state"], row["programme"], row["village"]): row["count"]  # strips may lie in one another
-        for part, where in _parts(strips)
+        tuple(row[column.name] for column in _PLACED): row["count"]  # parts may lie in one another
+        for part, where in _parts(strips, me)
         for row in tx.all(_COUNTED[part], **where)
     }
     found = Counter[str]()
-    for (state, _, _), count in places.items():
+    for (state, *_), count in places.items():
         found[state] += count
     return found
 
 
-def _parts(strips: Sequence[Strip] | None) -> Iterator[tuple[str, dict[str, str]]]:
+def _parts(strips: Sequence[Strip] | None, me: int) -> Iterator[tuple[str, dict[str, str | int]]]:
     """What is asked for, with its values; a thread belongs to no office."""
     if strips is None:
         yield "all", {}
         return
+    yield "mine", {"me": me}
     yield "nowhere", {}
     for strip in strips:
         if not strip.office:
