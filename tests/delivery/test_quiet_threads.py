@@ -115,3 +115,25 @@ def test_an_answer_that_comes_before_the_news_is_not_called_late(database_url: s
             assert (one.quiet, (await bot.chat("1")).session.known.get(THREAD)) == (True, one.id)
 
     play(scene())
+
+
+def test_who_asks_again_and_waits_again_hears_so_again(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path) as bot:
+            await asked(bot)
+            waits = WORDS("waits", number=(await thread(bot)).id)
+
+            def told() -> int:
+                return sum(text.startswith(waits) for text in bot.post.to("1"))
+
+            await quiet_days(bot, 12)
+            await until(lambda: told() == 1)
+            await act(bot, "the officer answers: Ketik KARTU, Bu.")
+            bot.worker.wake()
+            await until(lambda: "Ketik KARTU, Bu." in bot.post.to("1")[-1])
+            await bot.say("1", "sudah, tidak bisa")
+            await quiet_days(bot, 12)
+            await until(lambda: told() == 2)
+            assert not (await bot.chat("1")).session.known.get(THREAD)
+
+    play(scene())
