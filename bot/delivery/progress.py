@@ -94,7 +94,7 @@ def left_on(session: Session, day: str) -> Session:
 
 
 def back(session: Session) -> Session:
-    """The same, the person having said something; while an officer has the chat the question is left still."""
+    """The same, the person having said something; who speaks to an officer leaves the question."""
     if LEFT_ON not in session.known or session.known.get(THREAD):
         return session
     known = {name: value for name, value in session.known.items() if name != LEFT_ON}
