@@ -35,6 +35,7 @@ from storage import (
     officer_words,
     people,
     registrations,
+    threads,
     tries,
     unknown,
 )
@@ -237,6 +238,9 @@ class Records:
 
     def thread(self, id: int) -> Thread | None:
         return thread_of(self, id)
+
+    def thread_holds(self, id: int) -> bool:
+        return threads.holds(self.tx, id)
 
     def officer_word(self, id: int) -> str | None:
         """What an officer wrote to this chat."""

@@ -170,6 +170,10 @@ class Services(Protocol):
 
     def thread(self, id: int) -> Thread | None: ...
 
+    def thread_holds(self, id: int) -> bool:
+        """Is something held for its chat until the person writes?"""
+        ...
+
     def officer_word(self, id: int) -> str | None: ...
 
     def answered_in(self, word: int, has_it: int | None) -> Thread | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, func, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, exists, func, or_, select, update
 
 from rules.threads import ANSWERED, CLOSED, OPEN, Thread
+from storage.outbox import BROADCAST
 from storage.queue import Strip
 from storage.statement import Row, Statement, Tx, adding
-from storage.tables import chats, threads
+from storage.tables import chats, outbox, threads
 from storage.vault import Vault
 
 RECORD = "thread"
@@ -102,9 +103,17 @@ _ENDED = Statement(
     .where(threads.c.id == bindparam("thread"), threads.c.state != CLOSED)
     .values(state=CLOSED, closed_at=bindparam("now"), ended=bindparam("why"), quiet=0)
 )
+# What is held for a chat until its person writes, and is not said to many: an officer's sentence among it.
+_HELD = (
+    exists()
+    .where(outbox.c.chat_id == threads.c.chat_id, outbox.c.state == "held", outbox.c.priority < BROADCAST)
+    .correlate(threads)
+)
+_HOLDS = Statement(select(threads.c.id).where(threads.c.id == bindparam("thread"), _HELD))
 _SILENT = Statement(
     select(threads)
     .where(
+        ~_HELD,
         threads.c.quiet == 1,
         threads.c.asked_at < bindparam("before"),
         func.coalesce(threads.c.answered_at, 0) < bindparam("before"),
@@ -217,8 +226,15 @@ def end(tx: Tx, thread: int, why: str, now: int) -> bool:
     return tx.run(_ENDED, thread=thread, why=why, now=now) == 1
 
 
+def holds(tx: Tx, thread: int) -> bool:
+    """Is something held for its chat that the person has not read yet?"""
+    return tx.one(_HOLDS, thread=thread) is not None
+
+
 def silent_since(tx: Tx, vault: Vault, before: int) -> Iterable[Thread]:
-    """Up to 500 in which nobody has said anything since a moment, while the bot is silent."""
+    """Up to 500 in which nobody has said anything since a moment, while the bot is silent. Not where
+    something is held for the chat: who has not read it yet can't have answered.
+    """
     return [thread_of(vault, row) for row in tx.all(_SILENT, before=before)]
 
 
