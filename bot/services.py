@@ -243,7 +243,6 @@ class Records:
         return threads.holds(self.tx, id)
 
     def officer_word(self, id: int) -> str | None:
-        """What an officer wrote to this chat."""
         word = officer_words.by_id(self.tx, self.vault, id, self.chat.id)
         return word.text if word else None
 

@@ -174,7 +174,9 @@ class Services(Protocol):
         """Is something held for its chat until the person writes?"""
         ...
 
-    def officer_word(self, id: int) -> str | None: ...
+    def officer_word(self, id: int) -> str | None:
+        """What an officer wrote to this chat."""
+        ...
 
     def answered_in(self, word: int, has_it: int | None) -> Thread | None:
         """The thread to which an answer to that word goes: the bot is silent in the chat from now on. None
