@@ -125,7 +125,9 @@ def _of_channel(tx: Tx, one: int, channel: str, most: int, told: Measures) -> li
 
 
 def _ended(app: App, id: int, tx: Tx) -> None:
-    """Where nobody is left, it is done."""
+    """Where nobody is left, it is done. Locked before that is seen: whoever puts a message off meanwhile has
+    either done so, or reopens it afterwards.
+    """
     now = app.clock()
-    if not announcement_people.channels(tx, id):
+    if announcements.is_sending(tx, id, lock=True) and not announcement_people.channels(tx, id):
         announcements.move(tx, app.vault, id, "done", ended_at=now, look_at=now)

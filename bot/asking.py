@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.session import Session
 from handlers.city import NIK_REGION
+from rules.officers import Spot
 from rules.programmes import Programme
 from rules.records import ENDED
 from rules.threads import ANSWERED, CASE, NOTES, OPEN, Thread
@@ -98,14 +99,25 @@ def _of_case(records: Records, word: Word, has_it: int | None) -> int | None:
     case, standing = cases.by_id(tx, vault, word.record_id), case_standing.of(tx, word.record_id)
     if word.record != cases.RECORD or case is None or standing is None:
         return None
-    chat, about, spot = records.chat.id, f"{CASE}{case.id}", standing.spot
+    chat, about = records.chat.id, f"{CASE}{case.id}"
     number = threads.running_about(tx, chat, about)
     if has_it not in (None, number):
         return None
-    number = number or threads.add(
-        tx, vault,
-        Thread(0, chat, about, case.number, ANSWERED, spot.programme or None, spot.village or None, None,
-               True, now, now),
-    )  # fmt: skip
+    if number is None:
+        place = place_of_case(records, standing.spot)
+        one = Thread(0, chat, about, case.number, ANSWERED, *place, None, True, now, now)
+        number = threads.add(tx, vault, one)
     threads.answered(tx, number, word.officer, now)
     return number
+
+
+def place_of_case(records: Records, spot: Spot) -> Place:
+    """Where a thread about a case lies that lies there: of a case of which only the city is known, in the
+    first programme of that city, so that no other city reads it; of one that lies nowhere, where its
+    reporter does.
+    """
+    if spot.programme:
+        return spot.programme, spot.village or None
+    of_city = (one.code for one in records.programmes() if spot.city and one.region == spot.city)
+    programme = next(of_city, None)
+    return (programme, None) if programme else place_of(records)

@@ -35,6 +35,7 @@ from storage import (
     officer_words,
     people,
     registrations,
+    threads,
     tries,
     unknown,
 )
@@ -238,8 +239,10 @@ class Records:
     def thread(self, id: int) -> Thread | None:
         return thread_of(self, id)
 
+    def thread_holds(self, id: int) -> bool:
+        return threads.holds(self.tx, id)
+
     def officer_word(self, id: int) -> str | None:
-        """What an officer wrote to this chat."""
         word = officer_words.by_id(self.tx, self.vault, id, self.chat.id)
         return word.text if word else None
 

@@ -41,5 +41,6 @@ def _came_back(tx: Tx, app: App, one: Thread) -> str:
 
 def _tell(tx: Tx, app: App, one: Thread, about: str) -> None:
     channel, address = chats.where(tx, one.chat)
-    payload = {"channel": channel, "address": address, "news": about, "key": about}
+    key = f"{about}:{one.last_at}"  # it may wait, be answered and wait once more
+    payload = {"channel": channel, "address": address, "news": about, "key": key}
     jobs.add(tx, app.vault, "tell", payload, app.clock())

@@ -47,8 +47,9 @@ async def imported(guest: Guest) -> Answer:
         found = changes(await names_now(house.database, (code for code, _ in read.rows)), read.rows)
     sure = found.seal == guest.asked.one("base")
     if not read.faults and (sure or not found.renamed):
-        await save_in_parts(house.database, read.rows)
+        # Noted first: killed in the middle, nobody would know the old names any more.
         await kept(house, await house.database.run(lambda tx: _noted(tx, house, officer, read, found)))
+        await save_in_parts(house.database, read.rows)
     return _page(read, found, officer, await house.database.read(catalogue.count_regions), sure)
 
 

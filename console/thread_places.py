@@ -19,8 +19,11 @@ def spot_of(places: Places, thread: Thread) -> Spot:
 
 
 def seen(visit: Visit, places: Places, thread: Thread) -> bool:
-    """Is it one of this officer's?"""
-    return not thread.programme or visit.sees(spot_of(places, thread))
+    """Is it one of this officer's? Whoever has it reads it: no thread lies at an office, but who works for
+    one may have one.
+    """
+    mine = thread.officer == visit.officer.id
+    return mine or not thread.programme or visit.sees(spot_of(places, thread))
 
 
 def found(visit: Visit, places: Places, lock: bool = False) -> Thread:

@@ -27,7 +27,7 @@ def listed(visit: Visit) -> Answer:
     """GET: the threads in one state; which were read is noted."""
     places, wanted = Places(visit), visit.asked.query.get("state", "")
     state = wanted if wanted in STATES else OPEN
-    mine = threads.listed(visit.tx, visit.vault, state, MOST, strips_of(visit, places))
+    mine = threads.listed(visit.tx, visit.vault, state, MOST, *mine_of(visit, places))
     part = slice_of(visit.asked.query.get("page", ""), len(mine), SIZE)
     shown = mine[part.start : part.start + part.size]
     visit.noted("threads_read", seen={RECORD: [one.id for one, _ in shown]}, count=len(shown), state=state)
@@ -40,14 +40,14 @@ def listed(visit: Visit) -> Answer:
     return View("threads.html", values)
 
 
-def strips_of(visit: Visit, places: Places) -> list[Strip] | None:
-    """Which threads are this officer's, listed or counted; None: all."""
-    return None if visit.officer.everywhere else places.strips()
+def mine_of(visit: Visit, places: Places) -> tuple[list[Strip] | None, int]:
+    """Which threads are this officer's, listed or counted: the strips (None: all), and who has them."""
+    return None if visit.officer.everywhere else places.strips(), visit.officer.id
 
 
 def counts(visit: Visit, places: Places) -> Counter[str]:
     """How many of this officer's threads are not closed, by state."""
-    return threads.counts(visit.tx, strips_of(visit, places))
+    return threads.counts(visit.tx, *mine_of(visit, places))
 
 
 def _row(visit: Visit, places: Places, one: Thread, channel: str) -> list[Cell]:

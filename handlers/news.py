@@ -26,10 +26,12 @@ from handlers.group_news import GROUPS
 from handlers.left_list import LEFT
 from handlers.officer import closed
 from handlers.services import Services
-from rules.cases import CHANGEABLE, REMIND_AFTER, Case, clear, received, unclear
+from rules.cases import CHANGEABLE, OPEN, REMIND_AFTER, Case, clear, received, unclear
+from rules.threads import CASE, Thread
 
 DAY = 24 * 3600 * 1000
 DOCTOR = "doctor_letter"
+PAPER_TALKS = ("case", "case_documents")  # in which a photo is a paper of the case
 EXAMPLE = File("contoh.png", "photo", "picture:example")
 TOLD = {**GROUPS, **DECISIONS, **CARDS, **CASES, **ANNOUNCED, **COVER, **LEFT, THREAD: closed}
 REASONS = ("heic", "broken", "encrypted", "unsafe", "too_large", "unknown", "gone")
@@ -131,10 +133,21 @@ class Desk:
         if thread is None or has_it:
             return News(self.words("word", text=text))
         waits = "goes_on" if self.scene.session.talks else "menu"
-        papers = self.words("word.papers", number=thread.message) if thread.of_case else ""
+        takes = self.takes_papers(thread)
+        papers = self.words("word.papers", number=thread.message) if takes else ""
         lines = (self.words("word", text=text), f"\n{self.words('word.answer')}", papers)
         told = "\n".join(line for line in (*lines, self.words(f"word.{waits}")) if line)
-        return News(told, thread=thread.id, papers=thread.of_case)
+        return News(told, thread=thread.id, papers=takes)
+
+    def takes_papers(self, thread: Thread) -> bool:
+        """Does a photo that comes now go into the case of a thread? Not of one that is over, nor where
+        something else is under way, for which it may be meant.
+        """
+        of_case = any(
+            case.status in OPEN and thread.about == f"{CASE}{case.id}" for case in self.services.cases()
+        )
+        talks = self.scene.session.talks
+        return of_case and (not talks or talks[-1].conversation in PAPER_TALKS)
 
     def _seen(self, id: int) -> Case | None:
         """A case that this chat may still see."""

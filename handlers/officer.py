@@ -66,14 +66,15 @@ def ending(thread: Thread, scene: Scene) -> str:
 def gone(number: int, scene: Scene) -> Scene | None:
     """Who writes to an officer who has just closed is told so, before the news of it comes. After a quiet day
     the bot is back in the same turn, at whatever hour, and the officers read what was written. None where an
-    officer has the chat.
+    officer has the chat, as where an officer's sentence was held until now: the person gets it in this turn.
     """
-    thread = cast(Services, scene.services).thread(number)
+    known = cast(Services, scene.services)
+    thread = known.thread(number)
     if thread is None:
         return scene
     if thread.state == CLOSED:
         return scene.say(ending(thread, scene)).remember(**{ENDED: number})
-    if scene.now.timestamp() * 1000 - thread.last_at < QUIET_ENDS:
+    if scene.now.timestamp() * 1000 - thread.last_at < QUIET_ENDS or known.thread_holds(number):
         return None
     words = words_of(scene)
     return scene.say(words("waits", number=thread.id) if thread.waits else scene.common("officer.back"))

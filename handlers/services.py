@@ -170,7 +170,13 @@ class Services(Protocol):
 
     def thread(self, id: int) -> Thread | None: ...
 
-    def officer_word(self, id: int) -> str | None: ...
+    def thread_holds(self, id: int) -> bool:
+        """Is something held for its chat until the person writes?"""
+        ...
+
+    def officer_word(self, id: int) -> str | None:
+        """What an officer wrote to this chat."""
+        ...
 
     def answered_in(self, word: int, has_it: int | None) -> Thread | None:
         """The thread to which an answer to that word goes: the bot is silent in the chat from now on. None

@@ -32,9 +32,15 @@ _CHANGED = Statement(
     .order_by(_all.c.person_id)
     .limit(PART)
 )  # fmt: skip
+# Not where the message was taken out of the outbox since it was looked at: that has been settled.
 _RAISE = Statement(
-    update(_all).where(_OF, _all.c.person_id == bindparam("person")).values(state=bindparam("to"))
-)
+    update(_all)
+    .where(
+        _OF, _all.c.person_id == bindparam("person"), _all.c.outbox_id.is_not(None),
+        among(_all.c.state, PENDING),
+    )
+    .values(state=bindparam("to"))
+)  # fmt: skip
 _CALLABLE = or_(outbox.c.state == "held", WAITING & (outbox.c.owner == 0))
 _BACK = Statement(
     update(outbox)

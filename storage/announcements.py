@@ -130,9 +130,9 @@ def move(tx: Tx, vault: Vault, id: int, act: str, **more: Any) -> bool:
     return True
 
 
-def is_sending(tx: Tx, id: int) -> bool:
-    """Is it going out just now?"""
-    return bool(tx.must(_ONE, row=id)["state"] == "sending")
+def is_sending(tx: Tx, id: int, lock: bool = False) -> bool:
+    """Is it going out just now? `lock`: it stays so until the commit."""
+    return bool(tx.must(_LOCK if lock else _ONE, row=id)["state"] == "sending")
 
 
 def taken(tx: Tx, id: int, registration: int) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, func, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, exists, func, or_, select, update
 
 from rules.threads import ANSWERED, CLOSED, OPEN, Thread
+from storage.outbox import BROADCAST
 from storage.queue import Strip
 from storage.statement import Row, Statement, Tx, adding
-from storage.tables import chats, threads
+from storage.tables import chats, outbox, threads
 from storage.vault import Vault
 
 RECORD = "thread"
@@ -42,9 +43,11 @@ def _in_order(closed: bool, *where: ColumnElement[bool]) -> Statement:
 
 
 _VILLAGE = bindparam("village", type_=Text)
-# What an officer sees: all, or what lies nowhere yet and what lies in each strip. Listed and counted by it.
+# What an officer sees: all, or what they have, what lies nowhere yet and what lies in each strip. Listed and
+# counted by it.
 _PARTS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "all": (),
+    "mine": (threads.c.officer_id == bindparam("me", type_=BigInteger),),
     "nowhere": (threads.c.programme.is_(None),),
     "there": (
         threads.c.programme == bindparam("programme"),
@@ -54,11 +57,12 @@ _PARTS: dict[str, tuple[ColumnElement[bool], ...]] = {
 _LISTED = {
     (part, closed): _in_order(closed, *where) for part, where in _PARTS.items() for closed in (True, False)
 }
+_PLACED = (threads.c.state, threads.c.programme, threads.c.village, threads.c.officer_id)
 _COUNTED = {
     part: Statement(
-        select(threads.c.state, threads.c.programme, threads.c.village, func.count().label("count"))
+        select(*_PLACED, func.count().label("count"))
         .where(threads.c.state != CLOSED, *where)
-        .group_by(threads.c.state, threads.c.programme, threads.c.village)
+        .group_by(*_PLACED)
     )
     for part, where in _PARTS.items()
 }
@@ -99,9 +103,17 @@ _ENDED = Statement(
     .where(threads.c.id == bindparam("thread"), threads.c.state != CLOSED)
     .values(state=CLOSED, closed_at=bindparam("now"), ended=bindparam("why"), quiet=0)
 )
+# What is held for a chat until its person writes, and is not said to many: an officer's sentence among it.
+_HELD = (
+    exists()
+    .where(outbox.c.chat_id == threads.c.chat_id, outbox.c.state == "held", outbox.c.priority < BROADCAST)
+    .correlate(threads)
+)
+_HOLDS = Statement(select(threads.c.id).where(threads.c.id == bindparam("thread"), _HELD))
 _SILENT = Statement(
     select(threads)
     .where(
+        ~_HELD,
         threads.c.quiet == 1,
         threads.c.asked_at < bindparam("before"),
         func.coalesce(threads.c.answered_at, 0) < bindparam("before"),
@@ -140,16 +152,16 @@ def running_about(tx: Tx, chat: int, about: str) -> int | None:
 
 
 def listed(
-    tx: Tx, vault: Vault, state: str, most: int, strips: Sequence[Strip] | None = None
+    tx: Tx, vault: Vault, state: str, most: int, strips: Sequence[Strip] | None = None, me: int = 0
 ) -> list[tuple[Thread, str]]:
     """Threads in a state with their channel: who has waited longest first, of closed ones the newest.
 
-    Only those in the strips and those that lie nowhere, if strips are given; a thread belongs to no office.
+    Only those in the strips, those that lie nowhere and those that the officer `me` has, if strips are given.
     """
     closed = state == CLOSED
     found = [
         row
-        for part, where in _parts(strips)
+        for part, where in _parts(strips, me)
         for row in tx.all(_LISTED[part, closed], **where, state=state, most=most)
     ]
     rows = {row["id"]: row for row in found}.values()
@@ -159,24 +171,25 @@ def listed(
     return [(thread_of(vault, row), row["channel"]) for row in ordered[:most]]
 
 
-def counts(tx: Tx, strips: Sequence[Strip] | None = None) -> Counter[str]:
+def counts(tx: Tx, strips: Sequence[Strip] | None = None, me: int = 0) -> Counter[str]:
     """How many that `listed` would list are not closed, by state."""
     places = {
-        (row["state"], row["programme"], row["village"]): row["count"]  # strips may lie in one another
-        for part, where in _parts(strips)
+        tuple(row[column.name] for column in _PLACED): row["count"]  # parts may lie in one another
+        for part, where in _parts(strips, me)
         for row in tx.all(_COUNTED[part], **where)
     }
     found = Counter[str]()
-    for (state, _, _), count in places.items():
+    for (state, *_), count in places.items():
         found[state] += count
     return found
 
 
-def _parts(strips: Sequence[Strip] | None) -> Iterator[tuple[str, dict[str, str]]]:
+def _parts(strips: Sequence[Strip] | None, me: int) -> Iterator[tuple[str, dict[str, str | int]]]:
     """What is asked for, with its values; a thread belongs to no office."""
     if strips is None:
         yield "all", {}
         return
+    yield "mine", {"me": me}
     yield "nowhere", {}
     for strip in strips:
         if not strip.office:
@@ -213,8 +226,15 @@ def end(tx: Tx, thread: int, why: str, now: int) -> bool:
     return tx.run(_ENDED, thread=thread, why=why, now=now) == 1
 
 
+def holds(tx: Tx, thread: int) -> bool:
+    """Is something held for its chat that the person has not read yet?"""
+    return tx.one(_HOLDS, thread=thread) is not None
+
+
 def silent_since(tx: Tx, vault: Vault, before: int) -> Iterable[Thread]:
-    """Up to 500 in which nobody has said anything since a moment, while the bot is silent."""
+    """Up to 500 in which nobody has said anything since a moment, while the bot is silent. Not where
+    something is held for the chat: who has not read it yet can't have answered.
+    """
     return [thread_of(vault, row) for row in tx.all(_SILENT, before=before)]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.app import App
+from bot.complaint import Complaint
 from bot.load import load_demo
 from rules.officers import Officer
 from rules.programme_text import to_toml
@@ -83,3 +86,18 @@ def test_a_table_of_regions_is_imported_and_a_bad_one_refused(
     assert looked(acts)[-1].details == {"before": ["51.04.01 Sukawati"]}  # the way back
     file.write_text("code,name\n51.4,Gianyar\n", encoding="utf-8")
     assert '"51.4" is not a region code' in complaint("regions", "import", str(file))
+
+
+def test_the_old_names_are_known_also_where_the_import_is_killed(
+    said: Said, complaint: Said, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def killed(*_: object) -> int:
+        raise Complaint("killed")
+
+    file = here / "regions.csv"
+    file.write_text("code,name\n51.04.01,Sukawati\n", encoding="utf-8")
+    said("regions", "import", str(file))
+    file.write_text("code,name\n51.04.01,Sukowati\n", encoding="utf-8")
+    monkeypatch.setattr("bot.commands.regions.save_in_parts", killed)
+    assert "killed" in complaint("regions", "import", str(file))
+    assert looked(acts)[-1].details == {"before": ["51.04.01 Sukawati"]}

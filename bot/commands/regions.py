@@ -42,8 +42,9 @@ async def _save(rows: list[tuple[str, str]]) -> None:
 
     async with program() as app:
         found = changes(await names_now(app.database, (code for code, _ in rows)), rows)
-        await save_in_parts(app.database, rows, told)
+        # Noted first: killed in the middle, nobody would know the old names any more.
         await app.kept(await app.database.run(partial(_noted, app, len(rows), found)))
+        await save_in_parts(app.database, rows, told)
         print()
 
 

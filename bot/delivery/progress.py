@@ -14,7 +14,7 @@ from bot.conversation.conversation import Dialogue
 from bot.conversation.keywords import folded
 from bot.conversation.messages import Said
 from bot.conversation.releases import released
-from bot.conversation.session import Session, Talk
+from bot.conversation.session import THREAD, Session, Talk
 from storage import progress
 from storage.progress import FINISHED, LEFT, RESUMED, STOPPED
 from storage.statement import Tx
@@ -38,8 +38,14 @@ class Heard:
     left: bool = False
 
     def note(self, tx: Tx, day: Callable[[], str]) -> None:
-        """Most messages end nothing: then nothing is written, and not even the day is asked for."""
-        if self.left and (waiting := pending(self.dialogue, self.before)):
+        """Most messages end nothing: then nothing is written, and not even the day is asked for. What is said
+        to an officer goes on with nothing.
+        """
+        if (
+            self.left
+            and not self.after.known.get(THREAD)
+            and (waiting := pending(self.dialogue, self.before))
+        ):
             _note(tx, self.chat, self.before.known.get(LEFT_ON) or day(), *waiting, RESUMED)
         for talk in self.gone():
             if cancels(self.dialogue, self.before, self.said):
@@ -88,9 +94,11 @@ def left_on(session: Session, day: str) -> Session:
 
 
 def back(session: Session) -> Session:
-    """The same, the person having said something."""
+    """The same, the person having said something; who speaks to an officer leaves the question."""
+    if LEFT_ON not in session.known or session.known.get(THREAD):
+        return session
     known = {name: value for name, value in session.known.items() if name != LEFT_ON}
-    return session.but(known=known) if LEFT_ON in session.known else session
+    return session.but(known=known)
 
 
 def still_waits(dialogue: Dialogue, before: Session, after: Session) -> bool:

@@ -11,15 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import bindparam, null, update
 
 from bot.announcing import Waiting, announce
 from bot.announcing_people import look
 from bot.delivery.channel import Inbound
 from rules.announcements import Rate, measures
-from storage import announcement_people
+from storage import announcement_people as waiting_people
+from storage import announcement_results
 from storage.announcements import NEVER
 from storage.outbox import BROADCAST
-from storage.statement import Row
+from storage.statement import Row, Statement, Tx
+from storage.tables import announcement_people
 from tests.delivery.announcing import (
     FAST,
     TEXT,
@@ -37,6 +40,11 @@ from tests.delivery.desk import NAME, ROWS, hangs, says
 from tests.delivery.house import House, house
 
 HOUR = 3600 * 1000
+SETTLED = Statement(
+    update(announcement_people)
+    .where(announcement_people.c.person_id == bindparam("person"))
+    .values(state=bindparam("to"), outbox_id=null())
+)
 
 
 def test_what_can_t_be_taken_or_may_have_arrived_is_told_as_it_is(database_url: str, tmp_path: Path) -> None:
@@ -74,7 +82,7 @@ def test_in_waves_paused_and_continued(database_url: str, tmp_path: Path) -> Non
         id = await written(bot)
         await announce(bot, FAST)
         await act(bot, id, "send")
-        step = await bot.database.read(lambda tx: announcement_people.next_chats(tx, id, NAME, 1))
+        step = await bot.database.read(lambda tx: waiting_people.next_chats(tx, id, NAME, 1))
         await Waiting(id, step[0]).told(bot)
         await all_out(bot)
         assert await act(bot, id, "pause")
@@ -232,5 +240,24 @@ def test_a_message_that_can_t_be_played_is_told_as_failed(database_url: str, tmp
         await all_out(bot)
         await look(bot, await now(bot, id))
         assert await totals(bot, id) == {"failed": 1, "sent": 2}
+
+    scene(database_url, tmp_path, played)
+
+
+def test_what_was_settled_since_it_was_looked_at_stays_so(database_url: str, tmp_path: Path) -> None:
+    async def played(bot: House) -> None:
+        id = await written(bot)
+        await sent(bot, id)
+        before = {row["person_id"]: row["state"] for row in await rows(bot)}
+        first, second, _ = sorted(before)
+
+        def settle(tx: Tx) -> None:
+            tx.run(SETTLED, person=first, to="waiting")
+            tx.run(SETTLED, person=second, to="stopped")
+
+        await bot.database.run(settle)
+        late = dict.fromkeys(before, "delivered")
+        await bot.database.run(lambda tx: announcement_results.raised(tx, id, late))
+        assert await totals(bot, id) == {"waiting": 1, "stopped": 1, "delivered": 1}
 
     scene(database_url, tmp_path, played)

@@ -102,3 +102,27 @@ def test_an_officer_who_writes_to_who_has_given_up_counts_nobody_twice(
             assert await outcomes(bot) == (1, 1)
 
     play(scene())
+
+
+def test_who_writes_to_an_officer_has_not_come_back_to_the_question(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path) as bot:
+            await asked(bot)
+            for text in ("0", "1"):
+                await bot.say("1", text, f"back {text}")
+            await days_pass(bot)
+            assert await outcomes(bot) == (1, 0)
+            await act(bot, "the officer answers: Ketik KARTU, Bu.")
+            bot.worker.wake()
+            await until(lambda: any("Ketik KARTU" in text for text in bot.post.to("1")))
+            for text in ("kartu yang mana?", "yang biru?", "baik"):
+                await bot.say("1", text)
+            assert await outcomes(bot) == (1, 0)
+            await bot.say("1", "0", "once more")
+            assert await outcomes(bot) == (1, 1)
+            await bot.say("1", "apa?")
+            assert await outcomes(bot) == (1, 1)
+
+    play(scene())

@@ -5,20 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import bindparam, func, select, update
 
 from bot.catalogues import languages
 from bot.conversation.session import THREAD
 from bot.conversation.words import Words
 from bot.rehearsal.threads import act
 from bot.thread_tasks import end_quiet
-from rules.threads import CLOSED, OPEN, STATES, Thread
-from storage import threads
-from storage.statement import Tx
+from rules.threads import ANSWERED, CLOSED, OPEN, STATES, Thread
+from storage import chats, threads
+from storage.statement import Statement, Tx
+from storage.tables import outbox
 from tests.databases import VAULT
 from tests.delivery.desk import play, until
 from tests.delivery.errands import HOUR, at, consented
 from tests.delivery.house import House, house
 
+HELD = Statement(
+    update(outbox)
+    .where(outbox.c.id.in_(select(func.max(outbox.c.id)).where(outbox.c.chat_id == bindparam("chat"))))
+    .values(state="held")
+)
 WORDS = Words(languages()["id"], "officer")
 
 
@@ -113,5 +120,59 @@ def test_an_answer_that_comes_before_the_news_is_not_called_late(database_url: s
             one = await thread(bot)
             assert not any(WORDS("waits", number=one.id) in text for text in bot.post.to("1"))
             assert (one.quiet, (await bot.chat("1")).session.known.get(THREAD)) == (True, one.id)
+
+    play(scene())
+
+
+def test_who_asks_again_and_waits_again_hears_so_again(database_url: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path) as bot:
+            await asked(bot)
+            waits = WORDS("waits", number=(await thread(bot)).id)
+
+            def told() -> int:
+                return sum(text.startswith(waits) for text in bot.post.to("1"))
+
+            await quiet_days(bot, 12)
+            await until(lambda: told() == 1)
+            await act(bot, "the officer answers: Ketik KARTU, Bu.")
+            bot.worker.wake()
+            await until(lambda: "Ketik KARTU, Bu." in bot.post.to("1")[-1])
+            await bot.say("1", "sudah, tidak bisa")
+            await quiet_days(bot, 12)
+            await until(lambda: told() == 2)
+            assert not (await bot.chat("1")).session.known.get(THREAD)
+
+    play(scene())
+
+
+def test_a_sentence_that_is_held_keeps_its_question_open_until_it_is_read(
+    database_url: str, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with house(database_url, tmp_path) as bot:
+            await asked(bot)
+            before = await thread(bot)
+            await act(bot, "the officer answers: Ketik KARTU, Bu.")
+            bot.worker.wake()
+            await until(lambda: "Ketik KARTU, Bu." in bot.post.to("1")[-1])
+            await bot.rested()
+
+            def held(tx: Tx) -> None:
+                tx.run(HELD, chat=before.chat)
+                chats.hush(tx, before.chat, bot.clock())
+
+            await bot.database.run(held)  # as where WhatsApp refuses it
+            heard = len(bot.post.to("1"))
+            await quiet_days(bot, 12)
+            one = await thread(bot)
+            assert (one.id, one.state, one.quiet) == (before.id, ANSWERED, True)
+            await bot.say("1", "sudah dijawab?")
+            await until(lambda: any("KARTU" in text for text in bot.post.to("1")[heard:]))
+            one = await thread(bot)
+            assert (one.state, one.quiet) == (OPEN, True)
+            assert (await bot.chat("1")).session.known[THREAD] == one.id
+            await quiet_days(bot, 12)  # read, and no answer any more
+            assert not (await thread(bot)).quiet
 
     play(scene())
